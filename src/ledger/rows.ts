@@ -1,0 +1,118 @@
+// What the ledger hands on: plain rows, GPU-time in GPU-ms (whole numbers) and money in $.
+
+import type { Duration, Instant } from "../kernel/time.ts";
+
+/** GPU-time of a pool in GPU-ms. installed = available + down; available = internal + rental + idle; idle = the sum of its causes. */
+export interface GpuTime {
+  installed: number;
+  down: number;
+  available: number;
+  allocatedInternal: number;
+  allocatedRental: number;
+  idle: number;
+  idleHeadroom: number;
+  idleFragmentation: number;
+  idleNotice: number;
+  idleNoDemand: number;
+  /** GPUs that waiting jobs ask for, integrated; no part of installed */
+  waiting: number;
+  /** GPUs that services want and do not have, integrated; no part of installed */
+  shortfall: number;
+}
+
+/** One pool over one reporting step. */
+export interface UtilisationRow extends GpuTime {
+  readonly stepStart: Instant;
+  readonly stepEnd: Instant;
+  /** index of the pool */
+  readonly pool: number;
+}
+
+/** What one source, product or service held of one pool over one reporting step. */
+export interface AllocationRow {
+  readonly stepStart: Instant;
+  readonly stepEnd: Instant;
+  readonly pool: number;
+  /** name of the source or service */
+  readonly source: string;
+  /** GPU-ms */
+  readonly allocated: number;
+}
+
+/** Requests by what became of them, and money. */
+export interface Sales {
+  requests: number;
+  admitted: number;
+  refused: number;
+  preempted: number;
+  /** GPU-ms billed: used, topped up to the minimum, less what was free */
+  billed: number;
+  /** $ */
+  revenue: number;
+}
+
+/** One product over one reporting step. */
+export interface RevenueRow extends Sales {
+  readonly stepStart: Instant;
+  readonly stepEnd: Instant;
+  /** index of the product */
+  readonly product: number;
+}
+
+/** Wait from arrival to first start, of jobs that started, in ms. Quantiles are within 0.1 % (exact up to 1,000 jobs). */
+export interface WaitRow {
+  readonly source: string;
+  /** GPUs of the job, or "all" */
+  readonly size: number | "all";
+  readonly count: number;
+  readonly mean: Duration;
+  readonly p50: Duration;
+  readonly p90: Duration;
+  readonly p99: Duration;
+}
+
+export const OUTCOMES = [
+  "completed",
+  "refused",
+  "reneged",
+  "preempted",
+  "killed_at_estimate",
+  "failed",
+  "rejected",
+  "waiting",
+  "running",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One job that left, or that stood where it was at the end. Times in ms; NaN for what did not happen. */
+export interface JobRecord {
+  /** the trace's id, or a running number within the source from 0 */
+  readonly id: string;
+  readonly source: string;
+  /** index of the pool of the last placement, or -1 */
+  readonly pool: number;
+  readonly gpus: number;
+  readonly arrival: Instant;
+  readonly firstStart: Instant;
+  readonly end: Instant;
+  readonly service: Duration;
+  readonly preemptions: number;
+  readonly outcome: Outcome;
+  /** node indices of the last placement in ascending order; empty under placement `pool` */
+  readonly nodes: readonly number[];
+}
+
+/** All that one finished run says, over the time after its warm-up. */
+export interface RunTotals {
+  /** measured time, ms: from the end of the warm-up to the end of the run */
+  readonly measured: Duration;
+  /** events applied, warm-up included */
+  readonly events: number;
+  /** per pool, in the order of the fleet */
+  readonly gpuTime: readonly GpuTime[];
+  /** per product */
+  readonly sales: readonly Sales[];
+  /** per source: jobs that arrived after the warm-up by what became of them; they add up to `arrivals` */
+  readonly outcomes: readonly { readonly source: string; readonly arrivals: number; readonly byOutcome: Readonly<Record<Outcome, number>> }[];
+  readonly waits: readonly WaitRow[];
+}

@@ -1,0 +1,30 @@
+import type { FleetPlan } from "../fleet/plan.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
+import type { ProductPlan } from "../market/plan.ts";
+import type { SchedulingPlan } from "../scheduling/plan.ts";
+import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
+
+/** A checked scenario: every default filled in, every unit converted, nothing left to parse. Immutable. */
+export interface Scenario {
+  readonly name: string;
+  /** first key of every random stream */
+  readonly seed: string;
+  readonly replications: number;
+  /** also run the same without rental, under the same random numbers */
+  readonly baseline: boolean;
+  readonly warmup: Duration;
+  /** end of the run (warm-up included), or Infinity: until every job has ended */
+  readonly end: Instant;
+  readonly step: Duration;
+  readonly fleet: FleetPlan;
+  /** internal sources first, then one source per product, each group in the order of the file */
+  readonly sources: readonly SourcePlan[];
+  readonly services: readonly ServicePlan[];
+  readonly products: readonly ProductPlan[];
+  readonly scheduling: SchedulingPlan;
+  readonly outputs: { readonly jobs: boolean | "auto" };
+  /** the scenario as run: a plain tree in the user's units with every default written out */
+  readonly echo: unknown;
+  /** what a user should know but need not mend, in sentences */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,25 @@
+import type { Duration, Instant } from "../kernel/time.ts";
+import type { FleetPlan } from "../fleet/plan.ts";
+import type { ProductPlan } from "../market/plan.ts";
+import type { SchedulingPlan } from "../scheduling/plan.ts";
+import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
+
+/** All that one run needs, in the units of the core. A `Scenario` is a `Model` with a name and a purpose. */
+export interface Model {
+  /** part left out of estimates, ms */
+  readonly warmup: Duration;
+  /** end of the run (warm-up included), or Infinity: until every job has ended */
+  readonly end: Instant;
+  /** length of a row of the tables over time, ms */
+  readonly step: Duration;
+  readonly fleet: FleetPlan;
+  readonly sources: readonly SourcePlan[];
+  readonly services: readonly ServicePlan[];
+  readonly products: readonly ProductPlan[];
+  readonly scheduling: SchedulingPlan;
+}
+
+/** The same fleet and internal work without rental: what every difference is taken against. */
+export function withoutRental(model: Model): Model {
+  return { ...model, sources: model.sources.filter((source) => source.side === "internal"), products: [] };
+}
