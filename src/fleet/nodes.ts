@@ -1,0 +1,101 @@
+// The nodes of one pool, in buckets by free GPUs, so that no placement scans the fleet.
+//
+//   bucket 0   {nodes with no free GPU}        each bucket is a tree of bits over node indices:
+//   bucket 1   {nodes with 1 free GPU}         its least member is the lowest node index
+//   …
+//   bucket n   {empty nodes}
+//
+// A second histogram counts nodes by *reclaimable* GPUs, free or held by preemptible rental: it tells at once whether
+// preemption could make room at all.
+
+import { IndexSet } from "../kernel/index-set.ts";
+
+/** What a placement may read of the nodes of a pool. */
+export interface NodeView {
+  readonly count: number;
+  readonly gpusPerNode: number;
+  /** free GPUs of each node */
+  readonly free: Int32Array;
+  /** the lowest node ≥ `from` with exactly `free` free GPUs, or −1 */
+  nextWithFree(free: number, from: number): number;
+  /** the least number of free GPUs ≥ `atLeast` that some node has, or −1 */
+  nextFreeCount(atLeast: number): number;
+  /** the most free GPUs that a node has */
+  readonly mostFree: number;
+  readonly emptyNodes: number;
+}
+
+export class Nodes implements NodeView {
+  readonly count: number;
+  readonly gpusPerNode: number;
+  readonly free: Int32Array;
+  readonly reclaimable: Int32Array;
+  private readonly buckets: IndexSet[];
+  private readonly freeCounts: IndexSet;
+  private readonly nodesByFree: Int32Array;
+  private readonly reclaimableCounts: IndexSet;
+  private readonly nodesByReclaimable: Int32Array;
+
+  constructor(count: number, gpusPerNode: number) {
+    this.count = count;
+    this.gpusPerNode = gpusPerNode;
+    this.free = new Int32Array(count).fill(gpusPerNode);
+    this.reclaimable = new Int32Array(count).fill(gpusPerNode);
+    this.buckets = Array.from({ length: gpusPerNode + 1 }, () => new IndexSet(count));
+    this.freeCounts = new IndexSet(gpusPerNode + 1);
+    this.reclaimableCounts = new IndexSet(gpusPerNode + 1);
+    this.nodesByFree = new Int32Array(gpusPerNode + 1);
+    this.nodesByReclaimable = new Int32Array(gpusPerNode + 1);
+    for (let node = 0; node < count; node++) this.buckets[gpusPerNode]!.add(node);
+    this.nodesByFree[gpusPerNode] = count;
+    this.nodesByReclaimable[gpusPerNode] = count;
+    if (count > 0) {
+      this.freeCounts.add(gpusPerNode);
+      this.reclaimableCounts.add(gpusPerNode);
+    }
+  }
+
+  nextWithFree(free: number, from: number): number {
+    return this.buckets[free]!.next(from);
+  }
+
+  nextFreeCount(atLeast: number): number {
+    return atLeast > this.gpusPerNode ? -1 : this.freeCounts.next(atLeast);
+  }
+
+  get mostFree(): number {
+    return Math.max(0, this.freeCounts.last());
+  }
+
+  get emptyNodes(): number {
+    return this.nodesByFree[this.gpusPerNode]!;
+  }
+
+  get mostReclaimable(): number {
+    return Math.max(0, this.reclaimableCounts.last());
+  }
+
+  /** nodes that would be empty if all preemptible rental left */
+  get emptiableNodes(): number {
+    return this.nodesByReclaimable[this.gpusPerNode]!;
+  }
+
+  /** Move a node to another bucket. */
+  setFree(node: number, free: number): void {
+    const { nodesByFree, freeCounts, buckets } = this;
+    const before = this.free[node]!;
+    buckets[before]!.remove(node);
+    if (--nodesByFree[before]! === 0) freeCounts.remove(before);
+    buckets[free]!.add(node);
+    if (nodesByFree[free]!++ === 0) freeCounts.add(free);
+    this.free[node] = free;
+  }
+
+  setReclaimable(node: number, reclaimable: number): void {
+    const { nodesByReclaimable, reclaimableCounts } = this;
+    const before = this.reclaimable[node]!;
+    if (--nodesByReclaimable[before]! === 0) reclaimableCounts.remove(before);
+    if (nodesByReclaimable[reclaimable]!++ === 0) reclaimableCounts.add(reclaimable);
+    this.reclaimable[node] = reclaimable;
+  }
+}

@@ -1,0 +1,8 @@
+import { assert } from "../assert.ts";
+import type { Law } from "../law.ts";
+
+/** Exponential of that mean, by inversion (Devroye 1986, § II.2.1). */
+export function exponential(mean: number): Law {
+  assert(mean > 0 && Number.isFinite(mean), `exponential: the mean ${mean} must be positive and finite`);
+  return { mean, variance: mean ** 2, sample: (stream) => mean * stream.exponential() };
+}

@@ -1,0 +1,177 @@
+// The books of one run: GPU-time by pool, by source and by cause, sales by product, waits, and what became of each job.
+// The simulation tells it what happens; it never asks and never decides. Everything before the end of the warm-up is
+// left out: the books are opened there.
+
+import type { Pool } from "../fleet/pool.ts";
+import { assert } from "../kernel/assert.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
+import type { LineEnd } from "../market/billing.ts";
+import type { ProductPlan } from "../market/plan.ts";
+import { Integrals } from "./integrals.ts";
+import { PoolTime } from "./pool-time.ts";
+import type { AllocationRow, JobRecord, Outcome, RevenueRow, RunTotals, UtilisationRow } from "./rows.ts";
+import { OUTCOMES } from "./rows.ts";
+import { SalesBook } from "./sales-book.ts";
+import { GpuTimeTotal } from "./totals.ts";
+import { WaitBook } from "./wait-book.ts";
+
+/** Rows written since they were last drained. */
+export interface LedgerRows {
+  utilisation: UtilisationRow[];
+  allocation: AllocationRow[];
+  revenue: RevenueRow[];
+  jobs: JobRecord[];
+}
+
+export interface LedgerPlan {
+  readonly pools: readonly Pool[];
+  /** GPUs of each pool kept for internal work */
+  readonly headroom: Float64Array;
+  /** names of the sources, then of the services */
+  readonly holders: readonly string[];
+  /** how many of the holders are sources */
+  readonly sourceCount: number;
+  readonly products: readonly ProductPlan[];
+  readonly warmup: Instant;
+  readonly step: Duration;
+}
+
+export class Ledger {
+  rows: LedgerRows = noRows();
+  readonly poolTime: PoolTime;
+  readonly sales: SalesBook;
+  private readonly plan: LedgerPlan;
+  private readonly waits: WaitBook;
+  /** GPUs held, by holder and pool */
+  private readonly held: Integrals;
+  private readonly totals: GpuTimeTotal[];
+  private readonly outcomes: Float64Array;
+  private readonly arrivals: Float64Array;
+  private open = false;
+  private stepStart: Instant = 0;
+  /** the next instant at which a row ends */
+  nextCut: Instant;
+
+  constructor(plan: LedgerPlan) {
+    this.plan = plan;
+    this.poolTime = new PoolTime(plan.pools, plan.headroom);
+    this.sales = new SalesBook(plan.products);
+    this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
+    this.held = new Integrals(plan.holders.length * plan.pools.length);
+    this.totals = plan.pools.map(() => new GpuTimeTotal());
+    this.outcomes = new Float64Array(plan.sourceCount * OUTCOMES.length);
+    this.arrivals = new Float64Array(plan.sourceCount);
+    this.nextCut = Math.min(plan.warmup, plan.step);
+    if (plan.warmup === 0) this.openBooks(0);
+  }
+
+  /** A source or service holds so many GPUs more (or fewer) of a pool from `now` on. */
+  hold(holder: number, pool: number, gpus: number, now: Instant): void {
+    this.held.add(holder * this.plan.pools.length + pool, gpus, now);
+  }
+
+  arrive(source: number): void {
+    if (this.open) this.arrivals[source]!++;
+  }
+
+  /** A job that arrived at `arrival` starts for the first time. */
+  start(source: number, gpus: number, arrival: Instant, now: Instant): void {
+    if (this.counts(arrival)) this.waits.record(source, gpus, now - arrival);
+  }
+
+  /** What became of a job that arrived at `arrival`. */
+  leave(source: number, outcome: Outcome, arrival: Instant): void {
+    if (this.counts(arrival)) this.outcomes[source * OUTCOMES.length + OUTCOMES.indexOf(outcome)]!++;
+  }
+
+  /** @returns GPU-ms billed */
+  closeLine(product: number, gpus: number, used: Duration, end: LineEnd): number {
+    return this.sales.closeLine(product, gpus, used, end);
+  }
+
+  /** End the row that ends at `now`, and begin the next. */
+  cut(now: Instant): void {
+    if (!this.open) {
+      this.discard(now);
+      if (now >= this.plan.warmup) this.openBooks(now);
+      else this.nextCut = Math.min(this.plan.warmup, now + this.plan.step);
+      return;
+    }
+    if (now > this.stepStart) this.cutStep(now);
+    this.nextCut = now + this.plan.step;
+    this.stepStart = now;
+  }
+
+  /** The totals of the run; the last row must have been cut. */
+  close(now: Instant, events: number): RunTotals {
+    assert(this.stepStart === now || !this.open, "the ledger is closed before its last row is cut");
+    return {
+      measured: this.open ? now - this.plan.warmup : 0,
+      events,
+      gpuTime: this.totals.map((total) => total.value),
+      sales: this.sales.value,
+      outcomes: this.plan.holders.slice(0, this.plan.sourceCount).map((source, index) => ({
+        source,
+        arrivals: this.arrivals[index]!,
+        byOutcome: Object.fromEntries(
+          OUTCOMES.map((outcome, place) => [outcome, this.outcomes[index * OUTCOMES.length + place]!]),
+        ) as Record<Outcome, number>,
+      })),
+      waits: this.waits.rows(),
+    };
+  }
+
+  /** Rows since the last call. */
+  drain(): LedgerRows {
+    const { rows } = this;
+    this.rows = noRows();
+    return rows;
+  }
+
+  /** Whether a job belongs to the measured time. */
+  private counts(arrival: Instant): boolean {
+    return this.open && arrival >= this.plan.warmup;
+  }
+
+  private openBooks(now: Instant): void {
+    this.open = true;
+    this.stepStart = now;
+    this.nextCut = now + this.plan.step;
+  }
+
+  /** Leave out all that was booked since the last cut: it belongs to the warm-up. */
+  private discard(now: Instant): void {
+    const { pools, products, holders } = this.plan;
+    for (let pool = 0; pool < pools.length; pool++) this.poolTime.cut(pool, this.stepStart, now);
+    this.stepStart = now;
+    for (let at = 0; at < holders.length * pools.length; at++) this.held.cut(at, now);
+    for (let product = 0; product < products.length; product++) this.sales.cut(product, 0);
+  }
+
+  private cutStep(stepEnd: Instant): void {
+    const { pools, products, holders } = this.plan;
+    const { rows, stepStart } = this;
+    for (let pool = 0; pool < pools.length; pool++) {
+      const time = this.poolTime.cut(pool, stepStart, stepEnd);
+      this.totals[pool]!.add(time);
+      rows.utilisation.push({ stepStart, stepEnd, pool, ...time });
+    }
+    const used = new Float64Array(holders.length);
+    for (let holder = 0; holder < holders.length; holder++) {
+      for (let pool = 0; pool < pools.length; pool++) {
+        const allocated = this.held.cut(holder * pools.length + pool, stepEnd);
+        used[holder]! += allocated;
+        rows.allocation.push({ stepStart, stepEnd, pool, source: holders[holder]!, allocated });
+      }
+    }
+    for (let product = 0; product < products.length; product++) {
+      const sales = this.sales.cut(product, used[products[product]!.source]!);
+      this.sales.addToTotal(product, sales);
+      rows.revenue.push({ stepStart, stepEnd, product, ...sales });
+    }
+  }
+}
+
+function noRows(): LedgerRows {
+  return { utilisation: [], allocation: [], revenue: [], jobs: [] };
+}

@@ -1,0 +1,86 @@
+// GPU-time of every pool by what became of it. The levels are read off the pool after each scheduling pass; nothing is
+// counted a second time beside it.
+
+import type { Pool } from "../fleet/pool.ts";
+import { Holding } from "../fleet/pool.ts";
+import { assert } from "../kernel/assert.ts";
+import type { Instant } from "../kernel/time.ts";
+import { Integrals } from "./integrals.ts";
+import type { GpuTime } from "./rows.ts";
+
+const LEVELS = 9;
+const INTERNAL = 0;
+const RENTAL = 1;
+const NOTICE = 2;
+const HEADROOM = 3;
+const FRAGMENTATION = 4;
+const NO_DEMAND = 5;
+const DOWN = 6;
+const WAITING = 7;
+const SHORTFALL = 8;
+
+export class PoolTime {
+  private readonly pools: readonly Pool[];
+  private readonly headroom: Float64Array;
+  private readonly integrals: Integrals;
+
+  /** @param headroom GPUs of each pool kept for internal work */
+  constructor(pools: readonly Pool[], headroom: Float64Array) {
+    this.pools = pools;
+    this.headroom = headroom;
+    this.integrals = new Integrals(pools.length * LEVELS);
+    for (let pool = 0; pool < pools.length; pool++) this.settle(pool, 0, 0);
+  }
+
+  /**
+   * Read the levels that hold from `now` until the next change. Idle GPUs have one cause each, in this order: `notice`
+   * (claimed by a preemptor), `headroom` (kept free on purpose, as far as preemptible rental does not fill it),
+   * `fragmentation` (waiting jobs ask for them but cannot use them: too few together), and `no demand`.
+   * @param shortfall GPUs that services of this pool want and do not have
+   */
+  settle(index: number, shortfall: number, now: Instant): void {
+    const { integrals } = this;
+    const pool = this.pools[index]!;
+    const at = index * LEVELS;
+    const preemptible = pool.held[Holding.preemptible]!;
+    const headroom = Math.min(pool.free, Math.max(0, this.headroom[index]! - preemptible));
+    const fragmented = Math.min(pool.free - headroom, pool.waiting);
+    integrals.set(at + INTERNAL, pool.held[Holding.internal]!, now);
+    integrals.set(at + RENTAL, pool.held[Holding.firm]! + preemptible, now);
+    integrals.set(at + NOTICE, pool.held[Holding.claimed]!, now);
+    integrals.set(at + HEADROOM, headroom, now);
+    integrals.set(at + FRAGMENTATION, fragmented, now);
+    integrals.set(at + NO_DEMAND, pool.free - headroom - fragmented, now);
+    integrals.set(at + DOWN, pool.down, now);
+    integrals.set(at + WAITING, pool.waiting, now);
+    integrals.set(at + SHORTFALL, shortfall, now);
+  }
+
+  /** The GPU-time of a pool since `from`, the last cut; the identities are checked exactly. */
+  cut(index: number, from: Instant, now: Instant): GpuTime {
+    const { integrals } = this;
+    const pool = this.pools[index]!;
+    const take = (level: number) => integrals.cut(index * LEVELS + level, now);
+    const time: GpuTime = {
+      installed: pool.installed * (now - from),
+      down: take(DOWN),
+      available: 0,
+      allocatedInternal: take(INTERNAL),
+      allocatedRental: take(RENTAL),
+      idle: 0,
+      idleHeadroom: take(HEADROOM),
+      idleFragmentation: take(FRAGMENTATION),
+      idleNotice: take(NOTICE),
+      idleNoDemand: take(NO_DEMAND),
+      waiting: take(WAITING),
+      shortfall: take(SHORTFALL),
+    };
+    time.available = time.installed - time.down;
+    time.idle = time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleNoDemand;
+    assert(
+      time.allocatedInternal + time.allocatedRental + time.idle === time.available,
+      `GPU-time of pool ${pool.name} does not balance from ${from} to ${now} ms`,
+    );
+    return time;
+  }
+}

@@ -1,0 +1,55 @@
+// results/README.md: every file, column and metric, printed from the schemas that write them.
+
+import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { TABLES } from "./tables.ts";
+
+const OPENING = `# What a run writes
+
+Generated from the schemas in \`src/results/\` by \`npm run docs\`; do not edit.
+
+A run writes into a folder of its own, \`results/<name>/<run>/\`, or into the folder given by \`--out\`. With
+\`baseline: true\` the same run without rental, under the same random numbers, writes its tables under \`baseline/\`.
+
+Columns are \`snake_case\` with the unit last; rows are tidy; numbers have the shortest digits that read back to the same
+number; a cell without a value is empty. Text that a spreadsheet would take for a formula begins with an apostrophe.
+Times count from the start of the run. Utilisation, allocation, revenue, waits and summary leave out the warm-up.
+Same scenario, same seed, same major version of Node: every file but \`manifest.json\` has the same bytes.
+
+* \`manifest.json\`: the run: version, hash of the scenario, seed, host, Node, begin and duration, whether it is complete
+  and if not why, and every file with its rows, bytes and SHA-256. It is written first (incomplete) and last.
+* \`scenario.yaml\`: the scenario as run, every default written out.
+`;
+
+const METRICS_OPENING = `## Metrics of summary.csv
+
+With a baseline, the metrics of the fleet and of internal sources have two more rows each: \`<metric>_baseline\`, the run
+without rental, and \`<metric>_difference\` = run − baseline, paired by replication. Metrics of a source or a product carry
+its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`.
+`;
+
+/** The text of results/README.md. */
+export function dataDictionary(): string {
+  const tables = Object.values(TABLES).map(
+    ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
+  );
+  const metrics = [
+    `### Of the fleet\n\n${definitions("metric", FLEET_METRICS)}`,
+    `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
+    `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
+  ];
+  return [OPENING, ...tables, METRICS_OPENING, ...metrics].join("\n");
+}
+
+type Definition = Pick<Metric<never>, "name" | "unit" | "formula" | "description">;
+
+function definitions(title: string, all: readonly Definition[]): string {
+  const lines = all.map(({ name, unit, formula, description }) =>
+    tableLine([`\`${name}\``, unit, formula, description]),
+  );
+  return [tableLine([title, "unit", "formula", "description"]), "|---|---|---|---|", ...lines, ""].join("\n");
+}
+
+function tableLine(cells: readonly string[]): string {
+  const padded = cells.map((cell) => (cell === "" ? " " : ` ${cell.replaceAll("|", "\\|")} `));
+  return `|${padded.join("|")}|`;
+}

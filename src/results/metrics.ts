@@ -1,0 +1,253 @@
+// Every metric of the summary: its name, its formula and the function that computes it from the totals of one run.
+
+import type { GpuTime, RunTotals, Sales } from "../ledger/rows.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { MS_PER_YEAR, toGpuHours, toSeconds } from "./units.ts";
+
+/** A figure of one run, about a subject: the fleet, a source of jobs by its name, or a product by its index. */
+export interface Metric<Subject> {
+  /** snake_case; about a source or a product it is written `<name>.metric` */
+  readonly name: string;
+  readonly unit: string;
+  readonly formula: string;
+  readonly description: string;
+  /** NaN where the run has no value */
+  readonly of: (totals: RunTotals, subject: Subject, scenario: Scenario) => number;
+}
+
+type Quantity = keyof GpuTime;
+
+/** GPU-ms over all pools. */
+function fleetTime({ gpuTime }: RunTotals, quantity: Quantity): number {
+  return gpuTime.reduce((sum, pool) => sum + pool[quantity], 0);
+}
+
+function shareOfInstalled(
+  name: string,
+  quantity: Quantity,
+  column: string,
+  description: string,
+): Metric<null> {
+  return {
+    name,
+    unit: "share",
+    formula: `${column} / installed_gpu_h`,
+    description,
+    of: (totals) => fleetTime(totals, quantity) / fleetTime(totals, "installed"),
+  };
+}
+
+function fleetGpuHours(name: string, quantity: Quantity, description: string): Metric<null> {
+  return {
+    name,
+    unit: "GPU-h",
+    formula: `Σ ${name} of utilisation.csv`,
+    description,
+    of: (totals) => toGpuHours(fleetTime(totals, quantity)),
+  };
+}
+
+/** All of 365 days at the pace of the measured time. */
+function perYear(amount: number, { measured }: RunTotals): number {
+  return (amount / measured) * MS_PER_YEAR;
+}
+
+function revenue({ sales }: RunTotals): number {
+  return sales.reduce((sum, product) => sum + product.revenue, 0);
+}
+
+/** Names of the sources of internal jobs. */
+export function internalSources({ sources }: Scenario): string[] {
+  return sources.filter(({ side }) => side === "internal").map(({ name }) => name);
+}
+
+function outcomesOf({ outcomes }: RunTotals, source: string): RunTotals["outcomes"][number] | undefined {
+  return outcomes.find((row) => row.source === source);
+}
+
+function waitsOf({ waits }: RunTotals, source: string): RunTotals["waits"][number] | undefined {
+  return waits.find((row) => row.source === source && row.size === "all");
+}
+
+/** Mean wait of all jobs of these sources together, in s; NaN when none started. */
+function meanWait(totals: RunTotals, sources: readonly string[]): number {
+  let jobs = 0;
+  let waited = 0;
+  for (const source of sources) {
+    const row = waitsOf(totals, source);
+    if (row === undefined || row.count === 0) continue;
+    jobs += row.count;
+    waited += row.count * row.mean;
+  }
+  return toSeconds(waited / jobs);
+}
+
+export const FLEET_METRICS: readonly Metric<null>[] = [
+  {
+    name: "utilisation",
+    unit: "share",
+    formula: "(allocated_internal_gpu_h + allocated_rental_gpu_h) / installed_gpu_h",
+    description: "Share of the fleet that is held by somebody.",
+    of: (totals) =>
+      (fleetTime(totals, "allocatedInternal") + fleetTime(totals, "allocatedRental")) /
+      fleetTime(totals, "installed"),
+  },
+  shareOfInstalled(
+    "utilisation_internal",
+    "allocatedInternal",
+    "allocated_internal_gpu_h",
+    "Held by internal work.",
+  ),
+  shareOfInstalled("utilisation_rental", "allocatedRental", "allocated_rental_gpu_h", "Held by customers."),
+  shareOfInstalled("idle_share", "idle", "idle_gpu_h", "Available and held by nobody."),
+  shareOfInstalled(
+    "idle_headroom_share",
+    "idleHeadroom",
+    "idle_headroom_gpu_h",
+    "Kept free for internal work.",
+  ),
+  shareOfInstalled(
+    "idle_fragmentation_share",
+    "idleFragmentation",
+    "idle_fragmentation_gpu_h",
+    "Free in the wrong shape for what waits.",
+  ),
+  shareOfInstalled(
+    "idle_notice_share",
+    "idleNotice",
+    "idle_notice_gpu_h",
+    "Claimed while victims serve their notice.",
+  ),
+  shareOfInstalled("idle_no_demand_share", "idleNoDemand", "idle_no_demand_gpu_h", "Asked for by nobody."),
+  shareOfInstalled("down_share", "down", "down_gpu_h", "Failed or in maintenance."),
+  {
+    name: "revenue_usd",
+    unit: "USD",
+    formula: "Σ revenue_usd of revenue.csv",
+    description: "Money billed over the measured time.",
+    of: revenue,
+  },
+  {
+    name: "revenue_per_year_usd",
+    unit: "USD/year",
+    formula: "revenue_usd / measured_s × 31,536,000",
+    description: "Annualised: 365 days at the pace of the measured time. Not a forecast of a year.",
+    of: (totals) => perYear(revenue(totals), totals),
+  },
+  {
+    name: "internal_wait_mean_s",
+    unit: "s",
+    formula: "Σ (first start − arrival) / jobs, over the internal jobs that started",
+    description: "Mean wait of internal jobs.",
+    of: (totals, _, scenario) => meanWait(totals, internalSources(scenario)),
+  },
+  {
+    name: "internal_completed_jobs",
+    unit: "jobs",
+    formula: "Σ completed over internal sources",
+    description: "Internal jobs that arrived and completed in the measured time.",
+    of: (totals, _, scenario) =>
+      internalSources(scenario).reduce(
+        (sum, source) => sum + (outcomesOf(totals, source)?.byOutcome.completed ?? 0),
+        0,
+      ),
+  },
+  fleetGpuHours("allocated_internal_gpu_h", "allocatedInternal", "GPU-hours that internal work held."),
+  fleetGpuHours("waiting_gpu_h", "waiting", "GPU-hours that waiting jobs asked for."),
+  fleetGpuHours("shortfall_gpu_h", "shortfall", "GPU-hours that services wanted and did not have."),
+  {
+    name: "measured_s",
+    unit: "s",
+    formula: "end of the run − warm-up",
+    description: "Measured time.",
+    of: ({ measured }) => toSeconds(measured),
+  },
+];
+
+export const SOURCE_METRICS: readonly Metric<string>[] = [
+  {
+    name: "arrivals",
+    unit: "jobs",
+    formula: "",
+    description: "Jobs that arrived.",
+    of: (totals, source) => outcomesOf(totals, source)?.arrivals ?? Number.NaN,
+  },
+  {
+    name: "completed_jobs",
+    unit: "jobs",
+    formula: "",
+    description: "Jobs that arrived and completed.",
+    of: (totals, source) => outcomesOf(totals, source)?.byOutcome.completed ?? Number.NaN,
+  },
+  {
+    name: "wait_mean_s",
+    unit: "s",
+    formula: "wait_mean_s of waits.csv, size all",
+    description: "Mean wait of the jobs that started.",
+    of: (totals, source) => meanWait(totals, [source]),
+  },
+  waitQuantile("wait_p50_s", "p50", "Half of the jobs that started waited no longer."),
+  waitQuantile("wait_p90_s", "p90", "90 % of the jobs that started waited no longer."),
+  waitQuantile("wait_p99_s", "p99", "99 % of the jobs that started waited no longer."),
+];
+
+function waitQuantile(name: string, quantile: "p50" | "p90" | "p99", description: string): Metric<string> {
+  return {
+    name,
+    unit: "s",
+    formula: `${name} of waits.csv, size all`,
+    description,
+    of: (totals, source) => toSeconds(waitsOf(totals, source)?.[quantile] ?? Number.NaN),
+  };
+}
+
+function salesMetric(
+  name: string,
+  unit: string,
+  formula: string,
+  description: string,
+  of: (sales: Sales, totals: RunTotals) => number,
+): Metric<number> {
+  return { name, unit, formula, description, of: (totals, product) => of(totals.sales[product]!, totals) };
+}
+
+export const PRODUCT_METRICS: readonly Metric<number>[] = [
+  salesMetric(
+    "revenue_usd",
+    "USD",
+    "Σ revenue_usd of revenue.csv",
+    "Money billed.",
+    ({ revenue }) => revenue,
+  ),
+  salesMetric(
+    "revenue_per_year_usd",
+    "USD/year",
+    "revenue_usd / measured_s × 31,536,000",
+    "Annualised: 365 days at the pace of the measured time.",
+    ({ revenue }, totals) => perYear(revenue, totals),
+  ),
+  salesMetric("billed_gpu_h", "GPU-h", "Σ billed_gpu_h of revenue.csv", "GPU-hours billed.", ({ billed }) =>
+    toGpuHours(billed),
+  ),
+  salesMetric(
+    "requests",
+    "requests",
+    "Σ requests of revenue.csv",
+    "Requests that arrived.",
+    ({ requests }) => requests,
+  ),
+  salesMetric(
+    "refused_share",
+    "share",
+    "refused / requests",
+    "Share of the requests that found no room.",
+    ({ refused, requests }) => refused / requests,
+  ),
+  salesMetric(
+    "preemptions_per_admission",
+    "times",
+    "preempted / admitted",
+    "How often internal work took the GPUs of an admitted request back, on average.",
+    ({ preempted, admitted }) => preempted / admitted,
+  ),
+];

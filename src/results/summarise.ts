@@ -1,0 +1,56 @@
+// From the totals of the replications to the summary: means with Student-t intervals, and, against the same runs without
+// rental, paired differences.
+
+import type { RunTotals } from "../ledger/rows.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
+import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import type { SummaryRow } from "./summary-table.ts";
+
+/**
+ * The rows of summary.csv. Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference`
+ * (run − baseline, paired by replication) when there is a baseline; metrics of rental have none to be compared with.
+ * @param baseline the same replications without rental, in the same order, or null
+ */
+export function summarise(
+  results: readonly RunTotals[],
+  baseline: readonly RunTotals[] | null,
+  scenario: Scenario,
+): SummaryRow[] {
+  const internal = internalSources(scenario);
+  const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
+
+  function rows<Subject>(
+    metric: Metric<Subject>,
+    prefix: string,
+    subject: Subject,
+    compared: boolean,
+  ): SummaryRow[] {
+    const values = (runs: readonly RunTotals[]) => runs.map((totals) => metric.of(totals, subject, scenario));
+    const name = `${prefix}${metric.name}`;
+    const own = summaryRow(name, metric.unit, meanInterval(values(results)));
+    if (baseline === null || !compared) return [own];
+    return [
+      own,
+      summaryRow(`${name}_baseline`, metric.unit, meanInterval(values(baseline))),
+      summaryRow(`${name}_difference`, metric.unit, pairedDifference(values(results), values(baseline))),
+    ];
+  }
+
+  return [
+    ...FLEET_METRICS.flatMap((metric) => rows(metric, "", null, true)),
+    ...internal.flatMap((source) =>
+      SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, true)),
+    ),
+    ...scenario.products.flatMap(({ name }, product) =>
+      PRODUCT_METRICS.flatMap((metric) => rows(metric, `${name}.`, product, false)),
+    ),
+    ...rental.flatMap((source) =>
+      SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, false)),
+    ),
+  ];
+}
+
+function summaryRow(metric: string, unit: string, { mean, low, high, replications }: Estimate): SummaryRow {
+  return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
+}

@@ -1,0 +1,61 @@
+import type { Table } from "./table.ts";
+
+/** One metric over all replications; ends of the interval are NaN when there is only one. */
+export interface SummaryRow {
+  readonly metric: string;
+  readonly unit: string;
+  readonly mean: number;
+  readonly ciLow: number;
+  readonly ciHigh: number;
+  /** replications that had a value */
+  readonly replications: number;
+}
+
+export const SUMMARY: Table<SummaryRow, null> = {
+  file: "summary.csv",
+  row: "One metric over all replications, after the warm-up. The metrics stand below.",
+  columns: [
+    {
+      name: "metric",
+      unit: "",
+      formula: "",
+      description: "Name of the metric.",
+      cell: ({ metric }) => metric,
+    },
+    {
+      name: "unit",
+      unit: "",
+      formula: "",
+      description: "Unit of the metric; `share` is a number from 0 to 1.",
+      cell: ({ unit }) => unit,
+    },
+    {
+      name: "mean",
+      unit: "the row's",
+      formula: "Σ over replications / replications",
+      description: "Mean over the replications that had a value.",
+      cell: ({ mean }) => mean,
+    },
+    {
+      name: "ci_low",
+      unit: "the row's",
+      formula: "mean − t(0.975, replications − 1) × s / √replications",
+      description: "Lower end of the 95 % Student-t interval; empty for one replication.",
+      cell: ({ ciLow }) => ciLow,
+    },
+    {
+      name: "ci_high",
+      unit: "the row's",
+      formula: "mean + t(0.975, replications − 1) × s / √replications",
+      description: "Upper end of the 95 % Student-t interval; empty for one replication.",
+      cell: ({ ciHigh }) => ciHigh,
+    },
+    {
+      name: "replications",
+      unit: "",
+      formula: "",
+      description: "Replications that had a value.",
+      cell: ({ replications }) => replications,
+    },
+  ],
+};

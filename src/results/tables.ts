@@ -1,0 +1,17 @@
+// All tables that a run writes, in one list.
+
+import { ALLOCATION } from "./allocation-table.ts";
+import { JOBS } from "./jobs-table.ts";
+import { REVENUE } from "./revenue-table.ts";
+import { SUMMARY } from "./summary-table.ts";
+import { UTILISATION } from "./utilisation-table.ts";
+import { WAITS } from "./waits-table.ts";
+
+export const TABLES = {
+  utilisation: UTILISATION,
+  allocation: ALLOCATION,
+  revenue: REVENUE,
+  jobs: JOBS,
+  waits: WAITS,
+  summary: SUMMARY,
+} as const;

@@ -1,0 +1,70 @@
+import type { GpuTime, UtilisationRow } from "../ledger/rows.ts";
+import { POOL, REPLICATION, STEP } from "./common-columns.ts";
+import type { Column, RunLabels, Table } from "./table.ts";
+import { toGpuHours } from "./units.ts";
+
+function gpuHours(
+  name: string,
+  quantity: keyof GpuTime,
+  formula: string,
+  description: string,
+): Column<UtilisationRow, RunLabels> {
+  return { name, unit: "GPU-h", formula, description, cell: (row) => toGpuHours(row[quantity]) };
+}
+
+export const UTILISATION: Table<UtilisationRow> = {
+  file: "utilisation.csv",
+  row: "One pool over one reporting step of one replication: where its GPU-hours went.",
+  columns: [
+    REPLICATION,
+    ...STEP,
+    POOL,
+    gpuHours("installed_gpu_h", "installed", "available_gpu_h + down_gpu_h", "All GPUs of the pool."),
+    gpuHours(
+      "available_gpu_h",
+      "available",
+      "allocated_internal_gpu_h + allocated_rental_gpu_h + idle_gpu_h",
+      "GPUs that are not down.",
+    ),
+    gpuHours("allocated_internal_gpu_h", "allocatedInternal", "", "Held by internal jobs and services."),
+    gpuHours(
+      "allocated_rental_gpu_h",
+      "allocatedRental",
+      "",
+      "Held by customers' jobs, whether billed or not.",
+    ),
+    gpuHours(
+      "idle_gpu_h",
+      "idle",
+      "idle_headroom_gpu_h + idle_fragmentation_gpu_h + idle_notice_gpu_h + idle_no_demand_gpu_h",
+      "Available and held by nobody.",
+    ),
+    gpuHours("down_gpu_h", "down", "", "Failed or in maintenance."),
+    gpuHours(
+      "idle_headroom_gpu_h",
+      "idleHeadroom",
+      "",
+      "Idle because kept free on purpose for internal work.",
+    ),
+    gpuHours(
+      "idle_fragmentation_gpu_h",
+      "idleFragmentation",
+      "",
+      "Idle although work waits, because the free GPUs have the wrong shape for it.",
+    ),
+    gpuHours(
+      "idle_notice_gpu_h",
+      "idleNotice",
+      "",
+      "Idle because claimed by a preemptor that waits for the notice of its victims to end.",
+    ),
+    gpuHours("idle_no_demand_gpu_h", "idleNoDemand", "", "Idle because nobody asks for it."),
+    gpuHours("waiting_gpu_h", "waiting", "", "GPUs that waiting jobs ask for; no part of installed_gpu_h."),
+    gpuHours(
+      "shortfall_gpu_h",
+      "shortfall",
+      "",
+      "GPUs that services want and do not have; no part of installed_gpu_h.",
+    ),
+  ],
+};

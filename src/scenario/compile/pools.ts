@@ -1,0 +1,56 @@
+// Pools, and which of them a source may use.
+
+import { installedGpus, type PoolPlan } from "../../fleet/plan.ts";
+import { nearestName } from "../nearest-name.ts";
+import type { KeyPath } from "../problem.ts";
+import { amountOf } from "../schema/quantity.ts";
+import type { ScenarioTree } from "../schema/scenario-schema.ts";
+import { count } from "../units.ts";
+import type { Context } from "./context.ts";
+
+export function compilePools(tree: ScenarioTree["fleet"]["pools"]): PoolPlan[] {
+  return tree.map(({ name, gpu, nodes, gpus_per_node }) => ({
+    name,
+    gpu,
+    nodes: amountOf(count(0), nodes),
+    gpusPerNode: amountOf(count(1), gpus_per_node),
+  }));
+}
+
+/**
+ * Indices of the pools that a source may use, in its order of preference; without a list, all that have GPUs.
+ * @param path where the source stands
+ */
+export function allowedPools(names: readonly string[] | undefined, path: KeyPath, context: Context): number[] {
+  const { pools } = context;
+  if (names === undefined) {
+    const usable = pools.flatMap((pool, index) => (installedGpus(pool) > 0 ? [index] : []));
+    if (usable.length === 0) noGpus(path, context);
+    return usable;
+  }
+  return names.flatMap((name, position) => {
+    const index = pools.findIndex((pool) => pool.name === name);
+    const place = [...path, "pools", position];
+    if (index < 0) {
+      const known = pools.map((pool) => pool.name);
+      const expected = `one of the pools ${known.join(", ")}`;
+      const suggestion = nearestName(name, known);
+      context.report({ path: place, code: "wrong_value", message: "unknown pool", got: name, expected, suggestion });
+      return [];
+    }
+    if (names.indexOf(name) < position) {
+      context.report({ path: place, code: "duplicate_name", message: "the pool is named twice", got: name });
+    }
+    if (installedGpus(pools[index]!) === 0) noGpus(place, context);
+    return [index];
+  });
+}
+
+function noGpus(path: KeyPath, context: Context): void {
+  context.report({ path, code: "does_not_fit", message: "there are no GPUs to run on", expected: "a pool with nodes" });
+}
+
+/** Names of pools, for the echo. */
+export function poolNames(pools: readonly number[], context: Context): string[] {
+  return pools.map((pool) => context.pools[pool]!.name);
+}

@@ -1,0 +1,137 @@
+// Internal jobs replayed from a trace. io reads the file; here its counts become sentences.
+
+import { nearestName } from "../nearest-name.ts";
+import type { TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
+import type { KeyPath } from "../problem.ts";
+import type { TraceColumns, TraceFormat, TraceSpec, TraceTable } from "../scenario-files.ts";
+import { amountOf } from "../schema/quantity.ts";
+import type { TraceSourceTree } from "../schema/work.ts";
+import { count } from "../units.ts";
+import { type Compiled, type Context, contents } from "./context.ts";
+import { compileEstimate, internalTraits } from "./job-source.ts";
+import { largestJob } from "./mix.ts";
+import { allowedPools, poolNames } from "./pools.ts";
+
+const EMPTY: TraceJobs = {
+  ids: [],
+  submit: new Float64Array(0),
+  service: new Float64Array(0),
+  estimate: new Float64Array(0),
+  gpus: new Int32Array(0),
+  priority: null,
+};
+
+export function compileTraceSource(
+  name: string,
+  tree: TraceSourceTree,
+  path: KeyPath,
+  context: Context,
+): Compiled<TraceSourcePlan> {
+  const pools = allowedPools(tree.pools, path, context);
+  const format = formatOf(tree, path, context);
+  const spec = format === null ? null : specOf(tree, format, largestJob(pools, context), path, context);
+  const place = [...path, "file"];
+  const table = spec === null ? null : contents(context.files.trace(tree.file, spec), place, tree.file, context);
+  if (table !== null) {
+    if (table.jobs.ids.length === 0) {
+      context.report({ path: place, code: "file", message: `${tree.file}: no job is left to replay` });
+    }
+    for (const sentence of remarks(table, largestJob(pools, context))) context.warn(`internal.${name}: ${sentence}.`);
+  }
+  const killAtEstimate = tree.kill_at_estimate ?? format === "swf";
+  const plan: TraceSourcePlan = {
+    kind: "trace",
+    ...internalTraits(name, tree, pools),
+    jobs: table?.jobs ?? EMPTY,
+    estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
+    killAtEstimate,
+  };
+  const dependent = { format: format ?? "csv", kill_at_estimate: killAtEstimate, pools: poolNames(pools, context) };
+  return { plan, echo: { ...tree, ...dependent } };
+}
+
+function formatOf({ format, file }: TraceSourceTree, path: KeyPath, context: Context): TraceFormat | null {
+  if (format !== undefined) return format;
+  const ending = /\.(csv|swf)(\.gz)?$/i.exec(file)?.[1]?.toLowerCase();
+  if (ending === "csv" || ending === "swf") return ending;
+  const message = "the name of the file does not tell its format";
+  context.report({ path: [...path, "file"], code: "missing_key", message, got: file, expected: "format: csv or swf" });
+  return null;
+}
+
+function specOf(
+  tree: TraceSourceTree,
+  format: TraceFormat,
+  largest: number,
+  path: KeyPath,
+  context: Context,
+): TraceSpec | null {
+  const { columns } = tree;
+  const place = [...path, "columns"];
+  if (format === "csv" && columns === undefined) {
+    const expected = "columns: {submit: …, service: …, gpus: …}";
+    context.report({ path: place, code: "missing_key", message: "missing required key", expected });
+    return null;
+  }
+  if (format === "swf" && columns !== undefined) {
+    const message = "the format fixes its columns";
+    context.report({ path: place, code: "contradiction", message, expected: "no columns with swf", atKey: true });
+  }
+  if (!knownZone(tree.time_zone)) {
+    const expected = "an IANA name such as UTC or Asia/Shanghai";
+    const suggestion = nearestName(tree.time_zone, ["UTC"]);
+    const got = tree.time_zone;
+    context.report({ path: [...path, "time_zone"], code: "wrong_value", message: "unknown time zone", got, expected, suggestion });
+    return null;
+  }
+  return {
+    format,
+    columns: format === "swf" ? null : columnsOf(columns!),
+    timeUnit: tree.time_unit,
+    timeZone: tree.time_zone,
+    maxBadRows: amountOf(count(0), tree.max_bad_rows),
+    dedupe: tree.dedupe,
+    largestJob: largest,
+  };
+}
+
+function columnsOf(tree: NonNullable<TraceSourceTree["columns"]>): TraceColumns {
+  const { id, submit, service, gpus, estimate, priority, user, status } = tree;
+  return {
+    id: id ?? null,
+    submit,
+    service,
+    gpus,
+    estimate: estimate ?? null,
+    priority: priority ?? null,
+    user: user ?? null,
+    status: status ?? null,
+  };
+}
+
+function knownZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What was done to a trace on the way in: clauses for the warnings. */
+function remarks(table: TraceTable, largest: number): string[] {
+  const { rows, unsorted, dropped, cpuOnly, censored, renamed, rejected, jobs } = table;
+  const of = `of ${rows.toLocaleString("en-US")} rows`;
+  const tooLarge = jobs.gpus.reduce((sum, size) => sum + (size > largest ? 1 : 0), 0);
+  const counts: [number, string][] = [
+    [unsorted, "were not in order of submit and have been sorted"],
+    [dropped, "were dropped by the rules of the format"],
+    [cpuOnly, "ask for no GPU and were skipped"],
+    [censored, "have no end and were skipped"],
+    [renamed, "repeat an id, which was given a suffix"],
+    [rejected.count, `were rejected (${rejected.examples.join("; ")})`],
+    [tooLarge, `ask for more than the ${largest} GPUs of the largest pool; they will never start and count as rejected`],
+  ];
+  const told = counts.filter(([number]) => number > 0);
+  return [...told.map(([number, what]) => `${number.toLocaleString("en-US")} ${of} ${what}`), ...table.warnings];
+}

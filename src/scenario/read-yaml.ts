@@ -1,0 +1,199 @@
+// Text to located tree. YAML 1.2 with the core schema and nothing that could hurt: no tags, no merge keys,
+// aliases expanded under a cap, no key that JavaScript treats specially.
+
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
+import type { LocatedNode, MapEntry } from "./located-tree.ts";
+import { type KeyPath, type Position, type Problem, type ProblemCode, problemAt } from "./problem.ts";
+
+/** Assumption: no scenario written by hand comes near; a bomb of aliases passes it at once. */
+const MOST_NODES = 100_000;
+const DEEPEST = 64;
+/** Characters; larger tables belong in a file of their own. */
+const LONGEST_TEXT = 4_000_000;
+
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+export interface ReadText {
+  /** null when the text could not be read at all */
+  readonly tree: LocatedNode | null;
+  readonly problems: readonly Problem[];
+  /** readings that may surprise, in sentences */
+  readonly warnings: readonly string[];
+}
+
+/** Where a text begins inside the file that it is shown in. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Read a whole file, or one value of the command line that stands at `origin`. */
+export function readYaml(text: string, origin: Origin): ReadText {
+  const walk = new Walk(text, origin);
+  const refusal = refusalOf(text);
+  if (refusal !== null) return walk.refused(refusal);
+  const document = parseDocument(text, {
+    lineCounter: walk.lines,
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    prettyErrors: false,
+    keepSourceTokens: false,
+    logLevel: "silent",
+  });
+  for (const error of document.errors) {
+    walk.report([], "syntax", clause(error.message), error.pos);
+  }
+  if (walk.problems.length > 0) return walk.result(null);
+  if (document.contents === null) return walk.refused("there is nothing in it");
+  return walk.result(walk.node(document.contents as Node, document, []));
+}
+
+/** Why a text is not worth parsing: the parser recurses, and a deep text would exhaust the stack. */
+function refusalOf(text: string): string | null {
+  if (text.length > LONGEST_TEXT) return `it has more than ${LONGEST_TEXT.toLocaleString("en-US")} characters`;
+  if (text.includes("\u0000")) return "it is binary";
+  let depth = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth--;
+    if (depth > 4 * DEEPEST) return `it is nested more than ${DEEPEST} deep`;
+  }
+  return null;
+}
+
+class Walk {
+  readonly lines = new LineCounter();
+  readonly problems: Problem[] = [];
+  readonly warnings: string[] = [];
+  readonly #text: string;
+  readonly #origin: Origin;
+  #nodes = 0;
+
+  constructor(text: string, origin: Origin) {
+    this.#text = text;
+    this.#origin = origin;
+  }
+
+  result(tree: LocatedNode | null): ReadText {
+    return { tree: this.problems.length === 0 ? tree : null, problems: this.problems, warnings: this.warnings };
+  }
+
+  refused(message: string): ReadText {
+    this.report([], "syntax", message, [0, 0]);
+    return this.result(null);
+  }
+
+  report(path: KeyPath, code: ProblemCode, message: string, range: readonly number[], suggestion?: string): void {
+    const finding = { path, code, message, ...(suggestion !== undefined && { suggestion }) };
+    this.problems.push(problemAt(finding, this.position(range)));
+  }
+
+  position([from = 0, to = from]: readonly number[]): Position {
+    const { file, line, column } = this.#origin;
+    const lineStart = this.#text.lastIndexOf("\n", from - 1) + 1;
+    const lineEnd = this.#text.indexOf("\n", from);
+    const above = this.lines.linePos(from).line - 1;
+    const end = Math.min(to, lineEnd < 0 ? this.#text.length : lineEnd);
+    return {
+      file,
+      line: line + Math.max(0, above),
+      column: from - lineStart + (above <= 0 ? column : 1),
+      length: Math.max(1, end - from),
+    };
+  }
+
+  node(node: Node, document: Document, path: KeyPath): LocatedNode | null {
+    const range = node.range ?? [0, 0];
+    if (++this.#nodes > MOST_NODES || path.length > DEEPEST) return this.#tooMuch(path, range);
+    if (isAlias(node)) return this.#alias(node, document, path);
+    if (node.tag !== undefined) this.report(path, "unsafe", `the tag ${node.tag} is not accepted`, range);
+    if (isScalar(node)) return this.#scalar(node, path);
+    const at = this.position(range);
+    if (isSeq(node)) {
+      const items = node.items.map((item, index) => this.node(item as Node, document, [...path, index]));
+      return { kind: "list", items: items.filter((item) => item !== null), at };
+    }
+    return isMap(node) ? { kind: "map", entries: this.#entries(node, document, path), at } : null;
+  }
+
+  #tooMuch(path: KeyPath, range: readonly number[]): null {
+    const told = this.problems.some(({ message }) => message.startsWith("more than"));
+    const limit = this.#nodes > MOST_NODES ? `${MOST_NODES} values once aliases are expanded` : `${DEEPEST} levels`;
+    if (!told) this.report(path.slice(0, 1), "unsafe", `more than ${limit}`, range);
+    return null;
+  }
+
+  #alias(alias: Alias, document: Document, path: KeyPath): LocatedNode | null {
+    if (this.#nodes > MOST_NODES) return null;
+    const target = alias.resolve(document);
+    return target === undefined ? null : this.node(target as Node, document, path);
+  }
+
+  #scalar(scalar: Scalar, path: KeyPath): LocatedNode {
+    const { value, source = "" } = scalar;
+    const range = scalar.range ?? [0, 0];
+    const at = this.position(range);
+    if (typeof value === "number") {
+      if (!Number.isFinite(value)) this.report(path, "wrong_value", `${source} is not a finite number`, range);
+      if (/^[-+]?0\d/.test(source)) this.#warn(at, `${source} is read as ${value}`);
+      return { kind: "scalar", value: value + 0, at };
+    }
+    const simple = typeof value === "string" || typeof value === "boolean" ? value : null;
+    return { kind: "scalar", value: simple, at };
+  }
+
+  #entries(map: YAMLMap, document: Document, path: KeyPath): ReadonlyMap<string, MapEntry> {
+    const entries = new Map<string, MapEntry>();
+    for (const pair of map.items) {
+      const keyNode = pair.key as Node;
+      const range = keyNode.range ?? [0, 0];
+      const key = this.#key(keyNode, path);
+      if (key === null) continue;
+      if (entries.has(key)) this.report([...path, key], "syntax", "the key is written twice", range);
+      const keyAt = this.position(range);
+      const empty: LocatedNode = { kind: "scalar", value: null, at: keyAt };
+      const value = pair.value === null ? empty : this.node(pair.value as Node, document, [...path, key]);
+      if (value !== null) entries.set(key, { key: keyAt, node: value });
+    }
+    return entries;
+  }
+
+  #key(node: Node, path: KeyPath): string | null {
+    const range = node.range ?? [0, 0];
+    if (!isScalar(node) || isCollection(node)) {
+      this.report(path, "syntax", "a key must be a single word", range);
+      return null;
+    }
+    // The text as written: 0.50 and 012 are names before they are numbers.
+    const key = node.source ?? String(node.value);
+    if (FORBIDDEN_KEYS.has(key)) this.report(path, "unsafe", `the key ${key} is not accepted`, range);
+    else if (key === "<<") this.report(path, "unsafe", "merge keys are not accepted", range, "extends: FILE");
+    else return key;
+    return null;
+  }
+
+  #warn({ file, line, column }: Position, sentence: string): void {
+    this.warnings.push(`${file}:${line}:${column}: ${sentence}.`);
+  }
+}
+
+/** A message of the YAML parser as a clause: small first letter, no full stop. */
+function clause(message: string): string {
+  const [first = ""] = message.split("\n");
+  return `${first.slice(0, 1).toLowerCase()}${first.slice(1).replace(/[.:]$/, "")}`;
+}

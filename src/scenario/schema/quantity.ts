@@ -1,0 +1,121 @@
+// Quantities in the schema. They stay as the user wrote them, so that the echo speaks the user's units;
+// `amountOf` converts once, when the scenario is compiled.
+
+import { z } from "zod";
+import { assert } from "../../kernel/assert.ts";
+import type { KeyPath } from "../problem.ts";
+import type { Dimension } from "../units.ts";
+
+/** An uncertain assumption: a run takes it at its mode. */
+export interface Assumption {
+  readonly assume: {
+    readonly low: string | number;
+    readonly mode: string | number;
+    readonly high: string | number;
+  };
+}
+
+export type Quantity = string | number | Assumption;
+
+/** What a check of ours says besides the message; read back by schema-problems.ts. */
+export interface IssueParams {
+  readonly got: unknown;
+  readonly expected: string;
+  readonly suggestion: string | null;
+}
+
+/** Say no. `path` is relative to the value under check. */
+export function refuse(context: z.RefinementCtx, message: string, params: IssueParams, path: KeyPath = []): void {
+  context.addIssue({ code: "custom", message, params: { ...params }, path: [...path], continue: false });
+}
+
+/** A quantity of one dimension, or an assumption about one. */
+export function quantity(dimension: Dimension<unknown>, description: string) {
+  const text = dimension.pattern === null ? [] : [{ type: "string", pattern: dimension.pattern }];
+  const scalar = dimension.bare ? [{ type: "number" }, ...text] : text;
+  const assumption = {
+    type: "object",
+    properties: {
+      assume: {
+        type: "object",
+        properties: Object.fromEntries(["low", "mode", "high"].map((key) => [key, { anyOf: scalar }])),
+        required: ["low", "mode", "high"],
+        additionalProperties: false,
+      },
+    },
+    required: ["assume"],
+    additionalProperties: false,
+  };
+  return z
+    .custom<Quantity>()
+    .superRefine((value, context) => check(dimension, value, context))
+    .meta({ description: `${description}: ${dimension.expected}`, anyOf: [...scalar, assumption] });
+}
+
+function check(dimension: Dimension<unknown>, value: unknown, context: z.RefinementCtx): void {
+  if (isScalar(value)) {
+    checkScalar(dimension, value, context, []);
+    return;
+  }
+  const assumption = (value as { assume?: unknown } | null | undefined)?.assume;
+  if (typeof value !== "object" || typeof assumption !== "object" || assumption === null) {
+    refuse(context, wrongShape(value), { got: value, expected: dimension.expected, suggestion: null });
+    return;
+  }
+  checkAssumption(dimension, assumption as Record<string, unknown>, context);
+}
+
+function checkAssumption(
+  dimension: Dimension<unknown>,
+  assumption: Record<string, unknown>,
+  context: z.RefinementCtx,
+): void {
+  const expected = `low, mode and high, each ${dimension.expected}`;
+  for (const key of Object.keys(assumption)) {
+    if (!["low", "mode", "high"].includes(key)) {
+      refuse(context, `unknown key "${key}"`, { got: undefined, expected, suggestion: null }, ["assume", key]);
+    }
+  }
+  const read = ["low", "mode", "high"].map((key) => {
+    const value = assumption[key];
+    if (isScalar(value)) return checkScalar(dimension, value, context, ["assume", key]);
+    const message = value === undefined ? `missing required key "${key}"` : wrongShape(value);
+    refuse(context, message, { got: undefined, expected, suggestion: null }, ["assume"]);
+    return null;
+  });
+  const [low, mode, high] = read as (number | null)[];
+  if (typeof low !== "number" || typeof mode !== "number" || typeof high !== "number") return;
+  if (low > mode || mode > high) {
+    refuse(context, "low, mode and high are not in order", { got: undefined, expected, suggestion: null }, ["assume"]);
+  }
+}
+
+function checkScalar(
+  dimension: Dimension<unknown>,
+  value: string | number,
+  context: z.RefinementCtx,
+  path: KeyPath,
+): unknown {
+  const read = dimension.read(value);
+  if (read.ok) return read.value;
+  refuse(context, read.message, { got: value, expected: dimension.expected, suggestion: read.suggestion }, path);
+  return null;
+}
+
+function isScalar(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}
+
+function wrongShape(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === null) return "it is empty";
+  if (Array.isArray(value)) return "it is a list";
+  return typeof value === "object" ? "it is a map" : `it is ${String(value)}`;
+}
+
+/** A checked quantity in the unit of the core; an assumption counts at its mode. */
+export function amountOf<T>(dimension: Dimension<T>, quantity: Quantity): T {
+  const read = dimension.read(typeof quantity === "object" ? quantity.assume.mode : quantity);
+  assert(read.ok, `the quantity ${JSON.stringify(quantity)} has passed the schema and does not read`);
+  return read.value;
+}

@@ -1,0 +1,4 @@
+import type { Order } from "../contract.ts";
+
+/** First come, first served: by arrival. */
+export const fcfs: Order = (job, jobs) => jobs.sequence[job]!;

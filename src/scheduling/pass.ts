@@ -1,0 +1,161 @@
+// One scheduling pass: which proposal comes next. It composes the five choices and holds nothing but the place it has
+// come to; the state it reads is the state after its last proposal was carried out.
+//
+//   services that want more ─▶ levels, highest priority first ─▶ lines of the level ─▶ the first job in order
+//
+// A job fits a pool exactly when it has at most so many GPUs (`fitLimit`), whatever the shape: so "the first job in
+// order that can start" is a question to an index by size, and no pass walks the queue.
+
+import type { PoolView } from "../fleet/pool.ts";
+import type { JobIndex, JobTable } from "../workload/job-table.ts";
+import { NO_JOB } from "../workload/job-table.ts";
+import type { LevelView, LineView, Placement, Proposal, ServiceView, View } from "./contract.ts";
+import { ProposalKind } from "./contract.ts";
+import { headroomLimit } from "./headroom/fixed.ts";
+import type { SchedulingPlan } from "./plan.ts";
+import { placeGang } from "./placement/gang.ts";
+import { placements } from "./placement/placements.ts";
+import { youngestByCount, youngestVictims } from "./preemption/youngest.ts";
+
+export class Pass {
+  private readonly view: View;
+  private readonly blocks: boolean;
+  private readonly preempts: boolean;
+  private readonly placement: Placement;
+  private level = 0;
+  private done = false;
+
+  constructor(plan: SchedulingPlan, view: View) {
+    this.view = view;
+    this.blocks = plan.headOfLine === "block";
+    this.preempts = plan.preemption === "internal-first";
+    this.placement = placements[plan.placement];
+  }
+
+  /** Begin a pass at the present instant. */
+  begin(): void {
+    this.level = 0;
+    this.done = false;
+  }
+
+  /** Fill in the next proposal; false when the pass is over. */
+  propose(proposal: Proposal): boolean {
+    const { view } = this;
+    if (view.missing > 0 && this.proposeForServices(proposal)) return true;
+    if (view.waiting === 0) return false;
+    const { levels } = view;
+    while (!this.done && this.level < levels.length) {
+      if (this.proposeFrom(levels[this.level]!, proposal)) return true;
+      this.level++;
+    }
+    return false;
+  }
+
+  /** The first job of a level that can start; with `block`, the first in order or none. */
+  private proposeFrom(level: LevelView, proposal: Proposal): boolean {
+    const { jobs } = this.view;
+    let best = NO_JOB;
+    let bestLine: LineView | null = null;
+    for (const line of level.lines) {
+      if (line.count === 0) continue;
+      const job = line.first(this.blocks ? Infinity : this.startLimit(line));
+      if (job !== NO_JOB && (best === NO_JOB || comesBefore(job, best, jobs))) {
+        best = job;
+        bestLine = line;
+      }
+    }
+    if (bestLine === null) return false;
+    if (this.blocks && jobs.gpus[best]! > this.startLimit(bestLine)) {
+      this.done = true; // a blocked level blocks those below it
+      return false;
+    }
+    this.fill(best, bestLine, proposal);
+    return true;
+  }
+
+  /** The largest job of a line that can start now in one of its pools, by preemption if it must. */
+  private startLimit(line: LineView): number {
+    let limit = 0;
+    for (const index of line.pools) {
+      limit = Math.max(limit, this.fits(line, index), this.mayPreempt(line) ? this.view.pools[index]!.reclaimLimit : 0);
+    }
+    return limit;
+  }
+
+  /** The largest job of a line that fits a pool as it is. */
+  private fits(line: LineView, index: number): number {
+    const pool = this.view.pools[index]!;
+    const limit = pool.fitLimit;
+    return line.respectsHeadroom ? Math.min(limit, headroomLimit(pool, this.view.headroom[index]!)) : limit;
+  }
+
+  private mayPreempt(line: LineView): boolean {
+    return this.preempts && line.internal;
+  }
+
+  /** Start in the first pool where the job fits; else preempt in the first where that makes room. */
+  private fill(job: JobIndex, line: LineView, proposal: Proposal): void {
+    const gpus = this.view.jobs.gpus[job]!;
+    for (const index of line.pools) {
+      if (gpus > this.fits(line, index)) continue;
+      proposal.reset(ProposalKind.start, job, index, gpus);
+      placeGang(this.placement, this.view.pools[index]!, gpus, proposal);
+      return;
+    }
+    for (const index of line.pools) {
+      const pool = this.view.pools[index]!;
+      if (gpus > pool.reclaimLimit) continue;
+      proposal.reset(ProposalKind.preempt, job, index, gpus);
+      youngestVictims(pool, gpus, this.view.jobs, proposal);
+      return;
+    }
+  }
+
+  private proposeForServices(proposal: Proposal): boolean {
+    for (const service of this.view.services) {
+      if (service.missing > 0 && this.proposeGrowth(service, proposal)) return true;
+    }
+    return false;
+  }
+
+  /** Replicas on free GPUs first; then, if rental may be preempted, the youngest victims for what is missing. */
+  private proposeGrowth(service: ServiceView, proposal: Proposal): boolean {
+    const { view } = this;
+    const { gpusPerReplica, missing } = service;
+    for (let place = 0; place < service.pools.length; place++) {
+      const index = service.pools[place]!;
+      const pool = view.pools[index]!;
+      const gpus = this.replicasThatFit(pool, gpusPerReplica, missing);
+      if (gpus === 0) continue;
+      proposal.reset(ProposalKind.grow, service.holders[place]!, index, gpus);
+      if (gpusPerReplica > 1) placeGang(this.placement, pool, gpus, proposal);
+      else if (pool.nodes !== null) this.placement.spread(pool.nodes, gpus, proposal);
+      return true;
+    }
+    if (!this.preempts) return false;
+    for (let place = 0; place < service.pools.length; place++) {
+      const index = service.pools[place]!;
+      const pool = view.pools[index]!;
+      const oneByOne = gpusPerReplica === 1;
+      const gpus = oneByOne ? Math.min(missing, pool.reclaimable) : gpusPerReplica;
+      if (gpus === 0 || (!oneByOne && gpus > pool.reclaimLimit)) continue;
+      proposal.reset(ProposalKind.preempt, service.holders[place]!, index, gpus);
+      if (oneByOne) youngestByCount(pool, gpus, view.jobs, proposal);
+      else youngestVictims(pool, gpus, view.jobs, proposal);
+      return true;
+    }
+    return false;
+  }
+
+  /** GPUs by which a service can grow in one proposal: all it misses one by one, or one replica that has a shape. */
+  private replicasThatFit(pool: PoolView, gpusPerReplica: number, missing: number): number {
+    if (gpusPerReplica === 1) return Math.min(missing, pool.free);
+    return gpusPerReplica <= pool.fitLimit ? gpusPerReplica : 0;
+  }
+}
+
+function comesBefore(job: JobIndex, other: JobIndex, jobs: JobTable): boolean {
+  const key = jobs.key[job]!;
+  const otherKey = jobs.key[other]!;
+  return key < otherKey || (key === otherKey && jobs.sequence[job]! < jobs.sequence[other]!);
+}

@@ -1,0 +1,54 @@
+// The next arrival of every source, outside the event list: one number a source, and the least of them at hand.
+
+import type { Instant } from "../kernel/time.ts";
+import type { JobDraft, JobSource } from "../workload/job-source.ts";
+
+export class ArrivalCalendar {
+  /** instant of the next arrival of all, Infinity when there is none */
+  next: Instant = Infinity;
+  /** the source that it comes from: of several at one instant the first */
+  source = -1;
+  private readonly sources: readonly JobSource[];
+  private readonly instants: Float64Array;
+
+  constructor(sources: readonly JobSource[]) {
+    this.sources = sources;
+    this.instants = Float64Array.from(sources, (source) => source.next);
+    this.findNext();
+  }
+
+  /** Draw the next job of all into `draft`; returns its source. */
+  take(draft: JobDraft): number {
+    const { source } = this;
+    this.sources[source]!.take(draft);
+    this.refresh(source);
+    return source;
+  }
+
+  /** A job of a source has left: a closed source may now send its next. */
+  left(source: number, now: Instant): void {
+    this.sources[source]!.left(now);
+    if (this.sources[source]!.next !== this.instants[source]) this.refresh(source);
+  }
+
+  /** No job will come any more, whatever happens. */
+  get exhausted(): boolean {
+    return this.sources.every((source) => source.exhausted);
+  }
+
+  private refresh(source: number): void {
+    this.instants[source] = this.sources[source]!.next;
+    this.findNext();
+  }
+
+  private findNext(): void {
+    const { instants } = this;
+    this.next = Infinity;
+    for (let source = 0; source < instants.length; source++) {
+      if (instants[source]! < this.next) {
+        this.next = instants[source]!;
+        this.source = source;
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// The one place where a proposal becomes fact. It refuses what a policy may not do, and says who proposed what and when.
+
+import type { HoldingKind, Pool } from "../fleet/pool.ts";
+import { Holding } from "../fleet/pool.ts";
+import type { Proposal } from "../scheduling/contract.ts";
+import { ProposalKind } from "../scheduling/contract.ts";
+import type { JobIndex } from "../workload/job-table.ts";
+import { JobState, NO_JOB } from "../workload/job-table.ts";
+import { EventKind } from "./event-kinds.ts";
+import { leaveLine, vacate } from "./job-life.ts";
+import { claim, growService, startRun, unlinkRunning } from "./runs.ts";
+import type { State } from "./state.ts";
+
+/** A policy proposed what cannot be. */
+export class PolicyMistake extends Error {
+  override readonly name = "PolicyMistake";
+}
+
+/** Carry a proposal out. @throws PolicyMistake when the pool has not got what the proposal takes. */
+export function commit(state: State, proposal: Proposal): void {
+  switch (proposal.kind) {
+    case ProposalKind.start:
+      return commitStart(state, proposal);
+    case ProposalKind.grow:
+      return commitGrowth(state, proposal);
+    case ProposalKind.preempt:
+      return commitPreemption(state, proposal);
+  }
+}
+
+function commitStart(state: State, proposal: Proposal): void {
+  const { job, gpus } = proposal;
+  const pool = state.pools[proposal.pool]!;
+  if (state.jobs.state[job] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
+  if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
+  leaveLine(state, job);
+  state.jobs.pool[job] = proposal.pool;
+  takeGpus(pool, proposal, state.holding(job));
+  startRun(state, job);
+}
+
+function commitGrowth(state: State, proposal: Proposal): void {
+  const { job, gpus } = proposal;
+  const pool = state.pools[proposal.pool]!;
+  if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
+  takeGpus(pool, proposal, Holding.internal);
+  growService(state, job, gpus);
+}
+
+/** Give the victims notice. A job claims what is free of its placement; a service takes it as it comes. */
+function commitPreemption(state: State, proposal: Proposal): void {
+  const { job, victims, victimCount } = proposal;
+  const { jobs } = state;
+  if (victimCount === 0) refuse(state, proposal, "preempts nobody");
+  const forService = jobs.state[job] === JobState.service;
+  if (!forService) leaveLine(state, job);
+  let left = 0;
+  for (let place = 0; place < victimCount; place++) {
+    const victim = victims[place]! as JobIndex;
+    if (jobs.state[victim] !== JobState.running) refuse(state, proposal, `job row ${victim} cannot be preempted`);
+    if (giveNotice(state, victim, job)) left++;
+  }
+  if (forService) {
+    state.countMissing();
+    return;
+  }
+  claim(state, proposal, left);
+}
+
+/** Start the notice of a victim, or take its GPUs at once if there is none; true if it is still there. */
+function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean {
+  const { jobs, events, now } = state;
+  const { notice } = state.model.sources[jobs.source[victim]!]!;
+  if (notice === 0) {
+    jobs.claimant[victim] = NO_JOB;
+    vacate(state, victim);
+    return false;
+  }
+  const pool = state.pools[jobs.pool[victim]!]!;
+  unlinkRunning(state, victim);
+  pool.convert(victim, jobs.gpus[victim]!, Holding.preemptible, Holding.firm);
+  jobs.state[victim] = JobState.noticed;
+  jobs.claimant[victim] = claimant;
+  if (jobs.state[claimant] === JobState.service) {
+    state.services[jobs.source[claimant]!]!.coming += jobs.gpus[victim]!;
+  }
+  // A job that ends within its notice completes.
+  if (jobs.start[victim]! + jobs.remaining[victim]! > now + notice) {
+    events.cancel(jobs.event[victim]!);
+    jobs.event[victim] = events.schedule(now + notice, EventKind.noticeEnd, victim);
+  }
+  return true;
+}
+
+function takeGpus(pool: Pool, proposal: Proposal, holding: HoldingKind): void {
+  if (pool.nodes === null) {
+    pool.take(proposal.job, -1, proposal.gpus, holding);
+    return;
+  }
+  for (let place = 0; place < proposal.nodeCount; place++) {
+    pool.take(proposal.job, proposal.nodes[place]!, proposal.gpusOn[place]!, holding);
+  }
+}
+
+function refuse(state: State, proposal: Proposal, why: string): never {
+  const { order, placement, preemption } = state.model.scheduling;
+  const job = state.jobs.number[proposal.job];
+  throw new PolicyMistake(
+    `policy ${order}/${placement}/${preemption} placed job ${job} on pool ${state.pools[proposal.pool]!.name} at ${state.now} ms: ${why}`,
+  );
+}

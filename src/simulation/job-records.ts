@@ -1,0 +1,45 @@
+// One record per job, for `jobs.csv`: written when the job leaves, or at the end of the run for those still there.
+
+import type { Pool } from "../fleet/pool.ts";
+import type { JobRecord, Outcome } from "../ledger/rows.ts";
+import type { JobIndex } from "../workload/job-table.ts";
+import type { State } from "./state.ts";
+
+export class JobRecords {
+  private readonly state: State;
+  /** nodes of the last placement of jobs that have left their GPUs but not the system */
+  private readonly lastNodes = new Map<JobIndex, readonly number[]>();
+
+  constructor(state: State) {
+    this.state = state;
+  }
+
+  /** Keep the nodes that a job is about to leave. */
+  remember(job: JobIndex, pool: Pool): void {
+    this.lastNodes.set(job, pool.nodesOf(job));
+  }
+
+  /** Write the record of a job; `end` is now for one that left, nothing for one still there. */
+  add(job: JobIndex, outcome: Outcome): void {
+    const { jobs, model, now, pools } = this.state;
+    const plan = model.sources[jobs.source[job]!]!;
+    const number = jobs.number[job]!;
+    const stillThere = outcome === "waiting" || outcome === "running";
+    const nodes = outcome === "running" ? pools[jobs.pool[job]!]!.nodesOf(job) : this.lastNodes.get(job);
+    const record: JobRecord = {
+      id: plan.kind === "trace" ? plan.jobs.ids[number]! : String(number),
+      source: plan.name,
+      pool: jobs.pool[job]!,
+      gpus: jobs.gpus[job]!,
+      arrival: jobs.arrival[job]!,
+      firstStart: jobs.firstStart[job]!,
+      end: stillThere ? Number.NaN : now,
+      service: jobs.service[job]!,
+      preemptions: jobs.preemptions[job]!,
+      outcome,
+      nodes: nodes ?? [],
+    };
+    this.lastNodes.delete(job);
+    this.state.ledger.rows.jobs.push(record);
+  }
+}

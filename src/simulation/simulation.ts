@@ -1,0 +1,175 @@
+// The three-phase loop (Tocher 1963): A, advance the clock and charge the ledger; B, apply every event bound to this
+// instant; C, one scheduling pass. All of B comes before C, so the order among simultaneous events never decides who
+// gets a GPU. The loop stops wherever it is asked to, so that its caller can write, draw and listen in between.
+
+import { AssertionFailure } from "../kernel/assert.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { LedgerRows } from "../ledger/ledger.ts";
+import type { RunTotals } from "../ledger/rows.ts";
+import { Proposal } from "../scheduling/contract.ts";
+import { Pass } from "../scheduling/pass.ts";
+import { jobDraft } from "../workload/job-source.ts";
+import { type JobIndex, JobState } from "../workload/job-table.ts";
+import { commit } from "./commit.ts";
+import { EventKind } from "./event-kinds.ts";
+import { arrive, complete, leave, leaveLine, vacate } from "./job-life.ts";
+import type { Model } from "./model.ts";
+import { resize } from "./runs.ts";
+import { State } from "./state.ts";
+
+/** Passes at one instant after which the clock is held to be stuck. */
+const MOST_ROUNDS = 10_000_000;
+
+export class Simulation {
+  readonly state: State;
+  /** events applied so far, arrivals included */
+  events = 0;
+  private readonly seed: string;
+  private readonly replication: number;
+  private readonly pass: Pass;
+  private readonly proposal = new Proposal();
+  private readonly draft = jobDraft();
+  private readonly serviceRows: number;
+  private rounds = 0;
+  private over = false;
+
+  /**
+   * @param seed first key of every random stream
+   * @param replication second key of every random stream
+   * @param recordJobs keep a record per job for `jobs.csv`
+   */
+  constructor(model: Model, seed: string, replication: number, recordJobs = false) {
+    this.seed = seed;
+    this.replication = replication;
+    this.state = new State(model, seed, replication, recordJobs);
+    this.pass = new Pass(model.scheduling, this.state);
+    this.serviceRows = this.state.jobs.alive;
+  }
+
+  get now(): Instant {
+    return this.state.now;
+  }
+
+  /**
+   * Run until `until`, the end of the model, or `budget` instants, whichever comes first.
+   * @returns true when the run is over
+   * @throws AssertionFailure or PolicyMistake, with seed and instant for a replay
+   */
+  advance(until: Instant, budget = Infinity): boolean {
+    const limit = Math.min(until, this.state.model.end);
+    try {
+      for (let instants = 0; instants < budget && !this.over; instants++) {
+        const time = this.nextTime(limit);
+        if (time > limit || this.drained()) {
+          this.over = limit === this.state.model.end || this.drained();
+          if (!this.drained()) this.advanceTo(limit);
+          break;
+        }
+        this.advanceTo(time);
+        this.applyEvents();
+        this.schedule();
+      }
+    } catch (error) {
+      throw this.located(error);
+    }
+    return this.over;
+  }
+
+  /** Rows written since the last call. */
+  drain(): LedgerRows {
+    return this.state.ledger.drain();
+  }
+
+  /** Close the books, wherever the run stands: jobs still there are recorded as waiting or running. */
+  finish(): RunTotals {
+    const { jobs, ledger, records, now } = this.state;
+    const left = [...jobs.rows()].filter((job) => jobs.state[job] !== JobState.service);
+    left.sort((a, b) => jobs.sequence[a]! - jobs.sequence[b]!);
+    for (const job of left) {
+      const runs = jobs.state[job] === JobState.running || jobs.state[job] === JobState.noticed;
+      const outcome = runs ? "running" : "waiting";
+      ledger.leave(jobs.source[job]!, outcome, jobs.arrival[job]!);
+      records?.add(job, outcome);
+    }
+    ledger.cut(now);
+    return ledger.close(now, this.events);
+  }
+
+  /** The next instant at which something happens, or Infinity if that is after `limit`. */
+  private nextTime(limit: Instant): Instant {
+    const { events, calendar } = this.state;
+    const arrival = calendar.next;
+    return Math.min(arrival, events.nextTime(Math.min(arrival, limit)));
+  }
+
+  /** Whether a run without an end has nothing left to do: services alone do not keep it going. */
+  private drained(): boolean {
+    const { model, jobs, calendar } = this.state;
+    return model.end === Infinity && jobs.alive === this.serviceRows && calendar.exhausted;
+  }
+
+  /** A: advance the clock; rows of the ledger end on the way. */
+  private advanceTo(time: Instant): void {
+    const { state } = this;
+    const { ledger } = state;
+    while (ledger.nextCut <= time) ledger.cut(ledger.nextCut);
+    this.rounds = time === state.now ? this.rounds + 1 : 0;
+    if (this.rounds > MOST_ROUNDS) throw new Error(`the clock stands still: ${MOST_ROUNDS} rounds at ${time} ms`);
+    state.now = time;
+  }
+
+  /** B: every event bound to this instant, and then every arrival. */
+  private applyEvents(): void {
+    const { state, draft } = this;
+    const { events, calendar, now } = state;
+    while (events.nextTime(now) === now) {
+      const event = events.pop();
+      this.events++;
+      this.apply(events.kind(event), events.subject(event));
+    }
+    while (calendar.next === now) {
+      this.events++;
+      arrive(state, calendar.take(draft), draft);
+    }
+  }
+
+  private apply(kind: number, subject: number): void {
+    const { state } = this;
+    switch (kind) {
+      case EventKind.completion:
+        return complete(state, subject as JobIndex);
+      case EventKind.noticeEnd:
+        return vacate(state, subject as JobIndex);
+      case EventKind.resize:
+        return resize(state, subject);
+    }
+  }
+
+  /** C: one scheduling pass; requests that do not wait and have not started are refused; the ledger reads the levels. */
+  private schedule(): void {
+    const { state, pass, proposal } = this;
+    pass.begin();
+    while (pass.propose(proposal)) commit(state, proposal);
+    if (state.waiting > 0) this.refuseImpatient();
+    const { poolTime } = state.ledger;
+    for (let pool = 0; pool < state.pools.length; pool++) poolTime.settle(pool, state.shortfallOf(pool), state.now);
+  }
+
+  private refuseImpatient(): void {
+    const { state } = this;
+    for (const line of state.lines) {
+      if (line.plan.whenFull !== "refuse") continue;
+      for (let job = line.first(Infinity); job !== -1; job = line.first(Infinity)) {
+        leaveLine(state, job);
+        leave(state, job, "refused");
+      }
+    }
+  }
+
+  private located(error: unknown): unknown {
+    if (error instanceof AssertionFailure) {
+      error.message += ` (seed ${this.seed}, replication ${this.replication}, at ${this.state.now} ms)`;
+    }
+    return error;
+  }
+}

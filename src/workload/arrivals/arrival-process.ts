@@ -1,0 +1,17 @@
+import type { Instant } from "../../kernel/time.ts";
+
+/**
+ * The instants at which the jobs of one source arrive, pulled one ahead.
+ * A process keeps its clock in real numbers and rounds only what it hands out, so that whole milliseconds
+ * do not bias its rate.
+ */
+export interface ArrivalProcess {
+  /** instant of the next arrival, a whole ms; Infinity when there is none now */
+  readonly next: Instant;
+  /** The arrival at `next` has happened: move `next` on. It may stay the same instant. */
+  advance(): void;
+  /** A job of this process has left at `now`; only a closed process listens. */
+  left(now: Instant): void;
+  /** true when no arrival can come any more, even if running jobs end */
+  readonly exhausted: boolean;
+}

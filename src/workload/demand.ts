@@ -1,0 +1,25 @@
+// The GPUs that an elastic service wants over time. A curve is asked at instants that never go back.
+
+import { randomStream } from "../kernel/random-stream.ts";
+import type { Instant } from "../kernel/time.ts";
+import { SeriesDemand } from "./demand/series.ts";
+import { TideDemand } from "./demand/tide.ts";
+import type { DemandPlan } from "./plan.ts";
+
+/** Demand of one service in one run. */
+export interface DemandCurve {
+  /** GPUs wanted at `now`, a whole number ≥ 0. Asked twice at one instant it answers the same. */
+  at(now: Instant): number;
+  /** The first instant after `now` at which the curve steps; Infinity when it never does, or moves all the time. */
+  next(now: Instant): Instant;
+}
+
+/** The curve that a plan describes; its noise comes from the stream `replication/internal.name/noise`. */
+export function demandCurve(plan: DemandPlan, seed: string, replication: number, name: string): DemandCurve {
+  switch (plan.kind) {
+    case "tide":
+      return new TideDemand(plan, randomStream(seed, `${replication}/internal.${name}/noise`));
+    case "series":
+      return new SeriesDemand(plan.times, plan.gpus);
+  }
+}

@@ -1,0 +1,44 @@
+// A daily cosine between trough and peak, lower at the week-end, times noise that reverts to 1.
+
+import type { RandomStream } from "../../kernel/random-stream.ts";
+import { DAY, HOUR, type Instant, WEEK } from "../../kernel/time.ts";
+import type { DemandCurve } from "../demand.ts";
+import type { DemandPlan } from "../plan.ts";
+import { OrnsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
+
+export type TidePlan = Extract<DemandPlan, { readonly kind: "tide" }>;
+
+/** A tide with its noise in one run, in whole GPUs. */
+export class TideDemand implements DemandCurve {
+  private readonly plan: TidePlan;
+  private readonly noise: OrnsteinUhlenbeck | null;
+
+  constructor(plan: TidePlan, stream: RandomStream) {
+    this.plan = plan;
+    this.noise = plan.noise && new OrnsteinUhlenbeck(plan.noise.cv, plan.noise.halfLife, stream);
+  }
+
+  at(now: Instant): number {
+    const factor = this.noise === null ? 1 : Math.max(0, 1 + this.noise.at(now));
+    return Math.round(tideLevel(this.plan, now) * factor);
+  }
+
+  /** A tide moves all the time: the service's resize period says when to look. */
+  next(): Instant {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** GPUs wanted at `now` but for noise, not rounded. */
+export function tideLevel(plan: TidePlan, now: Instant): number {
+  const hour = (now % DAY) / HOUR;
+  const mean = (plan.peak * (1 + plan.trough)) / 2;
+  const amplitude = (plan.peak * (1 - plan.trough)) / 2;
+  const weekday = mean + amplitude * Math.cos((2 * Math.PI * (hour - plan.peakHour)) / 24);
+  return isWeekend(now) ? weekday * plan.weekend : weekday;
+}
+
+/** Saturday and Sunday, UTC: instant 0 is a Monday. */
+function isWeekend(now: Instant): boolean {
+  return now % WEEK >= 5 * DAY;
+}

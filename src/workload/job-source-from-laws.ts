@@ -1,0 +1,90 @@
+import { type Law, sampleDuration } from "../kernel/law.ts";
+import type { RandomStream } from "../kernel/random-stream.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { ArrivalProcess } from "./arrivals/arrival-process.ts";
+import { arrivalProcess } from "./arrivals.ts";
+import type { JobDraft, JobSource } from "./job-source.ts";
+import { EstimateRule } from "./job-source-estimate.ts";
+import type { JobClassPlan, JobSourcePlan } from "./plan.ts";
+
+/** Jobs drawn from laws: one uniform for class and size, one service time of the class, one estimate. */
+export class JobSourceFromLaws implements JobSource {
+  next: Instant;
+  private readonly arrivals: ArrivalProcess;
+  private readonly mix: JobMix;
+  private readonly estimate: EstimateRule;
+  private readonly priority: number;
+  private readonly mixStream: RandomStream;
+  private readonly serviceStream: RandomStream;
+  private taken = 0;
+
+  constructor(plan: JobSourcePlan, stream: (purpose: string) => RandomStream) {
+    this.arrivals = arrivalProcess(plan.arrivals, stream);
+    this.mix = jobMix(plan.classes);
+    this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
+    this.priority = plan.priority;
+    this.mixStream = stream("mix");
+    this.serviceStream = stream("service");
+    this.next = this.arrivals.next;
+  }
+
+  get exhausted(): boolean {
+    return this.arrivals.exhausted;
+  }
+
+  take(draft: JobDraft): void {
+    const { mix } = this;
+    const cell = drawCell(mix, this.mixStream.uniform());
+    draft.id = this.taken++;
+    draft.gpus = mix.gpus[cell];
+    draft.service = sampleDuration(mix.service[cell], this.serviceStream);
+    draft.estimate = this.estimate.of(draft.service, Number.NaN);
+    draft.priority = this.priority;
+    draft.killedAtEstimate = false;
+    this.arrivals.advance();
+    this.next = this.arrivals.next;
+  }
+
+  left(now: Instant): void {
+    this.arrivals.left(now);
+    this.next = this.arrivals.next;
+  }
+}
+
+/** Classes and sizes as one table: a cell is a class with one of its sizes. */
+interface JobMix {
+  /** upper end of each cell's part of [0, 1) */
+  readonly upTo: Float64Array;
+  readonly gpus: Int32Array;
+  readonly service: readonly Law[];
+}
+
+/** Lays the cells end to end in the order of the plan; cells of probability 0 are left out. */
+function jobMix(classes: readonly JobClassPlan[]): JobMix {
+  const cells = classes
+    .flatMap(({ share, gpus, service }) =>
+      gpus.values.map((size, index) => ({ weight: share * gpus.probabilities[index], size, service })),
+    )
+    .filter(({ weight }) => weight > 0);
+  let sum = 0;
+  return {
+    upTo: Float64Array.from(cells, ({ weight }) => {
+      sum += weight;
+      return sum;
+    }),
+    gpus: Int32Array.from(cells, ({ size }) => size),
+    service: cells.map(({ service }) => service),
+  };
+}
+
+/** Index of the cell that holds `u`; the last one also takes what rounding leaves above its end. */
+function drawCell({ upTo }: JobMix, u: number): number {
+  let low = 0;
+  let high = upTo.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (u < upTo[middle]) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

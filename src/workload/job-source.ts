@@ -1,0 +1,52 @@
+// A source gives its jobs one at a time and keeps the next arrival ahead, so that the event list holds one event
+// per source and never the future. Each purpose of a source has its own random stream, and a job takes from a
+// stream only what its purpose needs: removing a source, or a feature of it, moves no other draw.
+
+import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
+import { JobSourceFromLaws } from "./job-source-from-laws.ts";
+import type { SourcePlan } from "./plan.ts";
+import { TraceSource } from "./trace-source.ts";
+
+/** A job about to arrive: one record that the engine reuses for every job. */
+export interface JobDraft {
+  /** running number within the source from 0: of the draw, or the row of the trace */
+  id: number;
+  gpus: number;
+  /** time on its GPUs until it leaves, ms */
+  service: Duration;
+  /** what the scheduler is told of `service`, ms */
+  estimate: Duration;
+  /** larger runs first */
+  priority: number;
+  /** `service` was cut to the estimate: the job leaves as killed_at_estimate, not completed */
+  killedAtEstimate: boolean;
+}
+
+/** An empty record for {@link JobSource.take} to fill. */
+export function jobDraft(): JobDraft {
+  return { id: 0, gpus: 0, service: 0, estimate: 0, priority: 0, killedAtEstimate: false };
+}
+
+/** Jobs of one source, pulled one arrival ahead. */
+export interface JobSource {
+  /** instant of the next arrival, a whole ms; Infinity when there is none now */
+  readonly next: Instant;
+  /** Fill `draft` with the job that arrives at `next`, and move `next` on. Call only while `next` is finite. */
+  take(draft: JobDraft): void;
+  /** One of the source's jobs has left the system at `now`, whatever its outcome; only a closed source listens. */
+  left(now: Instant): void;
+  /** true when no job can come any more, even if running ones end */
+  readonly exhausted: boolean;
+}
+
+/**
+ * The source that a plan describes, its first arrival drawn.
+ * Its streams are named `replication/side.name/purpose` with purposes `arrivals`, `noise` (factors of hours),
+ * `mix` (class and size together), `service` and `estimate`.
+ */
+export function jobSource(plan: SourcePlan, seed: string, replication: number): JobSource {
+  const stream = (purpose: string): RandomStream =>
+    randomStream(seed, `${replication}/${plan.side}.${plan.name}/${purpose}`);
+  return plan.kind === "trace" ? new TraceSource(plan, stream) : new JobSourceFromLaws(plan, stream);
+}

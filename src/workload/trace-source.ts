@@ -1,0 +1,45 @@
+import type { RandomStream } from "../kernel/random-stream.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { JobDraft, JobSource } from "./job-source.ts";
+import { EstimateRule } from "./job-source-estimate.ts";
+import type { TraceSourcePlan } from "./plan.ts";
+
+/** The jobs of a trace, row by row; jobs of one instant come in the order of their rows. */
+export class TraceSource implements JobSource {
+  next: Instant = Number.POSITIVE_INFINITY;
+  private readonly plan: TraceSourcePlan;
+  private readonly estimate: EstimateRule;
+  private row = 0;
+
+  constructor(plan: TraceSourcePlan, stream: (purpose: string) => RandomStream) {
+    this.plan = plan;
+    this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
+    this.look();
+  }
+
+  get exhausted(): boolean {
+    return this.row >= this.plan.jobs.submit.length;
+  }
+
+  take(draft: JobDraft): void {
+    const { jobs, killAtEstimate, priority } = this.plan;
+    const row = this.row++;
+    const service = jobs.service[row];
+    const estimate = this.estimate.of(service, jobs.estimate[row]);
+    const killed = killAtEstimate && service > estimate;
+    draft.id = row;
+    draft.gpus = jobs.gpus[row];
+    draft.service = killed ? estimate : service;
+    draft.estimate = estimate;
+    draft.priority = jobs.priority === null ? priority : jobs.priority[row];
+    draft.killedAtEstimate = killed;
+    this.look();
+  }
+
+  left(): void {}
+
+  private look(): void {
+    const { submit } = this.plan.jobs;
+    this.next = this.row < submit.length ? submit[this.row] : Number.POSITIVE_INFINITY;
+  }
+}

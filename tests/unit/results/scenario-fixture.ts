@@ -1,0 +1,109 @@
+import type { GpuTime, Outcome, RunTotals, WaitRow } from "../../../src/ledger/rows.ts";
+import { OUTCOMES } from "../../../src/ledger/rows.ts";
+import type { Scenario } from "../../../src/scenario/scenario.ts";
+import type { SourcePlan } from "../../../src/workload/plan.ts";
+
+export const HOUR = 3_600_000;
+
+function source(name: string, side: "internal" | "rental"): SourcePlan {
+  return {
+    kind: "jobs",
+    name,
+    side,
+    priority: 0,
+    pools: [0],
+    whenFull: "queue",
+    preemptible: side === "rental",
+    notice: 0,
+    onPreemption: "resume",
+    arrivals: { kind: "poisson", rate: 1 / HOUR },
+    classes: [],
+    estimate: { kind: "exact" },
+  };
+}
+
+/** One pool, internal sources `research` and `training`, and the product `spot`. */
+export const SCENARIO: Scenario = {
+  name: "fixture",
+  seed: "1",
+  replications: 3,
+  baseline: true,
+  warmup: 0,
+  end: 100 * HOUR,
+  step: HOUR,
+  fleet: { pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8 }] },
+  sources: [source("research", "internal"), source("training", "internal"), source("spot", "rental")],
+  services: [],
+  products: [
+    {
+      name: "spot",
+      contract: {
+        name: "spot",
+        preemptible: true,
+        notice: 0,
+        admission: "queue",
+        billing: { granularity: 1000, minimum: 0, freeIfInterruptedWithin: 0 },
+      },
+      price: 2,
+      source: 2,
+    },
+  ],
+  scheduling: {
+    order: "fcfs",
+    headOfLine: "skip",
+    backfill: "none",
+    placement: "first-fit",
+    gang: "whole-nodes",
+    preemption: "internal-first",
+    headroom: { kind: "gpus", gpus: 0 },
+  },
+  outputs: { jobs: true },
+  echo: {},
+  warnings: [],
+};
+
+/** GPU-time of a pool of 16 GPUs over 100 h that is internal and rented for these shares of it. */
+function gpuTime(internal: number, rental: number): GpuTime {
+  const installed = 1600 * HOUR;
+  const idle = installed * (1 - internal - rental);
+  return {
+    installed,
+    down: 0,
+    available: installed,
+    allocatedInternal: installed * internal,
+    allocatedRental: installed * rental,
+    idle,
+    idleHeadroom: idle / 4,
+    idleFragmentation: idle / 4,
+    idleNotice: 0,
+    idleNoDemand: idle / 2,
+    waiting: 0,
+    shortfall: 0,
+  };
+}
+
+function outcome(source: string, completed: number) {
+  const byOutcome = Object.fromEntries(OUTCOMES.map((name) => [name, 0])) as Record<Outcome, number>;
+  return { source, arrivals: completed, byOutcome: { ...byOutcome, completed } };
+}
+
+export function wait(source: string, count: number, mean: number): WaitRow {
+  return { source, size: "all", count, mean, p50: mean, p90: 2 * mean, p99: 3 * mean };
+}
+
+/** Totals of a run over 100 h of the fixture. */
+export function totals(
+  internal: number,
+  rental: number,
+  revenue: number,
+  waits: readonly WaitRow[] = [],
+): RunTotals {
+  return {
+    measured: 100 * HOUR,
+    events: 1,
+    gpuTime: [gpuTime(internal, rental)],
+    sales: [{ requests: 10, admitted: 8, refused: 2, preempted: 4, billed: 50 * HOUR, revenue }],
+    outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
+    waits,
+  };
+}
