@@ -47,7 +47,9 @@ export function plainTree(node: LocatedNode): unknown {
 export function treeAt(value: unknown, at: Position): LocatedNode {
   if (Array.isArray(value)) return { kind: "list", items: value.map((item) => treeAt(item, at)), at };
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).map(([key, item]) => [key, { key: at, node: treeAt(item, at) }] as const);
+    const entries = Object.entries(value).map(
+      ([key, item]) => [key, { key: at, node: treeAt(item, at) }] as const,
+    );
     return { kind: "map", entries: new Map(entries), at };
   }
   return { kind: "scalar", value: value as ScalarValue, at };

@@ -4,7 +4,15 @@ import type { LocatedNode, MapEntry, MapNode } from "./located-tree.ts";
 import type { KeyPath } from "./problem.ts";
 
 /** Keys whose map is one choice: to name another law is to replace the first, not to add to it. */
-const CHOICES: ReadonlySet<string> = new Set(["arrivals", "estimate", "gap", "gpus", "law", "noise", "service"]);
+const CHOICES: ReadonlySet<string> = new Set([
+  "arrivals",
+  "estimate",
+  "gap",
+  "gpus",
+  "law",
+  "noise",
+  "service",
+]);
 
 /** Keys that say the same thing in another way: writing one withdraws the others. */
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
@@ -36,7 +44,10 @@ function merged(below: MapEntry | undefined, entry: MapEntry, path: KeyPath, cho
 /** Whether the keys of the map at this path are names that the user chose: a source may be called `service`. */
 function holdsNames(path: KeyPath): boolean {
   const [first, second] = path;
-  return (path.length === 1 && first === "internal") || (path.length === 2 && first === "rental" && second === "products");
+  return (
+    (path.length === 1 && first === "internal") ||
+    (path.length === 2 && first === "rental" && second === "products")
+  );
 }
 
 function changesKind(base: MapNode, over: MapNode): boolean {

@@ -3,7 +3,6 @@
 
 import {
   type Alias,
-  type Document,
   isAlias,
   isCollection,
   isMap,
@@ -17,12 +16,13 @@ import {
 } from "yaml";
 import type { LocatedNode, MapEntry } from "./located-tree.ts";
 import { type KeyPath, type Position, type Problem, type ProblemCode, problemAt } from "./problem.ts";
+import { expansionOf } from "./yaml-expansion.ts";
 
 /** Assumption: no scenario written by hand comes near; a bomb of aliases passes it at once. */
-const MOST_NODES = 100_000;
+const MOST_VALUES = 100_000;
 const DEEPEST = 64;
 /** Characters; larger tables belong in a file of their own. */
-const LONGEST_TEXT = 4_000_000;
+const LONGEST_TEXT = 1_000_000;
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -51,30 +51,43 @@ export function readYaml(text: string, origin: Origin): ReadText {
     version: "1.2",
     schema: "core",
     merge: false,
+    // Told with all other problems below, and also when one key is quoted and the other is not.
+    uniqueKeys: false,
     prettyErrors: false,
     keepSourceTokens: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   for (const error of document.errors) {
     walk.report([], "syntax", clause(error.message), error.pos);
   }
   if (walk.problems.length > 0) return walk.result(null);
+  // %YAML 1.1 would bring back the reading of `no` as false.
+  if (document.directives?.yaml.explicit) return walk.refused("directives are not accepted", "unsafe");
   if (document.contents === null) return walk.refused("there is nothing in it");
-  return walk.result(walk.node(document.contents as Node, document, []));
+  const { values, depth } = expansionOf(document.contents as Node);
+  if (values > MOST_VALUES) return walk.refused(`it holds more than ${MOST_VALUES} values`, "unsafe");
+  if (depth > DEEPEST) return walk.refused(`it is nested more than ${DEEPEST} deep`, "unsafe");
+  return walk.result(walk.node(document.contents as Node, []));
 }
 
-/** Why a text is not worth parsing: the parser recurses, and a deep text would exhaust the stack. */
+/** A run of `- ` or `? ` before anything else nests as deep as it is long, and so may a wide indent. */
+const DEEP_LINE = new RegExp(`^(?: *[-?] ){${DEEPEST + 1}}|^ {${16 * DEEPEST}}`, "m");
+
+/** Why a text is not worth parsing: the parser recurses, and a deep text would exhaust its stack or its time. */
 function refusalOf(text: string): string | null {
-  if (text.length > LONGEST_TEXT) return `it has more than ${LONGEST_TEXT.toLocaleString("en-US")} characters`;
+  if (text.length > LONGEST_TEXT) return `it has more than ${LONGEST_TEXT} characters`;
   if (text.includes("\u0000")) return "it is binary";
-  let depth = 0;
+  let depth = DEEP_LINE.test(text) ? Number.POSITIVE_INFINITY : 0;
   for (const character of text) {
     if (character === "[" || character === "{") depth++;
     else if (character === "]" || character === "}") depth--;
+    // Brackets in comments and texts count too, so the limit here is a generous one.
     if (depth > 4 * DEEPEST) return `it is nested more than ${DEEPEST} deep`;
   }
   return null;
 }
+
+type AnchoredNode = Exclude<Node, Alias>;
 
 class Walk {
   readonly lines = new LineCounter();
@@ -82,7 +95,7 @@ class Walk {
   readonly warnings: string[] = [];
   readonly #text: string;
   readonly #origin: Origin;
-  #nodes = 0;
+  readonly #anchors = new Map<string, AnchoredNode>();
 
   constructor(text: string, origin: Origin) {
     this.#text = text;
@@ -90,66 +103,69 @@ class Walk {
   }
 
   result(tree: LocatedNode | null): ReadText {
-    return { tree: this.problems.length === 0 ? tree : null, problems: this.problems, warnings: this.warnings };
+    return {
+      tree: this.problems.length === 0 ? tree : null,
+      problems: this.problems,
+      warnings: this.warnings,
+    };
   }
 
-  refused(message: string): ReadText {
-    this.report([], "syntax", message, [0, 0]);
+  refused(message: string, code: ProblemCode = "syntax"): ReadText {
+    this.report([], code, message, [0, 0]);
     return this.result(null);
   }
 
-  report(path: KeyPath, code: ProblemCode, message: string, range: readonly number[], suggestion?: string): void {
+  report(
+    path: KeyPath,
+    code: ProblemCode,
+    message: string,
+    range: readonly number[],
+    suggestion?: string,
+  ): void {
     const finding = { path, code, message, ...(suggestion !== undefined && { suggestion }) };
     this.problems.push(problemAt(finding, this.position(range)));
   }
 
   position([from = 0, to = from]: readonly number[]): Position {
     const { file, line, column } = this.#origin;
-    const lineStart = this.#text.lastIndexOf("\n", from - 1) + 1;
-    const lineEnd = this.#text.indexOf("\n", from);
-    const above = this.lines.linePos(from).line - 1;
-    const end = Math.min(to, lineEnd < 0 ? this.#text.length : lineEnd);
+    const { lineStarts } = this.lines;
+    const above = Math.max(0, this.lines.linePos(from).line - 1);
+    const lineStart = lineStarts[above] ?? 0;
+    const lineEnd = (lineStarts[above + 1] ?? this.#text.length + 1) - 1;
     return {
       file,
-      line: line + Math.max(0, above),
-      column: from - lineStart + (above <= 0 ? column : 1),
-      length: Math.max(1, end - from),
+      line: line + above,
+      column: from - lineStart + (above === 0 ? column : 1),
+      length: Math.max(1, Math.min(to, lineEnd) - from),
     };
   }
 
-  node(node: Node, document: Document, path: KeyPath): LocatedNode | null {
+  node(node: Node, path: KeyPath): LocatedNode | null {
     const range = node.range ?? [0, 0];
-    if (++this.#nodes > MOST_NODES || path.length > DEEPEST) return this.#tooMuch(path, range);
-    if (isAlias(node)) return this.#alias(node, document, path);
+    if (isAlias(node)) return this.#alias(node, path);
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     if (node.tag !== undefined) this.report(path, "unsafe", `the tag ${node.tag} is not accepted`, range);
-    if (isScalar(node)) return this.#scalar(node, path);
+    if (isScalar(node)) return this.#scalar(node);
     const at = this.position(range);
     if (isSeq(node)) {
-      const items = node.items.map((item, index) => this.node(item as Node, document, [...path, index]));
+      const items = node.items.map((item, index) => this.node(item as Node, [...path, index]));
       return { kind: "list", items: items.filter((item) => item !== null), at };
     }
-    return isMap(node) ? { kind: "map", entries: this.#entries(node, document, path), at } : null;
+    return isMap(node) ? { kind: "map", entries: this.#entries(node, path), at } : null;
   }
 
-  #tooMuch(path: KeyPath, range: readonly number[]): null {
-    const told = this.problems.some(({ message }) => message.startsWith("more than"));
-    const limit = this.#nodes > MOST_NODES ? `${MOST_NODES} values once aliases are expanded` : `${DEEPEST} levels`;
-    if (!told) this.report(path.slice(0, 1), "unsafe", `more than ${limit}`, range);
+  // The parser's own `resolve` searches the document at every alias, which a bomb makes quadratic.
+  #alias(alias: Alias, path: KeyPath): LocatedNode | null {
+    const target = this.#anchors.get(alias.source);
+    if (target !== undefined) return this.node(target, path);
+    this.report(path, "syntax", `nothing is named ${alias.source}`, alias.range ?? [0, 0]);
     return null;
   }
 
-  #alias(alias: Alias, document: Document, path: KeyPath): LocatedNode | null {
-    if (this.#nodes > MOST_NODES) return null;
-    const target = alias.resolve(document);
-    return target === undefined ? null : this.node(target as Node, document, path);
-  }
-
-  #scalar(scalar: Scalar, path: KeyPath): LocatedNode {
+  #scalar(scalar: Scalar): LocatedNode {
     const { value, source = "" } = scalar;
-    const range = scalar.range ?? [0, 0];
-    const at = this.position(range);
+    const at = this.position(scalar.range ?? [0, 0]);
     if (typeof value === "number") {
-      if (!Number.isFinite(value)) this.report(path, "wrong_value", `${source} is not a finite number`, range);
       if (/^[-+]?0\d/.test(source)) this.#warn(at, `${source} is read as ${value}`);
       return { kind: "scalar", value: value + 0, at };
     }
@@ -157,7 +173,7 @@ class Walk {
     return { kind: "scalar", value: simple, at };
   }
 
-  #entries(map: YAMLMap, document: Document, path: KeyPath): ReadonlyMap<string, MapEntry> {
+  #entries(map: YAMLMap, path: KeyPath): ReadonlyMap<string, MapEntry> {
     const entries = new Map<string, MapEntry>();
     for (const pair of map.items) {
       const keyNode = pair.key as Node;
@@ -167,7 +183,7 @@ class Walk {
       if (entries.has(key)) this.report([...path, key], "syntax", "the key is written twice", range);
       const keyAt = this.position(range);
       const empty: LocatedNode = { kind: "scalar", value: null, at: keyAt };
-      const value = pair.value === null ? empty : this.node(pair.value as Node, document, [...path, key]);
+      const value = pair.value === null ? empty : this.node(pair.value as Node, [...path, key]);
       if (value !== null) entries.set(key, { key: keyAt, node: value });
     }
     return entries;

@@ -75,7 +75,10 @@ export interface TraceTable {
 
 /** The door to the files. A path is what `resolve` returned; equal files must have equal paths. */
 export interface ScenarioFiles {
-  /** Path of a file that `base` names (`base` a path that `resolve` returned), or the working directory (null). */
+  /**
+   * Path of a file that is named in the file `base` (a path that `resolve` returned), or on the command line (null).
+   * Problems show it and the echo holds it, so it is short: relative to the working directory when it lies below.
+   */
   resolve(path: string, base: string | null): string;
   /** Text of a file, decoded (UTF-8, a BOM stripped) and decompressed (.gz). */
   text(path: string): Opened<string>;

@@ -23,7 +23,10 @@ export interface Scenario {
   readonly products: readonly ProductPlan[];
   readonly scheduling: SchedulingPlan;
   readonly outputs: { readonly jobs: boolean | "auto" };
-  /** the scenario as run: a plain tree in the user's units with every default written out */
+  /**
+   * The scenario as run: a plain tree in the user's units with every default written out; loading it gives the
+   * same scenario. File names in it are those that `ScenarioFiles.resolve` gave; `mapFiles` changes them.
+   */
   readonly echo: unknown;
   /** what a user should know but need not mend, in sentences */
   readonly warnings: readonly string[];

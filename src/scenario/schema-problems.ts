@@ -41,7 +41,11 @@ function saying(issue: Issue, got: unknown): Pick<Finding, "message" | "expected
   if (issue.code !== "invalid_type") return { message: issue.message, expected: null };
   const expected = SHAPES[issue.expected] ?? issue.expected;
   const message = `it is not ${expected}`;
-  return { message, expected, suggestion: issue.expected === "boolean" ? truth(got) : quoted(issue.expected, got) };
+  return {
+    message,
+    expected,
+    suggestion: issue.expected === "boolean" ? truth(got) : quoted(issue.expected, got),
+  };
 }
 
 const SHAPES: Readonly<Record<string, string>> = {
@@ -101,14 +105,22 @@ function meantBranch(choice: Choice, value: unknown): number | null {
 function noBranch(choice: Choice, path: KeyPath, value: unknown): Finding | Finding[] {
   if (value === undefined) return { path, code: "missing_key", message: "missing required key" };
   if (!isMap(value) || choice.by === "shape") {
-    const expected = choice.by === "only-key" ? `a map with one of the keys ${choice.keys.join(", ")}` : "a map";
+    const expected =
+      choice.by === "only-key" ? `a map with one of the keys ${choice.keys.join(", ")}` : "a map";
     return { path, code: "wrong_value", message: "it is not a map", got: value, expected };
   }
   if (choice.by === "value") {
     const got = String(value[choice.key]);
     const expected = `one of ${choice.values.join(", ")}`;
     const suggestion = nearestName(got, choice.values);
-    return { path: [...path, choice.key], code: "wrong_value", message: `unknown ${choice.key}`, got, expected, suggestion };
+    return {
+      path: [...path, choice.key],
+      code: "wrong_value",
+      message: `unknown ${choice.key}`,
+      got,
+      expected,
+      suggestion,
+    };
   }
   const named = choice.keys.filter((key) => key in value);
   if (named.length > 1) {
@@ -116,7 +128,13 @@ function noBranch(choice: Choice, path: KeyPath, value: unknown): Finding | Find
     return { path, code: "contradiction", message: `${named.join(" and ")} cannot both hold`, expected };
   }
   const unknown = Object.keys(value);
-  if (unknown.length === 0) return { path, code: "wrong_value", message: "it is empty", expected: `one of the keys ${choice.keys.join(", ")}` };
+  if (unknown.length === 0)
+    return {
+      path,
+      code: "wrong_value",
+      message: "it is empty",
+      expected: `one of the keys ${choice.keys.join(", ")}`,
+    };
   return unknown.map((key) => unknownKey([...path, key], choice.keys));
 }
 

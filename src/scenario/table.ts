@@ -6,7 +6,9 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type TableResult = { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly reason: string };
+export type TableResult =
+  | { readonly ok: true; readonly table: Table }
+  | { readonly ok: false; readonly reason: string };
 
 /** Split a text into cells. Any line ending, a BOM, quotes around a cell and blank lines at the end are accepted. */
 export function readTable(text: string): TableResult {
@@ -21,7 +23,10 @@ export function readTable(text: string): TableResult {
   const rows = rest.map(cells);
   const short = rows.findIndex((row) => row.length !== header.length);
   if (short >= 0) {
-    return { ok: false, reason: `row ${short + 1} has ${rows[short]!.length} cells and not ${header.length}` };
+    return {
+      ok: false,
+      reason: `row ${short + 1} has ${rows[short]!.length} cells and not ${header.length}`,
+    };
   }
   return { ok: true, table: { header, rows } };
 }

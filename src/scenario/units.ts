@@ -50,17 +50,39 @@ function value<T>(read: T): Reading<T> {
   return { ok: true, value: read };
 }
 
-function refusal(message: string, suggestion: string | null = null): { ok: false; message: string; suggestion: string | null } {
+function refusal(
+  message: string,
+  suggestion: string | null = null,
+): { ok: false; message: string; suggestion: string | null } {
   return { ok: false, message, suggestion };
 }
 
 /** A finite number that is not negative, converted by `convert`. -0 becomes 0. */
-function amount(digits: string, convert: (number: number) => number, limit = Number.MAX_VALUE): Reading<number> {
+function amount(
+  digits: string,
+  convert: (number: number) => number,
+  limit = Number.MAX_VALUE,
+): Reading<number> {
   const number = Number(digits) + 0;
   if (!Number.isFinite(number)) return refusal("it is not a finite number");
   if (number < 0) return refusal("it must not be negative");
   const converted = convert(number) + 0;
   return converted > limit ? refusal("it is too large to be counted exactly") : value(converted);
+}
+
+/** Why a number without a unit is no quantity of this kind. */
+function unitless(raw: string | number, unit: (digits: string) => string): Reading<never> {
+  const number = Number(raw);
+  if (!Number.isFinite(number)) return refusal("it is not a finite number");
+  return number < 0
+    ? refusal("it must not be negative")
+    : refusal("a bare number has no unit", unit(String(raw).trim()));
+}
+
+const BARE = new RegExp(`^${NUMBER}$`);
+
+function isBare(raw: string | number): boolean {
+  return typeof raw === "number" || BARE.test(raw.trim());
 }
 
 /** `1_000` and `1,000` as people who group digits meant them, or null. */
@@ -81,9 +103,7 @@ export const duration: Dimension<Duration> = {
   bare: false,
   read(raw) {
     const text = String(raw).trim();
-    if (typeof raw === "number" || new RegExp(`^${NUMBER}$`).test(text)) {
-      return Number(raw) < 0 ? refusal("it must not be negative") : refusal("a bare number has no unit", `${text}m`);
-    }
+    if (isBare(raw)) return unitless(raw, (digits) => `${digits}m`);
     const match = new RegExp(`^(${NUMBER}) ?([a-zµ]+)$`, "i").exec(text);
     if (match === null) return refusal("it is not a duration", clockOrUngrouped(text));
     const [, digits = "", unit = ""] = match;
@@ -118,9 +138,7 @@ export const rate: Dimension = {
   bare: false,
   read(raw) {
     const text = String(raw).trim();
-    if (new RegExp(`^${NUMBER}$`).test(text)) {
-      return Number(text) < 0 ? refusal("it must not be negative") : refusal("a bare number has no unit", `${text}/h`);
-    }
+    if (isBare(raw)) return unitless(raw, (digits) => `${digits}/h`);
     const match = new RegExp(`^(${NUMBER}) ?(?:/|per) ?([a-z]+)$`, "i").exec(text);
     if (match === null) return refusal("it is not a rate", suggest(rate, ungrouped(text)));
     const [, digits = "", unit = ""] = match;
@@ -137,12 +155,15 @@ export const price: Dimension = {
   pattern: `^\\$ ?${NUMBER} ?/ ?GPU ?/ ?h$`,
   bare: false,
   read(raw) {
+    if (isBare(raw)) return unitless(raw, (digits) => `$${digits}/GPU/h`);
     const text = String(raw).trim();
     const match = new RegExp(`^(-?)\\$ ?(${NUMBER}) ?/ ?GPU ?/ ?h$`).exec(text);
     if (match !== null) return amount(match[1]! + match[2]!, (number) => number);
     const digits = new RegExp(NUMBER).exec(text.replaceAll("$", ""))?.[0];
-    const suggestion = digits === undefined ? null : suggest(price, `$${digits}/GPU/h`);
-    return refusal(typeof raw === "number" ? "a bare number has no unit" : "it is not a price per GPU and hour", suggestion);
+    return refusal(
+      "it is not a price per GPU and hour",
+      digits === undefined ? null : suggest(price, `$${digits}/GPU/h`),
+    );
   },
 };
 
@@ -204,7 +225,8 @@ const LARGEST_COUNT = 2 ** 31 - 1;
 
 /** A whole number from `least` to `most`. */
 export function count(least: number, most = LARGEST_COUNT): Dimension {
-  const range = most === LARGEST_COUNT ? `of at least ${least}` : `from ${least} to ${most.toLocaleString("en-US")}`;
+  const range =
+    most === LARGEST_COUNT ? `of at least ${least}` : `from ${least} to ${most.toLocaleString("en-US")}`;
   return {
     expected: `a whole number ${range}`,
     pattern: null,
@@ -213,7 +235,8 @@ export function count(least: number, most = LARGEST_COUNT): Dimension {
       const read = bareNumber(raw);
       if (!read.ok) return read;
       if (!Number.isInteger(read.value)) return refusal("it is not a whole number");
-      if (read.value < least) return refusal(read.value < 0 && least >= 0 ? "it must not be negative" : "it is too small");
+      if (read.value < least)
+        return refusal(read.value < 0 && least >= 0 ? "it must not be negative" : "it is too small");
       return read.value > most ? refusal("it is too large") : read;
     },
   };
@@ -225,12 +248,15 @@ export const gpus: Dimension = {
   pattern: `^${NUMBER} ?GPUs?$`,
   bare: false,
   read(raw) {
+    if (isBare(raw)) return unitless(raw, (digits) => `${digits} GPUs`);
     const text = String(raw).trim();
     const match = new RegExp(`^(${NUMBER}) ?GPUs?$`).exec(text);
     if (match !== null) return amount(match[1]!, (number) => number, LARGEST_COUNT);
     const digits = new RegExp(`^(${NUMBER})`).exec(ungrouped(text) ?? text)?.[1];
-    const message = typeof raw === "number" ? "a bare number has no unit" : "it is not a number of GPUs";
-    return refusal(message, digits === undefined ? null : suggest(gpus, `${digits} GPUs`));
+    return refusal(
+      "it is not a number of GPUs",
+      digits === undefined ? null : suggest(gpus, `${digits} GPUs`),
+    );
   },
 };
 

@@ -5,7 +5,7 @@ import { Holding } from "../fleet/pool.ts";
 import type { Proposal } from "../scheduling/contract.ts";
 import { ProposalKind } from "../scheduling/contract.ts";
 import type { JobIndex } from "../workload/job-table.ts";
-import { JobState, NO_JOB } from "../workload/job-table.ts";
+import { JobState } from "../workload/job-table.ts";
 import { EventKind } from "./event-kinds.ts";
 import { leaveLine, vacate } from "./job-life.ts";
 import { claim, growService, startRun, unlinkRunning } from "./runs.ts";
@@ -72,7 +72,7 @@ function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean
   const { jobs, events, now } = state;
   const { notice } = state.model.sources[jobs.source[victim]!]!;
   if (notice === 0) {
-    jobs.claimant[victim] = NO_JOB;
+    events.cancel(jobs.event[victim]!);
     vacate(state, victim);
     return false;
   }

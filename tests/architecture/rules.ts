@@ -28,7 +28,7 @@ const BANNED_IN_THE_CORE: readonly { readonly pattern: RegExp; readonly instead:
   },
   { pattern: /(?<![.\w$])set(?:Timeout|Interval|Immediate)\b/g, instead: "an event in the event list" },
   {
-    pattern: /\btoLocale\w*\s*\(\s*\)|\blocaleCompare\b|(?<![.\w$])Intl\b/g,
+    pattern: /\btoLocale\w*\s*\(\s*\)|\blocaleCompare\b/g,
     instead: "a format or an order that no locale changes",
   },
 ];

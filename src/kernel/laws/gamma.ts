@@ -2,19 +2,13 @@ import { assert } from "../assert.ts";
 import type { Law } from "../law.ts";
 import type { RandomStream } from "../random-stream.ts";
 
-/** Gamma of that shape and mean: scale = mean / shape, variance = mean² / shape. */
+/** Gamma of that shape and mean: scale = mean / shape, variance = mean² / shape, cv = 1 / √shape. */
 export function gamma(shape: number, mean: number): Law {
   assert(shape > 0 && Number.isFinite(shape), `gamma: the shape ${shape} must be positive and finite`);
   assert(mean > 0 && Number.isFinite(mean), `gamma: the mean ${mean} must be positive and finite`);
   const scale = mean / shape;
   const unit = shape >= 1 ? unitGamma(shape) : smallUnitGamma(shape);
   return { mean, variance: mean ** 2 / shape, sample: (stream) => scale * unit(stream) };
-}
-
-/** Gamma of that mean and coefficient of variation: shape = 1 / cv². */
-export function gammaMeanCv(mean: number, cv: number): Law {
-  assert(cv > 0, `gamma: the coefficient of variation ${cv} must be positive`);
-  return gamma(1 / cv ** 2, mean);
 }
 
 type Sampler = (stream: RandomStream) => number;

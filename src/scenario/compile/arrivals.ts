@@ -34,7 +34,8 @@ export function compileHourOfWeek(
   context: Context,
 ): Compiled<Extract<ArrivalPlan, { kind: "hour-of-week" }>> {
   const place = [...path, "profile"];
-  const written = typeof tree.profile === "string" ? profileOf(tree.profile, place, context) : factorsOf(tree.profile);
+  const written =
+    typeof tree.profile === "string" ? profileOf(tree.profile, place, context) : factorsOf(tree.profile);
   const factors = written === null ? null : checkedProfile(written, place, context);
   const plan = {
     kind: "hour-of-week",
@@ -50,7 +51,9 @@ function noiseLaw({ noise }: HourOfWeekTree): Law | null {
 }
 
 function factorsOf(list: Exclude<HourOfWeekTree["profile"], string>): Float64Array {
-  return Array.isArray(list) ? Float64Array.from(list, (factor) => amountOf(ratio, factor)) : new Float64Array(0);
+  return Array.isArray(list)
+    ? Float64Array.from(list, (factor) => amountOf(ratio, factor))
+    : new Float64Array(0);
 }
 
 /** The factors in a file, or null and a report. */
@@ -78,7 +81,12 @@ function checkedProfile(factors: Float64Array, path: KeyPath, context: Context):
   const mean = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
   const expected = `${HOURS_OF_WEEK} factors of mean 1, from Monday 00:00 UTC`;
   if (factors.length !== HOURS_OF_WEEK) {
-    context.report({ path, code: "wrong_value", message: `the profile has ${factors.length} factors`, expected });
+    context.report({
+      path,
+      code: "wrong_value",
+      message: `the profile has ${factors.length} factors`,
+      expected,
+    });
     return null;
   }
   if (Math.abs(mean - 1) > 1e-6) {

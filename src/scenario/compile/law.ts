@@ -16,7 +16,7 @@ import { pathText } from "../problem.ts";
 import type { LawTree, LognormalTree, ShapedTree } from "../schema/law.ts";
 import { amountOf, type Quantity } from "../schema/quantity.ts";
 import { count, duration, positive, ratio, share, span } from "../units.ts";
-import { checkShares, type Context } from "./context.ts";
+import { type Context, checkShares } from "./context.ts";
 import { compileEmpirical } from "./empirical.ts";
 
 /** Stands for a law that has a problem; never sampled. */
@@ -33,7 +33,8 @@ export function compileLaw(tree: LawTree, path: KeyPath, context: Context): Law 
   if ("lognormal" in tree) return compileLognormal(tree.lognormal, [...path, "lognormal"], context);
   if ("weibull" in tree) return compileWeibull(tree.weibull, [...path, "weibull"], context);
   if ("pareto" in tree) return compilePareto(tree.pareto, [...path, "pareto"], context);
-  if ("empirical" in tree) return compileEmpirical(tree.empirical, [...path, "empirical"], context) ?? STAND_IN;
+  if ("empirical" in tree)
+    return compileEmpirical(tree.empirical, [...path, "empirical"], context) ?? STAND_IN;
   return compileMixed(tree, path, context);
 }
 
@@ -46,7 +47,12 @@ function compileMixed(
     const phases = tree.hyperexponential;
     const weights = phases.map(({ p }) => amountOf(share, p));
     checkShares(weights, [...path, "hyperexponential"], context);
-    return summing(weights) ? hyperexponential(weights, phases.map(({ mean }) => amountOf(span, mean))) : STAND_IN;
+    return summing(weights)
+      ? hyperexponential(
+          weights,
+          phases.map(({ mean }) => amountOf(span, mean)),
+        )
+      : STAND_IN;
   }
   const parts = tree.mixture;
   const weights = parts.map(({ p }) => amountOf(share, p));
@@ -59,7 +65,11 @@ function summing(weights: readonly number[]): boolean {
   return weights.some((weight) => weight > 0);
 }
 
-function compileUniform({ min, max }: { min: Quantity; max: Quantity }, path: KeyPath, context: Context): Law {
+function compileUniform(
+  { min, max }: { min: Quantity; max: Quantity },
+  path: KeyPath,
+  context: Context,
+): Law {
   const [low, high] = [amountOf(duration, min), amountOf(duration, max)];
   if (low <= high) return uniform(low, high);
   context.report({ path, code: "contradiction", message: "min is above max" });
@@ -71,7 +81,8 @@ function compileLognormal({ mean, cv, median, p90 }: LognormalTree, path: KeyPat
   const byQuantiles = median !== undefined && p90 !== undefined && mean === undefined && cv === undefined;
   if (byMoments) {
     const variation = amountOf(ratio, cv);
-    if (variation > 1000) context.warn(`${pathText(path)}: a cv of ${variation} needs more draws than any run has.`);
+    if (variation > 1000)
+      context.warn(`${pathText(path)}: a cv of ${variation} needs more draws than any run has.`);
     return lognormalMeanCv(amountOf(span, mean), variation);
   }
   if (!byQuantiles) {
@@ -106,12 +117,14 @@ function compilePareto({ shape, scale, mean }: ShapedTree, path: KeyPath, contex
     return STAND_IN;
   }
   if (exponent <= 2) {
-    const sentence = "a Pareto law of a shape up to 2 has no finite variance; intervals of waits are not valid";
+    const sentence =
+      "a Pareto law of a shape up to 2 has no finite variance; intervals of waits are not valid";
     context.warn(`${pathText(path)}: ${sentence}.`);
   }
   if (scale !== undefined && mean === undefined) return pareto(exponent, amountOf(span, scale));
   // The mean of a Pareto law is scale × shape / (shape − 1).
-  if (mean !== undefined && scale === undefined) return pareto(exponent, (amountOf(span, mean) * (exponent - 1)) / exponent);
+  if (mean !== undefined && scale === undefined)
+    return pareto(exponent, (amountOf(span, mean) * (exponent - 1)) / exponent);
   context.report({ path, code: "contradiction", message: "give either scale or mean", atKey: true });
   return STAND_IN;
 }

@@ -4,22 +4,33 @@ import { installedGpus } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { GpuCountLaw, JobClassPlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
-import { amountOf } from "../schema/quantity.ts";
+import { type Assumption, amountOf } from "../schema/quantity.ts";
 import type { MixTree } from "../schema/work.ts";
 import { count, share } from "../units.ts";
-import { checkShares, type Context } from "./context.ts";
+import { type Context, checkShares } from "./context.ts";
 import { compileLaw } from "./law.ts";
 
 /**
  * Classes of jobs that all fit into one of `pools` (indices).
  * @param path where the keys gpus, service and classes stand
  */
-export function compileMix(tree: MixTree, path: KeyPath, pools: readonly number[], context: Context): JobClassPlan[] {
+export function compileMix(
+  tree: MixTree,
+  path: KeyPath,
+  pools: readonly number[],
+  context: Context,
+): JobClassPlan[] {
   if (tree.classes === undefined) return [compileClass(tree, 1, path, pools, context)];
   for (const key of ["gpus", "service"] as const) {
     if (tree[key] === undefined) continue;
     const message = "classes say it already";
-    context.report({ path: [...path, key], code: "contradiction", message, expected: "either classes, or gpus and service", atKey: true });
+    context.report({
+      path: [...path, key],
+      code: "contradiction",
+      message,
+      expected: "either classes, or gpus and service",
+      atKey: true,
+    });
   }
   const shares = tree.classes.map((jobClass) => amountOf(share, jobClass.share));
   checkShares(shares, [...path, "classes"], context);
@@ -35,13 +46,20 @@ function compileClass(
   pools: readonly number[],
   context: Context,
 ): JobClassPlan {
-  const gpus = tree.gpus === undefined ? missing("gpus", path, context) : compileGpus(tree.gpus, [...path, "gpus"], context);
+  const gpus =
+    tree.gpus === undefined
+      ? missing("gpus", path, context)
+      : compileGpus(tree.gpus, [...path, "gpus"], context);
   const service =
     tree.service === undefined
       ? missing("service", path, context)
       : compileLaw(tree.service, [...path, "service"], context);
   if (gpus !== null) checkFit(gpus, [...path, "gpus"], pools, context);
-  return { share: classShare, gpus: gpus ?? { values: [1], probabilities: [1] }, service: service ?? constant(1) };
+  return {
+    share: classShare,
+    gpus: gpus ?? { values: [1], probabilities: [1] },
+    service: service ?? constant(1),
+  };
 }
 
 function missing(key: string, path: KeyPath, context: Context): null {
@@ -50,7 +68,11 @@ function missing(key: string, path: KeyPath, context: Context): null {
   return null;
 }
 
-function compileGpus(tree: NonNullable<MixTree["gpus"]>, path: KeyPath, context: Context): GpuCountLaw | null {
+function compileGpus(
+  tree: NonNullable<MixTree["gpus"]>,
+  path: KeyPath,
+  context: Context,
+): GpuCountLaw | null {
   if (typeof tree !== "object" || isAssumption(tree)) {
     return { values: [amountOf(count(1), tree)], probabilities: [1] };
   }
@@ -59,7 +81,14 @@ function compileGpus(tree: NonNullable<MixTree["gpus"]>, path: KeyPath, context:
     const read = count(1).read(Number(size));
     if (read.ok) continue;
     const { message } = read;
-    context.report({ path: [...path, size], code: "wrong_value", message, got: size, expected: count(1).expected, atKey: true });
+    context.report({
+      path: [...path, size],
+      code: "wrong_value",
+      message,
+      got: size,
+      expected: count(1).expected,
+      atKey: true,
+    });
     return null;
   }
   const probabilities = sizes.map((size) => amountOf(share, tree[size]!));
@@ -67,12 +96,17 @@ function compileGpus(tree: NonNullable<MixTree["gpus"]>, path: KeyPath, context:
   return { values: sizes.map(Number), probabilities };
 }
 
-function isAssumption(tree: object): tree is { assume: { low: number; mode: number; high: number } } {
+function isAssumption(tree: object): tree is Assumption {
   return "assume" in tree;
 }
 
 /** Refuse sizes that no allowed pool could ever run. */
-function checkFit({ values, probabilities }: GpuCountLaw, path: KeyPath, pools: readonly number[], context: Context): void {
+function checkFit(
+  { values, probabilities }: GpuCountLaw,
+  path: KeyPath,
+  pools: readonly number[],
+  context: Context,
+): void {
   if (pools.length === 0) return;
   for (const [index, size] of values.entries()) {
     const room = largestJob(pools, context);

@@ -21,11 +21,15 @@ export function compilePools(tree: ScenarioTree["fleet"]["pools"]): PoolPlan[] {
  * Indices of the pools that a source may use, in its order of preference; without a list, all that have GPUs.
  * @param path where the source stands
  */
-export function allowedPools(names: readonly string[] | undefined, path: KeyPath, context: Context): number[] {
+export function allowedPools(
+  names: readonly string[] | undefined,
+  path: KeyPath,
+  context: Context,
+): number[] {
   const { pools } = context;
   if (names === undefined) {
     const usable = pools.flatMap((pool, index) => (installedGpus(pool) > 0 ? [index] : []));
-    if (usable.length === 0) noGpus(path, context);
+    if (usable.length === 0) noGpus(path, true, context);
     return usable;
   }
   return names.flatMap((name, position) => {
@@ -35,19 +39,32 @@ export function allowedPools(names: readonly string[] | undefined, path: KeyPath
       const known = pools.map((pool) => pool.name);
       const expected = `one of the pools ${known.join(", ")}`;
       const suggestion = nearestName(name, known);
-      context.report({ path: place, code: "wrong_value", message: "unknown pool", got: name, expected, suggestion });
+      context.report({
+        path: place,
+        code: "wrong_value",
+        message: "unknown pool",
+        got: name,
+        expected,
+        suggestion,
+      });
       return [];
     }
     if (names.indexOf(name) < position) {
       context.report({ path: place, code: "duplicate_name", message: "the pool is named twice", got: name });
     }
-    if (installedGpus(pools[index]!) === 0) noGpus(place, context);
+    if (installedGpus(pools[index]!) === 0) noGpus(place, false, context);
     return [index];
   });
 }
 
-function noGpus(path: KeyPath, context: Context): void {
-  context.report({ path, code: "does_not_fit", message: "there are no GPUs to run on", expected: "a pool with nodes" });
+function noGpus(path: KeyPath, atKey: boolean, context: Context): void {
+  context.report({
+    path,
+    code: "does_not_fit",
+    message: "there are no GPUs to run on",
+    expected: "a pool with nodes",
+    atKey,
+  });
 }
 
 /** Names of pools, for the echo. */

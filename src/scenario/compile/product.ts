@@ -56,7 +56,13 @@ export function compileProduct(
 
 function onlyPreemptible(contract: ContractPlan, path: KeyPath, context: Context): void {
   const message = `${contract.name} is never preempted`;
-  context.report({ path, code: "contradiction", message, expected: "this key only on a preemptible contract", atKey: true });
+  context.report({
+    path,
+    code: "contradiction",
+    message,
+    expected: "this key only on a preemptible contract",
+    atKey: true,
+  });
 }
 
 function compileContract(tree: ContractTree, path: KeyPath, context: Context): ContractPlan {
@@ -110,7 +116,10 @@ function compileDemand(
     context.report({ path: [...productPath, "price"], code: "wrong_value", message, got: amount });
   }
   const classes = compileMix(tree, path, pools, context);
-  return { plan: { arrivals: { ...arrivals.plan, rate: mean }, classes }, echo: { ...tree, ...arrivals.echo } };
+  return {
+    plan: { arrivals: { ...arrivals.plan, rate: mean }, classes },
+    echo: { ...tree, ...arrivals.echo },
+  };
 }
 
 type OpenArrivals = Exclude<ArrivalPlan, { kind: "closed" }>;
@@ -131,25 +140,49 @@ function requests(
   }
   if (tree.rate === undefined) {
     const expected = "rate or hour_of_week";
-    context.report({ path: [...path, "rate"], code: "missing_key", message: "missing required key", expected });
+    context.report({
+      path: [...path, "rate"],
+      code: "missing_key",
+      message: "missing required key",
+      expected,
+    });
   }
-  return { plan: { kind: "poisson", rate: tree.rate === undefined ? 0 : amountOf(rate, tree.rate) }, echo: {} };
+  return {
+    plan: { kind: "poisson", rate: tree.rate === undefined ? 0 : amountOf(rate, tree.rate) },
+    echo: {},
+  };
 }
 
 /** The answer of demand to the price, or null and a report. */
-function compileForm(tree: DemandTree, amount: number, productPath: KeyPath, context: Context): DemandForm | null {
+function compileForm(
+  tree: DemandTree,
+  amount: number,
+  productPath: KeyPath,
+  context: Context,
+): DemandForm | null {
   const path = [...productPath, "demand"];
   if (tree.form === "constant") {
     for (const key of ["reference", "elasticity"] as const) {
       if (tree[key] === undefined) continue;
       const message = "only isoelastic demand answers to the price";
-      context.report({ path: [...path, key], code: "contradiction", message, suggestion: "form: isoelastic", atKey: true });
+      context.report({
+        path: [...path, key],
+        code: "contradiction",
+        message,
+        suggestion: "form: isoelastic",
+        atKey: true,
+      });
     }
     return { form: "constant" };
   }
   const missing = (["reference", "elasticity"] as const).filter((key) => tree[key] === undefined);
   for (const key of missing) {
-    context.report({ path: [...path, key], code: "missing_key", message: "missing required key", expected: "reference and elasticity" });
+    context.report({
+      path: [...path, key],
+      code: "missing_key",
+      message: "missing required key",
+      expected: "reference and elasticity",
+    });
   }
   if (tree.reference === undefined || tree.elasticity === undefined) return null;
   const reference = amountOf(price, tree.reference);
@@ -164,7 +197,14 @@ function compileForm(tree: DemandTree, amount: number, productPath: KeyPath, con
     const message = "demand does not rise with the price";
     const expected = "an elasticity of at most 0";
     const suggestion = String(-elasticity);
-    context.report({ path: [...path, "elasticity"], code: "wrong_value", message, got: elasticity, expected, suggestion });
+    context.report({
+      path: [...path, "elasticity"],
+      code: "wrong_value",
+      message,
+      got: elasticity,
+      expected,
+      suggestion,
+    });
     return null;
   }
   return { form: "isoelastic", reference, elasticity };

@@ -31,7 +31,10 @@ export function compileService(
       trough: amountOf(share, trough),
       peakHour: amountOf(signed, peak_hour),
       weekend: amountOf(ratio, weekend),
-      noise: noise === undefined ? null : { cv: amountOf(ratio, noise.cv), halfLife: amountOf(span, noise.half_life) },
+      noise:
+        noise === undefined
+          ? null
+          : { cv: amountOf(ratio, noise.cv), halfLife: amountOf(span, noise.half_life) },
     },
     gpusPerReplica: amountOf(count(1), tree.gpus_per_replica),
     resizeEvery: amountOf(span, tree.resize.every),
@@ -53,9 +56,18 @@ export function compileOccupancy(
   return { plan, echo: { ...tree, pools: poolNames(pools, context) } };
 }
 
-function warnBeyond(name: string, what: string, largest: number, pools: readonly number[], context: Context): void {
+function warnBeyond(
+  name: string,
+  what: string,
+  largest: number,
+  pools: readonly number[],
+  context: Context,
+): void {
   const room = pools.reduce((sum, pool) => sum + installedGpus(context.pools[pool]!), 0);
-  if (largest > room) context.warn(`internal.${name}: ${what} is more than the ${room} GPUs of its pools; the rest counts as shortfall.`);
+  if (largest > room)
+    context.warn(
+      `internal.${name}: ${what} is more than the ${room} GPUs of its pools; the rest counts as shortfall.`,
+    );
 }
 
 type Series = Extract<DemandPlan, { kind: "series" }>;
@@ -101,7 +113,9 @@ function dates(table: Table): Float64Array | string {
 }
 
 function instantOf(cell: string): number {
-  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/.exec(cell);
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
+    cell,
+  );
   if (match === null) return Number.NaN;
   const [, day, time = "00:00", offset = "Z"] = match;
   return Date.parse(`${day}T${time}${offset}`);

@@ -1,7 +1,7 @@
 // Internal jobs replayed from a trace. io reads the file; here its counts become sentences.
 
-import { nearestName } from "../nearest-name.ts";
 import type { TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
+import { nearestName } from "../nearest-name.ts";
 import type { KeyPath } from "../problem.ts";
 import type { TraceColumns, TraceFormat, TraceSpec, TraceTable } from "../scenario-files.ts";
 import { amountOf } from "../schema/quantity.ts";
@@ -31,12 +31,14 @@ export function compileTraceSource(
   const format = formatOf(tree, path, context);
   const spec = format === null ? null : specOf(tree, format, largestJob(pools, context), path, context);
   const place = [...path, "file"];
-  const table = spec === null ? null : contents(context.files.trace(tree.file, spec), place, tree.file, context);
+  const table =
+    spec === null ? null : contents(context.files.trace(tree.file, spec), place, tree.file, context);
   if (table !== null) {
     if (table.jobs.ids.length === 0) {
       context.report({ path: place, code: "file", message: `${tree.file}: no job is left to replay` });
     }
-    for (const sentence of remarks(table, largestJob(pools, context))) context.warn(`internal.${name}: ${sentence}.`);
+    for (const sentence of remarks(table, largestJob(pools, context)))
+      context.warn(`internal.${name}: ${sentence}.`);
   }
   const killAtEstimate = tree.kill_at_estimate ?? format === "swf";
   const plan: TraceSourcePlan = {
@@ -46,7 +48,11 @@ export function compileTraceSource(
     estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
     killAtEstimate,
   };
-  const dependent = { format: format ?? "csv", kill_at_estimate: killAtEstimate, pools: poolNames(pools, context) };
+  const dependent = {
+    format: format ?? "csv",
+    kill_at_estimate: killAtEstimate,
+    pools: poolNames(pools, context),
+  };
   return { plan, echo: { ...tree, ...dependent } };
 }
 
@@ -55,7 +61,13 @@ function formatOf({ format, file }: TraceSourceTree, path: KeyPath, context: Con
   const ending = /\.(csv|swf)(\.gz)?$/i.exec(file)?.[1]?.toLowerCase();
   if (ending === "csv" || ending === "swf") return ending;
   const message = "the name of the file does not tell its format";
-  context.report({ path: [...path, "file"], code: "missing_key", message, got: file, expected: "format: csv or swf" });
+  context.report({
+    path: [...path, "file"],
+    code: "missing_key",
+    message,
+    got: file,
+    expected: "format: csv or swf",
+  });
   return null;
 }
 
@@ -75,13 +87,26 @@ function specOf(
   }
   if (format === "swf" && columns !== undefined) {
     const message = "the format fixes its columns";
-    context.report({ path: place, code: "contradiction", message, expected: "no columns with swf", atKey: true });
+    context.report({
+      path: place,
+      code: "contradiction",
+      message,
+      expected: "no columns with swf",
+      atKey: true,
+    });
   }
   if (!knownZone(tree.time_zone)) {
     const expected = "an IANA name such as UTC or Asia/Shanghai";
     const suggestion = nearestName(tree.time_zone, ["UTC"]);
     const got = tree.time_zone;
-    context.report({ path: [...path, "time_zone"], code: "wrong_value", message: "unknown time zone", got, expected, suggestion });
+    context.report({
+      path: [...path, "time_zone"],
+      code: "wrong_value",
+      message: "unknown time zone",
+      got,
+      expected,
+      suggestion,
+    });
     return null;
   }
   return {
@@ -130,8 +155,14 @@ function remarks(table: TraceTable, largest: number): string[] {
     [censored, "have no end and were skipped"],
     [renamed, "repeat an id, which was given a suffix"],
     [rejected.count, `were rejected (${rejected.examples.join("; ")})`],
-    [tooLarge, `ask for more than the ${largest} GPUs of the largest pool; they will never start and count as rejected`],
+    [
+      tooLarge,
+      `ask for more than the ${largest} GPUs of the largest pool; they will never start and count as rejected`,
+    ],
   ];
   const told = counts.filter(([number]) => number > 0);
-  return [...told.map(([number, what]) => `${number.toLocaleString("en-US")} ${of} ${what}`), ...table.warnings];
+  return [
+    ...told.map(([number, what]) => `${number.toLocaleString("en-US")} ${of} ${what}`),
+    ...table.warnings,
+  ];
 }

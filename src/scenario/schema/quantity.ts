@@ -25,7 +25,12 @@ export interface IssueParams {
 }
 
 /** Say no. `path` is relative to the value under check. */
-export function refuse(context: z.RefinementCtx, message: string, params: IssueParams, path: KeyPath = []): void {
+export function refuse(
+  context: z.RefinementCtx,
+  message: string,
+  params: IssueParams,
+  path: KeyPath = [],
+): void {
   context.addIssue({ code: "custom", message, params: { ...params }, path: [...path], continue: false });
 }
 
@@ -73,7 +78,10 @@ function checkAssumption(
   const expected = `low, mode and high, each ${dimension.expected}`;
   for (const key of Object.keys(assumption)) {
     if (!["low", "mode", "high"].includes(key)) {
-      refuse(context, `unknown key "${key}"`, { got: undefined, expected, suggestion: null }, ["assume", key]);
+      refuse(context, `unknown key "${key}"`, { got: undefined, expected, suggestion: null }, [
+        "assume",
+        key,
+      ]);
     }
   }
   const read = ["low", "mode", "high"].map((key) => {
@@ -86,7 +94,9 @@ function checkAssumption(
   const [low, mode, high] = read as (number | null)[];
   if (typeof low !== "number" || typeof mode !== "number" || typeof high !== "number") return;
   if (low > mode || mode > high) {
-    refuse(context, "low, mode and high are not in order", { got: undefined, expected, suggestion: null }, ["assume"]);
+    refuse(context, "low, mode and high are not in order", { got: undefined, expected, suggestion: null }, [
+      "assume",
+    ]);
   }
 }
 
@@ -98,7 +108,12 @@ function checkScalar(
 ): unknown {
   const read = dimension.read(value);
   if (read.ok) return read.value;
-  refuse(context, read.message, { got: value, expected: dimension.expected, suggestion: read.suggestion }, path);
+  refuse(
+    context,
+    read.message,
+    { got: value, expected: dimension.expected, suggestion: read.suggestion },
+    path,
+  );
   return null;
 }
 

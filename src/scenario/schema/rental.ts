@@ -21,16 +21,18 @@ export const contract = mapOr(
       .boolean()
       .optional()
       .meta({ description: "a run that the provider ends in its first hour is not billed" }),
-    admission: z.enum(["refuse", "queue"]).optional().meta({ description: "what a request does that finds no room" }),
+    admission: z
+      .enum(["refuse", "queue"])
+      .optional()
+      .meta({ description: "what a request does that finds no room" }),
   }),
   presetName,
 ).meta({ description: "a preset by name, or a preset with changes" });
 
 const demand = keys({
-  form: z
-    .enum(["constant", "isoelastic"])
-    .default("constant")
-    .meta({ description: "constant: the rate whatever the price; isoelastic: rate × (price / reference)^elasticity" }),
+  form: z.enum(["constant", "isoelastic"]).default("constant").meta({
+    description: "constant: the rate whatever the price; isoelastic: rate × (price / reference)^elasticity",
+  }),
   rate: quantity(rate, "requests, evenly over time (at the reference price, if there is one)").optional(),
   hour_of_week: hourOfWeek.optional(),
   reference: quantity(price, "price at which the rate was seen").optional(),
@@ -45,10 +47,9 @@ export const product = keys({
   price: quantity(price, "price"),
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),
-  on_preemption: z
-    .enum(["resume", "restart", "kill"])
-    .optional()
-    .meta({ description: "what a preempted job does; default: resume (assumption: spot customers checkpoint)" }),
+  on_preemption: z.enum(["resume", "restart", "kill"]).optional().meta({
+    description: "what a preempted job does; default: resume (assumption: spot customers checkpoint)",
+  }),
   demand,
   pools: pools.optional(),
 });

@@ -2,14 +2,7 @@
 // the same tree in the user's units with the defaults written in.
 
 import { z } from "zod";
-import {
-  BACKFILLS,
-  GANGS,
-  HEADS_OF_LINE,
-  ORDERS,
-  PLACEMENTS,
-  PREEMPTIONS,
-} from "../../scheduling/plan.ts";
+import { BACKFILLS, GANGS, HEADS_OF_LINE, ORDERS, PLACEMENTS, PREEMPTIONS } from "../../scheduling/plan.ts";
 import { headroom } from "../headroom.ts";
 import { count, duration, span } from "../units.ts";
 import { quantity, refuse } from "./quantity.ts";
@@ -44,9 +37,16 @@ const seed = z
   .custom<string | number>()
   .superRefine((value, context) => {
     if (Number.isSafeInteger(value) || (typeof value === "string" && value !== "")) return;
-    refuse(context, "it is not a seed", { got: value, expected: "a whole number or a text", suggestion: null });
+    refuse(context, "it is not a seed", {
+      got: value,
+      expected: "a whole number or a text",
+      suggestion: null,
+    });
   })
-  .meta({ description: "first key of every random stream", anyOf: [{ type: "integer" }, { type: "string" }] });
+  .meta({
+    description: "first key of every random stream",
+    anyOf: [{ type: "integer" }, { type: "string" }],
+  });
 
 export const scenarioSchema = keys({
   name: z.string().min(1).meta({ description: "names the folder of the results" }),
@@ -69,7 +69,10 @@ export const scenarioSchema = keys({
   replications: quantity(count(1, 1_000_000), "runs with their own random streams").default(1),
   // Any seed is as good as another.
   seed: seed.default(1),
-  baseline: z.boolean().default(false).meta({ description: "also run without rental, and report the difference" }),
+  baseline: z
+    .boolean()
+    .default(false)
+    .meta({ description: "also run without rental, and report the difference" }),
   fleet: keys({ pools: z.array(pool).min(1) }),
   internal: z.record(z.string(), work).default({}),
   rental: rental.prefault({}),

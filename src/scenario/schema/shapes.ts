@@ -38,7 +38,9 @@ export function oneKeyOf<T>(shape: Readonly<Record<string, z.ZodType>>, bare?: z
   const branches = Object.entries(shape).map(([key, value]) => keys({ [key]: value }));
   const choice = leave({ by: "only-key", keys: Object.keys(shape), bare: bare !== undefined });
   // The type of a law is recursive and written by hand (law.ts); zod cannot infer it through the mapping.
-  return z.union(bare === undefined ? branches : [...branches, bare], { error: choice }) as unknown as z.ZodType<T>;
+  return z.union(bare === undefined ? branches : [...branches, bare], {
+    error: choice,
+  }) as unknown as z.ZodType<T>;
 }
 
 /** Maps told apart by the value of `key`; the first is meant when the key is absent. */

@@ -1,17 +1,16 @@
 // Internal work: sources of jobs, traces, elastic services and measured occupancy.
 
 import { z } from "zod";
-import { count, gpus, positive, ratio, rate, share, signed, span } from "../units.ts";
+import { count, gpus, positive, rate, ratio, share, signed, span } from "../units.ts";
 import { estimateSchema, type LawTree, lawSchema } from "./law.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { byValueOf, keys, mapOr, oneKeyOf } from "./shapes.ts";
 
 export const priority = quantity(count(-1_000_000, 1_000_000), "priority, larger runs first");
 
-export const pools = z
-  .array(z.string())
-  .min(1)
-  .meta({ description: "pools that may be used, in order of preference; default: all, in the order of the fleet" });
+export const pools = z.array(z.string()).min(1).meta({
+  description: "pools that may be used, in order of preference; default: all, in the order of the fleet",
+});
 
 export const gpuCounts = mapOr(
   z.record(z.string(), quantity(share, "share of jobs")),
@@ -24,7 +23,8 @@ export const classes = z
   .meta({ description: "classes of jobs, each with its own sizes and service time; shares add up to 1" });
 
 const profile = mapOr(z.array(quantity(ratio, "factor")), z.string().min(1)).meta({
-  description: "168 factors of mean 1 from Monday 00:00 UTC: a CSV file with the columns hour,factor, or a list",
+  description:
+    "168 factors of mean 1 from Monday 00:00 UTC: a CSV file with the columns hour,factor, or a list",
 });
 
 export const hourOfWeek = keys({
@@ -97,7 +97,10 @@ export const traceSource = keys({
   when_full: whenFull,
   pools: pools.optional(),
   max_bad_rows: quantity(count(0), "rejected rows that are tolerated").default(0),
-  dedupe: z.boolean().default(false).meta({ description: "give repeated ids a suffix instead of rejecting them" }),
+  dedupe: z
+    .boolean()
+    .default(false)
+    .meta({ description: "give repeated ids a suffix instead of rejecting them" }),
 });
 
 export const service = keys({
@@ -130,14 +133,21 @@ function hourOfDay() {
     read(raw: string | number) {
       const read = signed.read(raw);
       if (!read.ok || (read.value >= 0 && read.value <= 24)) return read;
-      return { ok: false as const, message: read.value < 0 ? "it must not be negative" : "it is too large", suggestion: null };
+      return {
+        ok: false as const,
+        message: read.value < 0 ? "it must not be negative" : "it is too large",
+        suggestion: null,
+      };
     },
   };
 }
 
 export const occupancy = keys({
   kind: z.literal("occupancy"),
-  file: z.string().min(1).meta({ description: "CSV file with the columns time,gpus: busy GPUs from each time on" }),
+  file: z
+    .string()
+    .min(1)
+    .meta({ description: "CSV file with the columns time,gpus: busy GPUs from each time on" }),
   time_unit: z.enum(["s", "ms", "datetime"]).default("s"),
   pools: pools.optional(),
 });

@@ -1,0 +1,163 @@
+// What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
+// work. Every number of it stands in summary.csv.
+
+import { installedGpus, type Scenario, type SummaryRow } from "../index.ts";
+import { dollars, horizon, percent, timeSpan } from "./format.ts";
+
+const WIDTH = 34;
+
+/** A figure with its 95 % interval; the interval is NaN with one replication. */
+interface Figure {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface AnswerInput {
+  readonly scenario: Scenario;
+  readonly summary: readonly SummaryRow[];
+  /** replications that are in the summary */
+  readonly replications: number;
+  /** measured simulated time of one replication, ms */
+  readonly measured: number;
+  /** wall time of the run, s */
+  readonly seconds: number;
+  /** the folder that holds the files */
+  readonly folder: string;
+  /** how the user named the scenario, for the next command */
+  readonly scenarioPath: string;
+}
+
+/** The lines to print. */
+export function answer(input: AnswerInput): string[] {
+  const figures = new Map(
+    input.summary.map((row) => [row.metric, { mean: row.mean, low: row.ciLow, high: row.ciHigh }]),
+  );
+  const figure = (metric: string): Figure =>
+    figures.get(metric) ?? { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+  return [
+    headline(input),
+    ...verdict(input, figure),
+    ...hours(input, figure),
+    ...money(input, figure),
+    ...harm(input, figure),
+    ...buyers(input, figure),
+    ...checks(input, figure),
+    ` FILES  ${input.folder}`,
+    ...next(input),
+  ];
+}
+
+type Lookup = (metric: string) => Figure;
+
+function headline({ scenario, replications, measured, seconds }: AnswerInput): string {
+  const gpus = new Map<string, number>();
+  for (const pool of scenario.fleet.pools) gpus.set(pool.gpu, (gpus.get(pool.gpu) ?? 0) + installedGpus(pool));
+  const fleet = [...gpus].map(([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`);
+  const times = replications === 1 ? "" : ` × ${replications}`;
+  return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+}
+
+function verdict({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
+  const idle = figure("idle_share");
+  if (scenario.products.length === 0) {
+    return [` ANSWER ${percent(idle.mean)} % of the fleet is idle${range(idle, percent)}.`];
+  }
+  const sold = figure("utilisation_rental");
+  const revenue = figure("revenue_usd");
+  const lines = [
+    ` ANSWER ${percent(sold.mean)} % of the fleet sold, for ${dollars(revenue.mean)} per ${horizon(measured)}${range(revenue, dollars)};`,
+  ];
+  if (scenario.baseline) {
+    const base = figure("allocated_internal_gpu_h_baseline").mean;
+    const lost = scaled(figure("allocated_internal_gpu_h_difference"), 1 / base);
+    lines.push(`        GPU-hours held by internal work change by ${percent(lost.mean)} %${range(lost, percent)}.`);
+  } else lines.push("        what internal work lost by it is not known: set baseline: true.");
+  return lines;
+}
+
+function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
+  const row = (label: string, metric: string) => {
+    const share = figure(metric);
+    return `   ${label.padEnd(WIDTH)}${percent(share.mean).padStart(5)}  ${range(share, percent).trim()}`.trimEnd();
+  };
+  const rental = scenario.products.length > 0;
+  return [
+    ` WHERE THE GPU-HOURS GO                  %  95 % interval`,
+    row("internal work", "utilisation_internal"),
+    ...(rental ? [row("slack  sold", "utilisation_rental")] : []),
+    ...(rental ? [row("       headroom", "idle_headroom_share")] : []),
+    row(rental ? "       fragmentation" : "slack  fragmentation", "idle_fragmentation_share"),
+    ...(rental ? [row("       notice", "idle_notice_share")] : []),
+    row(rental ? "       no buyer" : "       no demand", "idle_no_demand_share"),
+  ];
+}
+
+function money({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
+  if (scenario.products.length === 0) return [];
+  const row = (label: string, metric: string, unit: (amount: number) => string) => {
+    const amount = figure(metric);
+    return `   ${label.padEnd(WIDTH - 3)}${unit(amount.mean).padStart(8)}  ${range(amount, unit).trim()}`.trimEnd();
+  };
+  return [
+    ` MONEY per ${horizon(measured)}, after refunds`,
+    ...scenario.products.map(({ name }) => row(name, `${name}.revenue_usd`, dollars)),
+    ...(scenario.products.length > 1 ? [row("all", "revenue_usd", dollars)] : []),
+    row("all, annualised", "revenue_per_year_usd", dollars),
+  ];
+}
+
+function harm({ scenario }: AnswerInput, figure: Lookup): string[] {
+  if (!scenario.baseline || scenario.products.length === 0) return [];
+  const sources = scenario.sources.filter((source) => source.side === "internal");
+  if (sources.length === 0) return [];
+  const ms = (seconds: number) => timeSpan(1000 * seconds);
+  const row = (label: string, metric: string) => {
+    const change = figure(`${metric}_difference`);
+    const base = figure(`${metric}_baseline`);
+    return `   ${label.padEnd(WIDTH - 3)}${signed(change.mean, ms).padStart(8)}  ${range(change, ms).trim()} on ${ms(base.mean)}`;
+  };
+  return [
+    ` HARM, mean wait of internal jobs (paired with the same run without rental)`,
+    ...(sources.length > 1 ? [row("all", "internal_wait_mean_s")] : []),
+    ...sources.map(({ name }) => row(name, `${name}.wait_mean_s`)),
+  ];
+}
+
+function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
+  const parts = scenario.products.map(({ name, contract }) =>
+    contract.preemptible
+      ? `${name}: ${figure(`${name}.preemptions_per_admission`).mean.toFixed(2)} preemptions a request`
+      : `${name}: ${percent(figure(`${name}.refused_share`).mean)} % refused`,
+  );
+  return parts.length === 0 ? [] : [` BUYERS ${parts.join(" · ")}`];
+}
+
+function checks({ scenario, replications }: AnswerInput, figure: Lookup): string[] {
+  const balance = scenario.products.length > 0 ? "hours and dollars balance" : "hours balance";
+  if (replications === 1) return [` CHECKS ${balance} · one replication: no intervals`];
+  const key = figure(scenario.products.length > 0 ? "revenue_usd" : "idle_share");
+  const halfWidth = (key.high - key.low) / 2 / Math.abs(key.mean);
+  const what = scenario.products.length > 0 ? "revenue" : "idle share";
+  return [` CHECKS ${balance} · half-width of ${what} ${percent(halfWidth)} %`];
+}
+
+function next({ scenario, scenarioPath }: AnswerInput): string[] {
+  if (scenario.products.length === 0) return [];
+  const { name, price } = scenario.products[scenario.products.length - 1]!;
+  const lower = (price * 0.8).toFixed(2);
+  return [` NEXT   npm run sim -- run ${scenarioPath} --set 'rental.products.${name}.price=${lower}'`];
+}
+
+/** " [low, high]", or nothing when there is no interval. */
+function range({ low, high }: Figure, unit: (value: number) => string): string {
+  return Number.isFinite(low) ? ` [${unit(low)}, ${unit(high)}]` : "";
+}
+
+function scaled({ mean, low, high }: Figure, factor: number): Figure {
+  return { mean: mean * factor, low: low * factor, high: high * factor };
+}
+
+function signed(value: number, unit: (value: number) => string): string {
+  return value > 0 ? `+${unit(value)}` : unit(value);
+}

@@ -1,0 +1,42 @@
+// The public surface, listed by hand: what io, cli, report and other programs may use.
+
+export { simulationOf, type Task, tasksOf, type Variant } from "./experiment/tasks.ts";
+export { installedGpus } from "./fleet/plan.ts";
+export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
+export type { LedgerRows } from "./ledger/ledger.ts";
+export type {
+  AllocationRow,
+  GpuTime,
+  JobRecord,
+  Outcome,
+  RevenueRow,
+  RunTotals,
+  Sales,
+  UtilisationRow,
+  WaitRow,
+} from "./ledger/rows.ts";
+export { type Cell, cellText } from "./results/cell.ts";
+export { dataDictionary } from "./results/data-dictionary.ts";
+export { summarise } from "./results/summarise.ts";
+export type { SummaryRow } from "./results/summary-table.ts";
+export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
+export { TABLES } from "./results/tables.ts";
+export { explain } from "./scenario/explain.ts";
+export { loadScenario } from "./scenario/load-scenario.ts";
+export { printProblems } from "./scenario/print-problems.ts";
+export type { Scenario } from "./scenario/scenario.ts";
+export { scenarioJsonSchema } from "./scenario/schema/scenario-schema.ts";
+export type {
+  FileProblem,
+  Opened,
+  ScenarioFiles,
+  TraceColumns,
+  TraceFormat,
+  TraceSpec,
+  TraceTable,
+} from "./scenario/scenario-files.ts";
+export { Simulation } from "./simulation/simulation.ts";
+export { type Estimate, meanInterval, pairedDifference } from "./statistics/interval.ts";
+export { QuantileSketch } from "./statistics/quantile-sketch.ts";
+export { studentQuantile } from "./statistics/student-t.ts";
+export type { TraceJobs } from "./workload/plan.ts";

@@ -1,0 +1,63 @@
+// manifest.json: what a results folder holds, and whether it is all there. The one file that differs between two runs of
+// the same scenario and seed.
+
+import { hostname } from "node:os";
+import type { FileFacts } from "./csv-writer.ts";
+
+export const MANIFEST_FILE = "manifest.json";
+
+/** Raised when a reader of older results could misread newer ones. */
+export const RESULT_FORMAT = 1;
+
+/** What a run says of itself. */
+export interface RunFacts {
+  /** of slackwater */
+  readonly version: string;
+  readonly name: string;
+  /** SHA-256 of the scenario as run */
+  readonly scenarioHash: string;
+  readonly seed: string;
+}
+
+/** How a run ended. */
+export type Ending = { readonly complete: true } | { readonly complete: false; readonly reason: string };
+
+export type WrittenFile = FileFacts & { readonly file: string };
+
+/** The text of manifest.json. */
+export function manifestText(
+  facts: RunFacts,
+  started: Date,
+  ended: Date,
+  ending: Ending,
+  files: readonly WrittenFile[],
+): string {
+  const manifest = {
+    format: RESULT_FORMAT,
+    name: facts.name,
+    complete: ending.complete,
+    reason: ending.complete ? null : ending.reason,
+    version: facts.version,
+    scenario_sha256: facts.scenarioHash,
+    seed: facts.seed,
+    host: hostname(),
+    node: process.version,
+    started: started.toISOString(),
+    duration_s: (ended.getTime() - started.getTime()) / 1000,
+    files: files.map(({ file, rows, bytes, sha256 }) => ({ file, rows, bytes, sha256 })),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Files that a manifest lists, as far as they are names inside its folder; none if it is no manifest of ours. */
+export function filesOf(text: string): string[] {
+  try {
+    const { files } = JSON.parse(text) as { files?: unknown };
+    if (!Array.isArray(files)) return [];
+    return files
+      .map((entry: { file?: unknown }) => entry?.file)
+      .filter((file): file is string => typeof file === "string" && /^([a-z0-9_]+\/)?[a-z0-9_]+(\.[a-z0-9]+)+$/.test(file));
+  } catch {
+    return [];
+  }
+}

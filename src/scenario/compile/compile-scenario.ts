@@ -1,0 +1,224 @@
+// From the checked tree to the scenario: every unit converted, every rule between two values tested.
+
+import { installedGpus } from "../../fleet/plan.ts";
+import type { SchedulingPlan } from "../../scheduling/plan.ts";
+import { expectedEvents, MOST_EVENTS } from "../expected-events.ts";
+import { headroom } from "../headroom.ts";
+import type { Finding } from "../problem.ts";
+import type { Scenario } from "../scenario.ts";
+import type { ScenarioFiles } from "../scenario-files.ts";
+import { amountOf } from "../schema/quantity.ts";
+import type { ScenarioTree } from "../schema/scenario-schema.ts";
+import { count, duration, span } from "../units.ts";
+import { loadWarnings } from "../warnings.ts";
+import type { Context } from "./context.ts";
+import { compileJobSource } from "./job-source.ts";
+import { checkNames } from "./names.ts";
+import { compilePools } from "./pools.ts";
+import { compileProduct } from "./product.ts";
+import { compileOccupancy, compileService } from "./service.ts";
+import { compileTraceSource } from "./trace-source.ts";
+
+/** Assumption: nodes are kept one by one in some 100 bytes each; beyond this, count them only. */
+const MOST_NODES_PLACED = 10_000_000;
+
+export interface CompileOptions {
+  /** let a run with more events than anyone waits for pass */
+  readonly anyLength: boolean;
+}
+
+export interface CompiledScenario {
+  readonly scenario: Scenario;
+  readonly findings: readonly Finding[];
+}
+
+/** @param files opens the files that the tree names; their names have been resolved */
+export function compileScenario(
+  tree: ScenarioTree,
+  files: ScenarioFiles,
+  options: CompileOptions,
+): CompiledScenario {
+  const findings: Finding[] = [];
+  const warnings: string[] = [];
+  const context: Context = {
+    pools: compilePools(tree.fleet.pools),
+    scheduling: compileScheduling(tree.scheduling),
+    files,
+    report: (finding) => findings.push(finding),
+    warn: (sentence) => warnings.push(sentence),
+  };
+  checkNames(poolNamesOf(tree), context);
+  checkNames(sourceNamesOf(tree), context);
+  const internal = compileInternal(tree.internal, context);
+  const rental = compileRental(tree.rental.products, internal.sources.length, context);
+  const scenario = {
+    name: tree.name,
+    seed: String(tree.seed),
+    replications: amountOf(count(1), tree.replications),
+    baseline: tree.baseline,
+    ...compileTimes(tree),
+    fleet: { pools: context.pools },
+    sources: [...internal.sources, ...rental.sources],
+    services: internal.services,
+    products: rental.products,
+    scheduling: context.scheduling,
+    outputs: { jobs: tree.outputs.jobs },
+    echo: { ...tree, internal: internal.echo, rental: { products: rental.echo } },
+  };
+  checkTimes(scenario, context);
+  checkRoom(scenario, context);
+  if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
+  return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
+}
+
+function compileScheduling(tree: ScenarioTree["scheduling"]): SchedulingPlan {
+  return {
+    order: tree.order,
+    headOfLine: tree.head_of_line,
+    backfill: tree.backfill,
+    placement: tree.placement,
+    gang: tree.gang,
+    preemption: tree.preemption,
+    headroom: amountOf(headroom, tree.headroom.internal),
+  };
+}
+
+function poolNamesOf(tree: ScenarioTree) {
+  return tree.fleet.pools.map(({ name }, index) => ({
+    name,
+    path: ["fleet", "pools", index, "name"],
+    atKey: false,
+  }));
+}
+
+function sourceNamesOf(tree: ScenarioTree) {
+  const internal = Object.keys(tree.internal).map((name) => ({
+    name,
+    path: ["internal", name],
+    atKey: true,
+  }));
+  const products = Object.keys(tree.rental.products);
+  return [
+    ...internal,
+    ...products.map((name) => ({ name, path: ["rental", "products", name], atKey: true })),
+  ];
+}
+
+function compileInternal(tree: ScenarioTree["internal"], context: Context) {
+  const sources: Scenario["sources"][number][] = [];
+  const services: Scenario["services"][number][] = [];
+  const echo: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(tree)) {
+    const path = ["internal", name];
+    switch (part.kind) {
+      case "jobs": {
+        const compiled = compileJobSource(name, part, path, context);
+        sources.push(compiled.plan);
+        echo[name] = compiled.echo;
+        break;
+      }
+      case "trace": {
+        const compiled = compileTraceSource(name, part, path, context);
+        sources.push(compiled.plan);
+        echo[name] = compiled.echo;
+        break;
+      }
+      case "service":
+      case "occupancy": {
+        const compiled =
+          part.kind === "service"
+            ? compileService(name, part, path, context)
+            : compileOccupancy(name, part, path, context);
+        services.push(compiled.plan);
+        echo[name] = compiled.echo;
+        break;
+      }
+    }
+  }
+  return { sources, services, echo };
+}
+
+function compileRental(tree: ScenarioTree["rental"]["products"], firstSource: number, context: Context) {
+  const compiled = Object.entries(tree).map(([name, product], index) => ({
+    name,
+    ...compileProduct(name, product, ["rental", "products", name], firstSource + index, context),
+  }));
+  return {
+    sources: compiled.map(({ plan }) => plan.source),
+    products: compiled.map(({ plan }) => plan.product),
+    echo: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
+  };
+}
+
+function compileTimes(tree: ScenarioTree): Pick<Scenario, "warmup" | "end" | "step"> {
+  const warmup = amountOf(duration, tree.warmup);
+  const horizon = tree.horizon === "all" ? Number.POSITIVE_INFINITY : amountOf(span, tree.horizon);
+  return { warmup, end: warmup + horizon, step: amountOf(span, tree.step) };
+}
+
+type Checked = Omit<Scenario, "warnings">;
+
+function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
+  const horizon = end - warmup;
+  if (warmup >= horizon) {
+    const message = "the warm-up is as long as the horizon or longer";
+    context.report({
+      path: ["warmup"],
+      code: "contradiction",
+      message,
+      expected: "a warm-up shorter than the horizon",
+    });
+  }
+  if (Number.isFinite(end)) {
+    if (end <= Number.MAX_SAFE_INTEGER) return;
+    context.report({
+      path: ["horizon"],
+      code: "wrong_value",
+      message: "it is too large to be counted exactly",
+      expected: "less than 285,000 years",
+    });
+    return;
+  }
+  const endless = sources.find((source) => source.kind === "jobs");
+  if (endless === undefined && sources.length > 0) return;
+  const message =
+    endless === undefined ? "there is no job to wait for" : `the jobs of ${endless.name} never cease`;
+  const expected = "a duration; all is for scenarios whose jobs all come from traces";
+  context.report({ path: ["horizon"], code: "contradiction", message, got: "all", expected });
+}
+
+/** Headroom and nodes against the fleet. */
+function checkRoom({ fleet, scheduling }: Checked, context: Context): void {
+  const installed = fleet.pools.reduce((sum, pool) => sum + installedGpus(pool), 0);
+  const { headroom: kept, placement } = scheduling;
+  if (kept.kind === "gpus" && kept.gpus > installed) {
+    const message = "the headroom is more than the fleet";
+    const expected = `at most ${installed} GPUs`;
+    context.report({
+      path: ["scheduling", "headroom", "internal"],
+      code: "does_not_fit",
+      message,
+      got: kept.gpus,
+      expected,
+    });
+  }
+  const nodes = fleet.pools.reduce((sum, pool) => sum + pool.nodes, 0);
+  if (placement === "pool" || nodes <= MOST_NODES_PLACED) return;
+  const message = `${nodes.toLocaleString("en-US")} nodes are too many to be placed on one by one`;
+  const expected = `at most ${MOST_NODES_PLACED.toLocaleString("en-US")} nodes, or placement: pool`;
+  context.report({
+    path: ["scheduling", "placement"],
+    code: "does_not_fit",
+    message,
+    got: placement,
+    expected,
+  });
+}
+
+function checkLength(scenario: Checked, context: Context): void {
+  const events = expectedEvents(scenario);
+  if (events <= MOST_EVENTS) return;
+  const message = `about ${events.toPrecision(2)} events are to be expected`;
+  const expected = `at most ${MOST_EVENTS.toPrecision(1)}; --yes runs it all the same`;
+  context.report({ path: ["horizon"], code: "too_many_events", message, expected });
+}

@@ -1,0 +1,128 @@
+// What `explain` says of a scenario before anything runs: the load it offers, and what a run will cost.
+
+import { installedGpus } from "../fleet/plan.ts";
+import { DAY } from "../kernel/time.ts";
+import { expectedEvents } from "./expected-events.ts";
+import { loadOnPool, type OfferedLoad, offeredLoads } from "./offered-load.ts";
+import type { Scenario } from "./scenario.ts";
+import { durationText } from "./units.ts";
+
+/** Assumption: events a second on one core, to be replaced by what a benchmark measures. */
+const EVENTS_PER_SECOND = 1e6;
+
+/** One class on one pool. */
+export interface ExplainedLoad extends OfferedLoad {
+  readonly pool: string;
+  /** mean GPUs on this pool / its installed GPUs */
+  readonly shareOfPool: number;
+  /** mean GPUs on this pool / installed GPUs of the fleet */
+  readonly shareOfFleet: number;
+}
+
+export interface Explanation {
+  readonly installedGpus: number;
+  readonly loads: readonly ExplainedLoad[];
+  /** sums of `shareOfFleet` */
+  readonly internalShare: number;
+  readonly rentalShare: number;
+  readonly expectedEvents: number;
+  /** seconds, a forecast */
+  readonly expectedSeconds: number;
+  /** the same in words, a line each */
+  readonly lines: readonly string[];
+}
+
+/** Offered load, expected events and a forecast, as data and in words. */
+export function explain(scenario: Scenario): Explanation {
+  const { pools } = scenario.fleet;
+  const installed = pools.reduce((sum, pool) => sum + installedGpus(pool), 0);
+  const loads = pools.flatMap((pool, index) =>
+    offeredLoads(scenario)
+      .map((load) => ({ ...load, gpus: loadOnPool(load, index, pools) }))
+      .filter((load) => load.pools.includes(index))
+      .map((load) => ({
+        ...load,
+        pool: pool.name,
+        shareOfPool: ratio(load.gpus, installedGpus(pool)),
+        shareOfFleet: ratio(load.gpus, installed),
+      })),
+  );
+  const sum = (side: OfferedLoad["side"]) =>
+    loads.filter((load) => load.side === side).reduce((total, load) => total + load.shareOfFleet, 0);
+  const events = expectedEvents(scenario);
+  const facts = {
+    installedGpus: installed,
+    loads,
+    internalShare: sum("internal"),
+    rentalShare: sum("rental"),
+    expectedEvents: events,
+    expectedSeconds: events / EVENTS_PER_SECOND,
+  };
+  return { ...facts, lines: lines(scenario, facts) };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
+
+function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] {
+  const { fleet, warnings } = scenario;
+  return [
+    `${scenario.name}: ${counted(facts.installedGpus, "GPU")} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
+    "",
+    "Offered load, if nothing ever waited",
+    ...fleet.pools.flatMap(({ name, nodes, gpusPerNode, gpu }) => [
+      `  ${name}: ${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}`,
+      ...facts.loads.filter(({ pool }) => pool === name).map(loadLine),
+    ]),
+    `  internal ${percent(facts.internalShare)} of the fleet, rental ${percent(facts.rentalShare)}`,
+    ...saturation(facts),
+    "",
+    `About ${round(facts.expectedEvents)} events, ${forecast(facts.expectedSeconds)}`,
+    ...warnings.map((warning) => `Warning: ${warning}`),
+  ];
+}
+
+function loadLine({ source, label, gpus, shareOfPool, side }: ExplainedLoad): string {
+  const share = percent(shareOfPool).padStart(8);
+  return `    ${share}  ${source}, ${label} (${side}): ${round(gpus)} GPUs on average`;
+}
+
+function saturation({ internalShare, rentalShare }: Omit<Explanation, "lines">): string[] {
+  if (internalShare >= 1)
+    return ["  Internal work alone asks for more than the fleet: its queue will grow without end."];
+  if (internalShare + rentalShare < 1) return [];
+  return ["  Together they ask for more than the fleet: some rental will be refused or wait."];
+}
+
+function span({ warmup, end, step, replications, baseline, outputs }: Scenario): string {
+  const horizon = Number.isFinite(end) ? durationText(end - warmup) : "until every job has ended";
+  const before = warmup === 0 ? "" : ` after a warm-up of ${durationText(warmup)}`;
+  const runs = `${counted(replications, "replication")}${baseline ? ", each also without rental" : ""}`;
+  const jobs = outputs.jobs === true ? ", with a row for every job" : "";
+  return `${horizon}${before}, ${runs}; reporting step ${durationText(step)}${jobs}`;
+}
+
+function forecast(seconds: number): string {
+  if (seconds < 1) return "less than a second";
+  return seconds < 600 ? `about ${Math.ceil(seconds)} s` : `about ${durationText(roundedUp(seconds))}`;
+}
+
+/** Whole minutes, or whole days when there are many, in ms. */
+function roundedUp(seconds: number): number {
+  const minute = 60_000;
+  const milliseconds = Math.ceil((seconds * 1000) / minute) * minute;
+  return milliseconds < 3 * DAY ? milliseconds : Math.ceil(milliseconds / DAY) * DAY;
+}
+
+function counted(number: number, noun: string): string {
+  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function round(number: number): string {
+  return number < 10 ? String(Number(number.toPrecision(2))) : Math.round(number).toLocaleString("en-US");
+}

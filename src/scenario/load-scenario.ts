@@ -1,0 +1,141 @@
+// The way in: a path and some overrides, one scenario or all that is wrong with it.
+
+import { type CompileOptions, compileScenario } from "./compile/compile-scenario.ts";
+import { readChain } from "./extends.ts";
+import { mapFiles } from "./file-keys.ts";
+import { type LocatedNode, locate, plainTree } from "./located-tree.ts";
+import { COMMAND_LINE, commandLineText, override, parseOverride } from "./override.ts";
+import { type Finding, type KeyPath, type Problem, problemAt } from "./problem.ts";
+import type { Scenario } from "./scenario.ts";
+import type { ScenarioFiles } from "./scenario-files.ts";
+import { type ScenarioTree, scenarioSchema } from "./schema/scenario-schema.ts";
+import { findingsOf } from "./schema-problems.ts";
+
+export type LoadResult =
+  | {
+      readonly ok: true;
+      readonly scenario: Scenario;
+      /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
+      readonly files: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** for `printProblems` */
+      readonly texts: ReadonlyMap<string, string>;
+    };
+
+/**
+ * Read, check and convert a scenario.
+ * @param path of the scenario file, from the working directory
+ * @param overrides `path=value`, applied in order
+ */
+export function loadScenario(
+  path: string,
+  overrides: readonly string[],
+  files: ScenarioFiles,
+  options: CompileOptions = { anyLength: false },
+): LoadResult {
+  const chain = readChain(path, files);
+  const texts = new Map(chain.texts).set(COMMAND_LINE, commandLineText(overrides));
+  if (chain.tree === null) return { ok: false, problems: chain.problems, texts };
+  const overridden = withOverrides(chain.tree, overrides);
+  const { tree } = overridden;
+  const opened = new Set(chain.texts.keys());
+  const { scenario, findings } = check(tree, recording(files, opened), options);
+  const found = findings.map((finding) => problemAt(finding, locate(tree, finding.path, finding.atKey)));
+  const problems = inOrder([...overridden.problems, ...found], texts);
+  if (scenario === null || problems.length > 0) return { ok: false, problems, texts };
+  const warnings = [...chain.warnings, ...overridden.warnings, ...scenario.warnings];
+  return { ok: true, scenario: { ...scenario, warnings }, files: [...opened] };
+}
+
+function withOverrides(tree: LocatedNode, overrides: readonly string[]) {
+  const problems: Problem[] = [];
+  const warnings: string[] = [];
+  let current = tree;
+  for (const [index, source] of overrides.entries()) {
+    const parsed = parseOverride(source, index + 1);
+    if (!parsed.ok) {
+      problems.push(parsed.problem);
+      continue;
+    }
+    const defaults = scenarioSchema.safeParse(plainTree(current)).data ?? null;
+    const result = override(current, parsed.value, defaults);
+    current = result.tree;
+    problems.push(...result.problems);
+    warnings.push(...result.warnings);
+  }
+  return { tree: current, problems, warnings };
+}
+
+interface Checked {
+  readonly scenario: Scenario | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Shape first, then the rules between values, on all that has the right shape. */
+function check(tree: LocatedNode, files: ScenarioFiles, options: CompileOptions): Checked {
+  const plain = plainTree(tree);
+  const parsed = scenarioSchema.safeParse(plain);
+  if (parsed.success) return compiled(parsed.data, tree, files, options);
+  const findings = findingsOf(parsed.error.issues, plain);
+  const rest = scenarioSchema.safeParse(findings.reduce(withoutCulprit, plain));
+  if (!rest.success) return { scenario: null, findings };
+  return { scenario: null, findings: [...findings, ...compiled(rest.data, tree, files, options).findings] };
+}
+
+function compiled(
+  data: ScenarioTree,
+  tree: LocatedNode,
+  files: ScenarioFiles,
+  options: CompileOptions,
+): Checked {
+  const resolved = mapFiles(data, (file, path) => files.resolve(file, fileOf(tree, path)));
+  return compileScenario(resolved as ScenarioTree, files, options);
+}
+
+/** The file that a value was written in, or null: on the command line. */
+function fileOf(tree: LocatedNode, path: KeyPath): string | null {
+  const { file } = locate(tree, path);
+  return file === COMMAND_LINE ? null : file;
+}
+
+/** The tree without the source or the unknown key that a finding is about, so that the rest can be checked too. */
+function withoutCulprit(tree: unknown, { path, code }: Finding): unknown {
+  if (code === "unknown_key") return without(tree, path);
+  if (path[0] === "internal" && path.length > 1) return without(tree, path.slice(0, 2));
+  return path[0] === "rental" && path.length > 2 ? without(tree, path.slice(0, 3)) : tree;
+}
+
+function without(tree: unknown, [key, ...rest]: KeyPath): unknown {
+  if (typeof tree !== "object" || tree === null || key === undefined || !(key in tree)) return tree;
+  const entries = Object.entries(tree).flatMap(([name, value]) => {
+    if (name !== String(key)) return [[name, value]];
+    return rest.length === 0 ? [] : [[name, without(value, rest)]];
+  });
+  return Array.isArray(tree) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+}
+
+/** The same files, noting which were opened. */
+function recording(files: ScenarioFiles, opened: Set<string>): ScenarioFiles {
+  return {
+    resolve: (path, base) => files.resolve(path, base),
+    text(path) {
+      opened.add(path);
+      return files.text(path);
+    },
+    trace(path, spec) {
+      opened.add(path);
+      return files.trace(path, spec);
+    },
+  };
+}
+
+/** As someone would mend them: file by file, from top to bottom. */
+function inOrder(problems: readonly Problem[], texts: ReadonlyMap<string, string>): Problem[] {
+  const order = [...texts.keys()];
+  return problems.toSorted(
+    (a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
+}

@@ -1,0 +1,157 @@
+// `--set path=value`: one value of the scenario, from the command line. All overrides together are shown as a text
+// of one line each, so that a problem in one of them has a line, a column and a caret like any other.
+
+import { child, type LocatedNode, nodeAt, treeAt, withNode } from "./located-tree.ts";
+import { nearestName } from "./nearest-name.ts";
+import { type KeyPath, type Position, type Problem, pathText, problemAt } from "./problem.ts";
+import { readYaml } from "./read-yaml.ts";
+import { inUnitOf } from "./units.ts";
+
+/** Stands for the command line where a file would be named. */
+export const COMMAND_LINE = "--set";
+
+const PREFIX = `${COMMAND_LINE} `;
+
+export interface Override {
+  readonly path: readonly string[];
+  /** YAML */
+  readonly value: string;
+  /** the number of the override, from 1 */
+  readonly line: number;
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** The text that positions in overrides refer to. */
+export function commandLineText(overrides: readonly string[]): string {
+  return overrides.map((override) => PREFIX + override.replace(/[\r\n]/g, " ")).join("\n");
+}
+
+/** `a.b.c=value`; the value is everything after the first `=`. */
+export function parseOverride(source: string, line = 1): Parsed<Override> {
+  const text = source.replace(/[\r\n]/g, " ");
+  const equals = text.indexOf("=");
+  const path = text.slice(0, Math.max(0, equals)).split(".");
+  if (equals > 0 && path.every((key) => key !== "")) {
+    return { ok: true, value: { path, value: text.slice(equals + 1), line } };
+  }
+  const position = { file: COMMAND_LINE, line, column: PREFIX.length + 1, length: Math.max(1, text.length) };
+  const expected = "path=value, such as scheduling.order=fcfs";
+  const problem = problemAt({ path: [], code: "syntax", message: "it is no override", expected }, position);
+  return { ok: false, problem };
+}
+
+export interface Overridden {
+  readonly tree: LocatedNode;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The tree with one value set.
+ * @param defaults the same scenario with its defaults written out, or null when it has problems of its own
+ */
+export function override(tree: LocatedNode, { path, value, line }: Override, defaults: unknown): Overridden {
+  const keyAt = keyPositions(path, line);
+  const column = keyAt.at(-1)!.column + path.at(-1)!.length + 1;
+  const read = readYaml(value, { file: COMMAND_LINE, line, column });
+  if (read.tree === null)
+    return { tree, problems: read.problems.map((problem) => ({ ...problem, path })), warnings: [] };
+  const scenery = treeAt(defaults ?? {}, tree.at);
+  const way = resolveWay(tree, scenery, path, keyAt);
+  if (!way.ok) return { tree, problems: [way.problem], warnings: [] };
+  const { grafted, keys } = way.value;
+  const replaced = nodeAt(grafted, keys) ?? nodeAt(scenery, keys);
+  const node = inUnit(read.tree, replaced);
+  return { tree: withNode(grafted, keys, node, keyAt.at(-1)!), problems: [], warnings: read.warnings };
+}
+
+function keyPositions(path: readonly string[], line: number): Position[] {
+  let column = PREFIX.length + 1;
+  return path.map((key) => {
+    const position = { file: COMMAND_LINE, line, column, length: key.length };
+    column += key.length + 1;
+    return position;
+  });
+}
+
+/** The tree with all parents of the path in place, and the path with names of list items turned into indices. */
+function resolveWay(
+  tree: LocatedNode,
+  scenery: LocatedNode,
+  path: readonly string[],
+  keyAt: readonly Position[],
+): Parsed<{ grafted: LocatedNode; keys: KeyPath }> {
+  let grafted = tree;
+  const keys: (string | number)[] = [];
+  for (const [depth, key] of path.entries()) {
+    const parent = nodeAt(grafted, keys)!;
+    const index = parent.kind === "list" ? indexOf(parent, key) : key;
+    const last = depth === path.length - 1;
+    const here = index === null ? undefined : child(parent, index);
+    if (here === undefined && (!last || parent.kind !== "map")) {
+      const inDefaults = nodeAt(scenery, [...keys, key]);
+      if (inDefaults?.kind !== "map") {
+        return { ok: false, problem: unknownStep(path, depth, keyAt, [parent, nodeAt(scenery, keys)]) };
+      }
+      const empty: LocatedNode = { kind: "map", entries: new Map(), at: keyAt[depth]! };
+      grafted = withNode(grafted, [...keys, key], empty, keyAt[depth]!);
+    }
+    keys.push(index ?? key);
+    if (!last && key === "contract") grafted = openPreset(grafted, keys, keyAt[depth]!);
+  }
+  return { ok: true, value: { grafted, keys } };
+}
+
+/** A contract named by its preset becomes a map, so that one of its numbers can be changed. */
+function openPreset(tree: LocatedNode, keys: KeyPath, at: Position): LocatedNode {
+  const node = nodeAt(tree, keys);
+  if (node?.kind !== "scalar") return tree;
+  const entries = new Map([["preset", { key: at, node }]]);
+  return withNode(tree, keys, { kind: "map", entries, at }, at);
+}
+
+/** An item of a list by its position or its name. */
+function indexOf(list: LocatedNode & { kind: "list" }, key: string): number | null {
+  const named = list.items.findIndex((item) => {
+    const name = child(item, "name")?.node;
+    return name?.kind === "scalar" && String(name.value) === key;
+  });
+  if (named >= 0) return named;
+  return /^\d+$/.test(key) && Number(key) < list.items.length ? Number(key) : null;
+}
+
+function unknownStep(
+  path: readonly string[],
+  depth: number,
+  keyAt: readonly Position[],
+  parents: readonly (LocatedNode | undefined)[],
+): Problem {
+  const known = [...new Set(parents.flatMap((parent) => (parent === undefined ? [] : names(parent))))];
+  const where = pathText(path.slice(0, depth)) || "the scenario";
+  const message = `there is no ${path[depth]} in ${where}`;
+  const expected = known.length === 0 ? `no key below ${where}` : `one of ${known.join(", ")}`;
+  const suggestion = nearestName(path[depth]!, known);
+  const place = path.slice(0, depth + 1);
+  return problemAt({ path: place, code: "unknown_key", message, expected, suggestion }, keyAt[depth]!);
+}
+
+function names(node: LocatedNode): string[] {
+  if (node.kind === "map") return [...node.entries.keys()];
+  if (node.kind === "scalar") return [];
+  return node.items.map((item, index) => {
+    const name = child(item, "name")?.node;
+    return name?.kind === "scalar" ? String(name.value) : String(index);
+  });
+}
+
+/** A bare number takes the unit of the value it replaces. */
+function inUnit(node: LocatedNode, replaced: LocatedNode | undefined): LocatedNode {
+  if (node.kind !== "scalar" || typeof node.value !== "number" || replaced === undefined) return node;
+  const mode = nodeAt(replaced, ["assume", "mode"]) ?? replaced;
+  if (mode.kind !== "scalar" || typeof mode.value !== "string") return node;
+  const text = inUnitOf(node.value, mode.value);
+  return text === null ? node : { ...node, value: text };
+}

@@ -1,0 +1,75 @@
+// What a user should know of a scenario that is right in form: sentences, no refusals.
+
+import { installedGpus } from "../fleet/plan.ts";
+import { WEEK } from "../kernel/time.ts";
+import { offeredLoads } from "./offered-load.ts";
+import type { Scenario } from "./scenario.ts";
+
+type Silent = Omit<Scenario, "warnings">;
+
+/** Beyond these shares of the fleet an offered load is more likely a slip of a unit than a plan (assumption). */
+const IMPLAUSIBLY_HIGH = 100;
+const IMPLAUSIBLY_LOW = 0.001;
+
+/** Warnings about load, headroom and horizon. */
+export function loadWarnings(scenario: Silent): string[] {
+  return [...implausibleLoads(scenario), ...shortHorizon(scenario), ...closedToRental(scenario)];
+}
+
+function implausibleLoads(scenario: Silent): string[] {
+  const { fleet } = scenario;
+  const installed = fleet.pools.reduce((sum, pool) => sum + installedGpus(pool), 0);
+  const loads = offeredLoads(scenario);
+  if (loads.length === 0) return ["There is no work: the fleet stays idle."];
+  if (installed === 0) return [];
+  const perSource = new Map<string, number>();
+  for (const { source, gpus } of loads) perSource.set(source, (perSource.get(source) ?? 0) + gpus);
+  const high = [...perSource].flatMap(([source, gpus]) => {
+    const share = gpus / installed;
+    if (share <= IMPLAUSIBLY_HIGH) return [];
+    return [`${source} offers ${Math.round(share)} times the fleet: are its units right?`];
+  });
+  const total = loads.reduce((sum, { gpus }) => sum + gpus, 0) / installed;
+  if (total >= IMPLAUSIBLY_LOW) return high;
+  return [
+    ...high,
+    `All work together is ${(100 * total).toPrecision(2)} % of the fleet: are the units right?`,
+  ];
+}
+
+/** A horizon that cannot show what the scenario describes. */
+function shortHorizon({ sources, services, warmup, end }: Silent): string[] {
+  const horizon = end - warmup;
+  const sentences: string[] = [];
+  for (const source of sources) {
+    if (source.kind !== "jobs") continue;
+    const longest = Math.max(...source.classes.map(({ service }) => service.mean));
+    if (longest > horizon)
+      sentences.push(`The horizon is shorter than the mean service time of ${source.name}.`);
+  }
+  const weekly =
+    sources.some((source) => source.kind === "jobs" && source.arrivals.kind === "hour-of-week") ||
+    services.some(({ demand }) => demand.kind === "tide");
+  if (weekly && Number.isFinite(horizon) && horizon % WEEK !== 0) {
+    sentences.push(
+      "Work follows the week and the horizon is no whole number of weeks: means lean to the days it holds.",
+    );
+  }
+  for (const { name, demand } of services) {
+    if (demand.kind === "series" && Number.isFinite(end) && end > demand.times.at(-1)!) {
+      sentences.push(`The run is longer than the series of ${name}, whose last value is held until the end.`);
+    }
+  }
+  return sentences;
+}
+
+/** Products that headroom keeps out for good. */
+function closedToRental({ fleet, products, sources, scheduling }: Silent): string[] {
+  const { headroom } = scheduling;
+  return products.flatMap(({ name, contract, source }) => {
+    if (contract.preemptible) return [];
+    const room = sources[source]!.pools.reduce((sum, pool) => sum + installedGpus(fleet.pools[pool]!), 0);
+    const kept = headroom.kind === "gpus" ? headroom.gpus : headroom.share * room;
+    return room > 0 && kept >= room ? [`The headroom leaves nothing for ${name}: it will sell nothing.`] : [];
+  });
+}

@@ -1,0 +1,184 @@
+// Models by hand, as a scenario would compile to, for tests of the core: every default in one place, times in ms.
+
+import type { FleetPlan } from "../src/fleet/plan.ts";
+import { exponential } from "../src/kernel/laws/exponential.ts";
+import { HOUR, SECOND } from "../src/kernel/time.ts";
+import type { LedgerRows } from "../src/ledger/ledger.ts";
+import type { RunTotals } from "../src/ledger/rows.ts";
+import type { BillingPlan, ProductPlan } from "../src/market/plan.ts";
+import type { SchedulingPlan } from "../src/scheduling/plan.ts";
+import type { Model } from "../src/simulation/model.ts";
+import { Simulation } from "../src/simulation/simulation.ts";
+import type {
+  JobSourcePlan,
+  ServicePlan,
+  SourceTraits,
+  TraceJobs,
+  TraceSourcePlan,
+} from "../src/workload/plan.ts";
+
+/** A job of a trace; times in ms. */
+export interface TraceRow {
+  readonly id: string;
+  readonly submit: number;
+  readonly service: number;
+  readonly gpus: number;
+  /** the service time when left out */
+  readonly estimate?: number;
+  /** the source's when left out */
+  readonly priority?: number;
+}
+
+const INTERNAL: Omit<SourceTraits, "name"> = {
+  side: "internal",
+  priority: 10,
+  pools: [0],
+  whenFull: "queue",
+  preemptible: false,
+  notice: 0,
+  onPreemption: "resume",
+};
+
+/** Traits of preemptible rental of a low priority; spread into a source. */
+export const SPOT = { side: "rental", priority: 0, preemptible: true } as const;
+/** Traits of rental that is refused when there is no room and keeps its GPUs; spread into a source. */
+export const ON_DEMAND = { side: "rental", priority: 0, whenFull: "refuse" } as const;
+
+/** A source of the given jobs, sorted by submit (stable in row order). */
+export function traceSource(
+  name: string,
+  rows: readonly TraceRow[],
+  traits: Partial<TraceSourcePlan> = {},
+): TraceSourcePlan {
+  return {
+    ...INTERNAL,
+    kind: "trace",
+    name,
+    estimate: { kind: "trace" },
+    killAtEstimate: false,
+    jobs: traceJobs([...rows].sort((a, b) => a.submit - b.submit)),
+    ...traits,
+  };
+}
+
+function traceJobs(rows: readonly TraceRow[]): TraceJobs {
+  return {
+    ids: rows.map((row) => row.id),
+    submit: Float64Array.from(rows, (row) => row.submit),
+    service: Float64Array.from(rows, (row) => row.service),
+    estimate: Float64Array.from(rows, (row) => row.estimate ?? Number.NaN),
+    gpus: Int32Array.from(rows, (row) => row.gpus),
+    priority: rows.some((row) => row.priority !== undefined)
+      ? Int32Array.from(rows, (row) => row.priority ?? INTERNAL.priority)
+      : null,
+  };
+}
+
+/** A source of one-GPU jobs of one exponential hour that arrive at `rate` per hour. */
+export function lawSource(
+  name: string,
+  rate: number,
+  traits: Partial<JobSourcePlan> = {},
+): JobSourcePlan {
+  return {
+    ...INTERNAL,
+    kind: "jobs",
+    name,
+    arrivals: { kind: "poisson", rate: rate / HOUR },
+    classes: [{ share: 1, gpus: { values: [1], probabilities: [1] }, service: exponential(HOUR) }],
+    estimate: { kind: "exact" },
+    ...traits,
+  };
+}
+
+/** A product at $1 per GPU-hour, billed by the millisecond, whose requests come from `source`. */
+export function productOf(
+  source: number,
+  billing: Partial<BillingPlan> = {},
+  price = 1,
+): ProductPlan {
+  return {
+    name: `product-${source}`,
+    price,
+    source,
+    contract: {
+      name: "by hand",
+      preemptible: true,
+      notice: 0,
+      admission: "queue",
+      billing: { granularity: 1, minimum: 0, freeIfInterruptedWithin: 0, ...billing },
+    },
+  };
+}
+
+/** A service that wants `gpus[i]` from `times[i]` on, replica by replica, and looks whenever they change. */
+export function steppedService(
+  name: string,
+  times: readonly number[],
+  gpus: readonly number[],
+  traits: Partial<ServicePlan> = {},
+): ServicePlan {
+  return {
+    kind: "service",
+    name,
+    pools: [0],
+    demand: { kind: "series", times: Float64Array.from(times), gpus: Float64Array.from(gpus) },
+    gpusPerReplica: 1,
+    resizeEvery: null,
+    ...traits,
+  };
+}
+
+/** One pool. */
+export function fleetOf(nodes: number, gpusPerNode: number): FleetPlan {
+  return { pools: [{ name: "pool", gpu: "H100", nodes, gpusPerNode }] };
+}
+
+/** First come, first served, on counts, without preemption or headroom, and `changes` to that. */
+export function scheduling(changes: Partial<SchedulingPlan> = {}): SchedulingPlan {
+  return {
+    order: "fcfs",
+    headOfLine: "block",
+    backfill: "none",
+    placement: "pool",
+    gang: "whole-nodes",
+    preemption: "never",
+    headroom: { kind: "gpus", gpus: 0 },
+    ...changes,
+  };
+}
+
+/** Until every job has ended, on one node of 8 GPUs unless `parts` say otherwise. */
+export function modelOf(parts: Partial<Model>): Model {
+  return {
+    warmup: 0,
+    end: Number.POSITIVE_INFINITY,
+    step: 1000 * SECOND,
+    fleet: fleetOf(1, 8),
+    sources: [],
+    services: [],
+    products: [],
+    scheduling: scheduling(),
+    ...parts,
+  };
+}
+
+/** All that a finished run says. */
+export interface Run extends LedgerRows {
+  readonly totals: RunTotals;
+}
+
+/** Run a model to its end and keep a record of every job. */
+export function runOf(model: Model, seed = "1", replication = 0): Run {
+  const simulation = new Simulation(model, seed, replication, true);
+  simulation.advance(model.end);
+  const totals = simulation.finish();
+  return { ...simulation.drain(), totals };
+}
+
+/** The totals of a run to its end, without job records. */
+export function totalsOf(model: Model, seed: string, replication: number): RunTotals {
+  const simulation = new Simulation(model, seed, replication);
+  simulation.advance(model.end);
+  return simulation.finish();
+}
