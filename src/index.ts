@@ -1,5 +1,6 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
+export { recordsJobs } from "./experiment/records-jobs.ts";
 export { simulationOf, type Task, tasksOf, type Variant } from "./experiment/tasks.ts";
 export { installedGpus } from "./fleet/plan.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";

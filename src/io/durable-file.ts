@@ -22,7 +22,8 @@ export async function putInPlace(from: string, to: string): Promise<void> {
     await folder.sync();
   } catch (error) {
     // Some systems cannot flush a directory; there the rename is as durable as it gets.
-    if (!["EINVAL", "EPERM", "ENOTSUP", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (!["EINVAL", "EPERM", "ENOTSUP", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? ""))
+      throw error;
   } finally {
     await folder.close();
   }

@@ -56,7 +56,10 @@ export function filesOf(text: string): string[] {
     if (!Array.isArray(files)) return [];
     return files
       .map((entry: { file?: unknown }) => entry?.file)
-      .filter((file): file is string => typeof file === "string" && /^([a-z0-9_]+\/)?[a-z0-9_]+(\.[a-z0-9]+)+$/.test(file));
+      .filter(
+        (file): file is string =>
+          typeof file === "string" && /^([a-z0-9_]+\/)?[a-z0-9_]+(\.[a-z0-9]+)+$/.test(file),
+      );
   } catch {
     return [];
   }

@@ -28,7 +28,8 @@ export function lockFolder(folder: string): () => void {
     const theirs = readIfThere(path);
     if (theirs === null) continue;
     const holder = parseHolder(theirs);
-    if (holder === null || mayLive(holder)) throw new FolderRefused(folder, heldBy(holder), `or delete ${path}`);
+    if (holder === null || mayLive(holder))
+      throw new FolderRefused(folder, heldBy(holder), `wait for it, or delete ${path} if it is gone`);
     takeAway(path, theirs);
   }
   return () => {
@@ -37,7 +38,12 @@ export function lockFolder(folder: string): () => void {
 }
 
 function thisProcess(): Holder {
-  return { pid: process.pid, host: hostname(), started: new Date().toISOString(), birth: birthOf(process.pid) };
+  return {
+    pid: process.pid,
+    host: hostname(),
+    started: new Date().toISOString(),
+    birth: birthOf(process.pid),
+  };
 }
 
 function created(path: string, text: string): boolean {
@@ -100,7 +106,12 @@ function birthOf(pid: number): string | null {
 /** Remove a stale lock, unless another run has just done so and put its own in the place. */
 function takeAway(path: string, stale: string): void {
   const aside = `${path}.${process.pid}`;
-  renameSync(path, aside);
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
   if (readIfThere(aside) !== stale) created(path, readIfThere(aside) ?? "");
   unlinkSync(aside);
 }

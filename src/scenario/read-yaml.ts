@@ -71,7 +71,7 @@ export function readYaml(text: string, origin: Origin): ReadText {
 }
 
 /** A run of `- ` or `? ` before anything else nests as deep as it is long, and so may a wide indent. */
-const DEEP_LINE = new RegExp(`^(?: *[-?] ){${DEEPEST + 1}}|^ {${16 * DEEPEST}}`, "m");
+const DEEP_LINE = new RegExp(`^(?: *[-?] ){${DEEPEST + 1}}|^ {${8 * DEEPEST}}`, "m");
 
 /** Why a text is not worth parsing: the parser recurses, and a deep text would exhaust its stack or its time. */
 function refusalOf(text: string): string | null {

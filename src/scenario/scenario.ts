@@ -13,7 +13,7 @@ export interface Scenario {
   /** also run the same without rental, under the same random numbers */
   readonly baseline: boolean;
   readonly warmup: Duration;
-  /** end of the run (warm-up included), or Infinity: until every job has ended */
+  /** end of the run (warm-up included), or Infinity: until every job of the traces has ended */
   readonly end: Instant;
   readonly step: Duration;
   readonly fleet: FleetPlan;

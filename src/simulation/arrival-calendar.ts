@@ -9,10 +9,13 @@ export class ArrivalCalendar {
   /** the source that it comes from: of several at one instant the first */
   source = -1;
   private readonly sources: readonly JobSource[];
+  private readonly finite: readonly JobSource[];
   private readonly instants: Float64Array;
 
-  constructor(sources: readonly JobSource[]) {
+  /** @param finite which of the sources end by themselves */
+  constructor(sources: readonly JobSource[], finite: readonly boolean[]) {
     this.sources = sources;
+    this.finite = sources.filter((_, source) => finite[source]);
     this.instants = Float64Array.from(sources, (source) => source.next);
     this.findNext();
   }
@@ -31,9 +34,9 @@ export class ArrivalCalendar {
     if (this.sources[source]!.next !== this.instants[source]) this.refresh(source);
   }
 
-  /** No job will come any more, whatever happens. */
-  get exhausted(): boolean {
-    return this.sources.every((source) => source.exhausted);
+  /** No job of a finite source will come any more. */
+  get finiteExhausted(): boolean {
+    return this.finite.every((source) => source.exhausted);
   }
 
   private refresh(source: number): void {

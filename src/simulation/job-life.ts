@@ -30,6 +30,7 @@ export function arrive(state: State, source: number, draft: JobDraft): void {
   jobs.line[job] = line;
   jobs.key[job] = state.order(job, jobs);
   state.ledger.arrive(source);
+  if (state.finite[source]) state.finiteAlive++;
   const product = state.productOf[source]!;
   if (product !== -1) state.ledger.sales.request(product);
   if (draft.gpus > state.largestJob[source]!) leave(state, job, "rejected");
@@ -82,5 +83,9 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   if (product !== -1 && (outcome === "refused" || outcome === "rejected")) ledger.sales.refuse(product);
   state.records?.add(job, outcome);
   jobs.free(job);
+  if (state.finite[source]) {
+    state.finiteAlive--;
+    state.finiteLeft++;
+  }
   state.calendar.left(source, now);
 }

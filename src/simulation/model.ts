@@ -8,7 +8,7 @@ import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 export interface Model {
   /** part left out of estimates, ms */
   readonly warmup: Duration;
-  /** end of the run (warm-up included), or Infinity: until every job has ended */
+  /** end of the run (warm-up included), or Infinity: until every job of the traces has ended */
   readonly end: Instant;
   /** length of a row of the tables over time, ms */
   readonly step: Duration;

@@ -29,7 +29,6 @@ export class Simulation {
   private readonly pass: Pass;
   private readonly proposal = new Proposal();
   private readonly draft = jobDraft();
-  private readonly serviceRows: number;
   private rounds = 0;
   private over = false;
 
@@ -43,11 +42,16 @@ export class Simulation {
     this.replication = replication;
     this.state = new State(model, seed, replication, recordJobs);
     this.pass = new Pass(model.scheduling, this.state);
-    this.serviceRows = this.state.jobs.alive;
   }
 
   get now(): Instant {
     return this.state.now;
+  }
+
+  /** Share of the run that is done, 0 to 1: by the clock, or, without an end, by the jobs of the traces that have left. */
+  get progress(): number {
+    const { model, now, traceJobs, finiteLeft } = this.state;
+    return model.end === Infinity ? finiteLeft / Math.max(1, traceJobs) : now / model.end;
   }
 
   /**
@@ -102,10 +106,10 @@ export class Simulation {
     return Math.min(arrival, events.nextTime(Math.min(arrival, limit)));
   }
 
-  /** Whether a run without an end has nothing left to do: services alone do not keep it going. */
+  /** Whether a run without an end is over: every job of the finite sources has come and gone. */
   private drained(): boolean {
-    const { model, jobs, calendar } = this.state;
-    return model.end === Infinity && jobs.alive === this.serviceRows && calendar.exhausted;
+    const { model, finiteAlive, calendar } = this.state;
+    return model.end === Infinity && finiteAlive === 0 && calendar.finiteExhausted;
   }
 
   /** A: advance the clock; rows of the ledger end on the way. */

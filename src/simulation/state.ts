@@ -43,6 +43,14 @@ export class State implements View {
   missing = 0;
   /** jobs in the order of all arrivals so far */
   arrivals = 0;
+  /** jobs of finite sources in the system: a run without an end lasts until none is left */
+  finiteAlive = 0;
+  /** jobs of finite sources that have left */
+  finiteLeft = 0;
+  /** jobs of all traces */
+  readonly traceJobs: number;
+  /** whether each source ends by itself */
+  readonly finite: readonly boolean[];
   private readonly lineOf: Map<number, number>[];
 
   constructor(model: Model, seed: string, replication: number, recordJobs: boolean) {
@@ -50,7 +58,12 @@ export class State implements View {
     this.pools = model.fleet.pools.map((plan) => new Pool(plan, shapeOf(model.scheduling)));
     this.headroom = Float64Array.from(this.pools, (pool) => headroomOf(model.scheduling.headroom, pool));
     this.order = orders[model.scheduling.order];
-    this.calendar = new ArrivalCalendar(model.sources.map((plan) => jobSource(plan, seed, replication)));
+    this.traceJobs = model.sources.reduce((sum, plan) => sum + (plan.kind === "trace" ? plan.jobs.ids.length : 0), 0);
+    this.finite = model.sources.map((plan) => plan.kind === "trace");
+    this.calendar = new ArrivalCalendar(
+      model.sources.map((plan) => jobSource(plan, seed, replication)),
+      this.finite,
+    );
     this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
     this.lineOf = model.sources.map(() => new Map());
     this.productOf = new Int32Array(model.sources.length).fill(-1);

@@ -1,80 +1,7 @@
 // A second opinion: the rules of docs/model.md told as plainly as possible, with no regard for speed and no code of src.
 // Free GPUs are counted afresh from the jobs whenever they are asked for, and the queue is sorted for every decision.
 
-export interface NaiveSource {
-  readonly internal: boolean;
-  readonly preemptible: boolean;
-  readonly notice: number;
-  readonly refuses: boolean;
-  readonly onPreemption: "resume" | "restart" | "kill";
-  readonly pools: readonly number[];
-}
-
-export interface NaiveScenario {
-  readonly pools: readonly { readonly nodes: number; readonly gpusPerNode: number }[];
-  readonly sources: readonly NaiveSource[];
-  /** in the order of arrival */
-  readonly jobs: readonly NaiveJob[];
-  readonly order: "fcfs" | "shortest-first";
-  readonly blocks: boolean;
-  readonly placement: "pool" | "first-fit" | "best-fit" | "worst-fit";
-  readonly spread: boolean;
-  /** internal work may preempt; only under `pool` */
-  readonly preempts: boolean;
-  readonly headroom: number;
-  readonly end: number;
-}
-
-export interface NaiveJob {
-  readonly id: string;
-  readonly source: number;
-  readonly submit: number;
-  readonly service: number;
-  readonly estimate: number;
-  readonly gpus: number;
-  readonly priority: number;
-}
-
-export interface NaiveRun {
-  readonly start: number;
-  readonly end: number;
-  readonly by: "customer" | "provider" | "horizon";
-}
-
-/** Place of a job: pairs of a node and its GPUs there. Under `pool` all GPUs are on node 0. */
-type Held = [node: number, gpus: number][];
-
-/** A job and what has become of it. */
-export class NaiveFate {
-  state: "coming" | "waiting" | "claiming" | "running" | "noticed" | "left" = "coming";
-  outcome = "";
-  firstStart = Number.NaN;
-  end = Number.NaN;
-  preemptions = 0;
-  runs: NaiveRun[] = [];
-  held: Held = [];
-  lastHeld: Held = [];
-  pool = -1;
-  start = 0;
-  turn = 0;
-  remaining: number;
-  noticeEnd = Infinity;
-  claimant: NaiveFate | null = null;
-  wanted = 0;
-
-  constructor(
-    readonly job: NaiveJob,
-    readonly source: NaiveSource,
-  ) {
-    this.remaining = job.service;
-  }
-
-  get nextEvent(): number {
-    if (this.state === "coming") return this.job.submit;
-    const holds = this.state === "running" || this.state === "noticed";
-    return holds ? Math.min(this.start + this.remaining, this.noticeEnd) : Infinity;
-  }
-}
+import { type Held, NaiveFate, type NaiveRun, type NaiveScenario } from "./naive-scenario.ts";
 
 /** What becomes of every job, in the order of the jobs. */
 export function naiveSchedule(scenario: NaiveScenario): NaiveFate[] {
@@ -118,11 +45,12 @@ export function naiveSchedule(scenario: NaiveScenario): NaiveFate[] {
     const used = whole ? fitting.slice(0, Math.ceil(gpus / size)) : fitting;
     if (sum(used.map((node) => node.free)) < gpus) return null;
     let left = gpus;
-    return used.map(({ free, node }): [number, number] => {
+    const held = used.map(({ free, node }): Held[number] => {
       const some = Math.min(left, free);
       left -= some;
       return [node, some];
     });
+    return held.filter(([, some]) => some > 0);
   }
 
   function run(fate: NaiveFate): void {

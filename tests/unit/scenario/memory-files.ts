@@ -70,19 +70,31 @@ rental:
       demand: {rate: 1/h, gpus: 8, service: {exponential: {mean: 3h}}}
 `;
 
-export function load(text: string, overrides: readonly string[] = [], files: Record<string, string> = {}): LoadResult {
+export function load(
+  text: string,
+  overrides: readonly string[] = [],
+  files: Record<string, string> = {},
+): LoadResult {
   return loadScenario("a.yaml", overrides, memoryFiles({ "a.yaml": text, ...files }));
 }
 
 /** The scenario of a text that must be right. */
-export function scenarioOf(text: string, overrides: readonly string[] = [], files: Record<string, string> = {}): Scenario {
+export function scenarioOf(
+  text: string,
+  overrides: readonly string[] = [],
+  files: Record<string, string> = {},
+): Scenario {
   const result = load(text, overrides, files);
   if (!result.ok) throw new Error(printProblems(result.problems, result.texts));
   return result.scenario;
 }
 
 /** What the terminal says of a text that must be wrong. */
-export function complaint(text: string, overrides: readonly string[] = [], files: Record<string, string> = {}): string {
+export function complaint(
+  text: string,
+  overrides: readonly string[] = [],
+  files: Record<string, string> = {},
+): string {
   const result = load(text, overrides, files);
   if (result.ok) throw new Error("the scenario has been accepted");
   return printProblems(result.problems, result.texts);

@@ -1,0 +1,19 @@
+import type { Command } from "commander";
+import { explain } from "../../index.ts";
+import { ExitCode } from "../exit-code.ts";
+import { readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+
+export function explainCommand(): Command {
+  return scenarioCommand("explain", "say in words what a scenario would run: its load, its size, its files")
+    .option("--json", "print it as JSON")
+    .addHelpText("after", "\nExample:\n  npm run sim -- explain configs/default.yaml")
+    .action(async (path: string, options: ScenarioOptions & { readonly json?: boolean }) => {
+      const scenario = await readScenario(path, options);
+      if (scenario === null) {
+        process.exitCode = ExitCode.refused;
+        return;
+      }
+      const { lines, ...facts } = explain(scenario);
+      process.stdout.write(options.json ? `${JSON.stringify(facts, null, 2)}\n` : `${lines.join("\n")}\n`);
+    });
+}

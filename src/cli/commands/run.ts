@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import type { Command } from "commander";
+import { stringify } from "yaml";
+import type { RunTotals, Scenario, SummaryRow } from "../../index.ts";
+import { type Executed, execute } from "../../io/execute.ts";
+import { FolderRefused } from "../../io/folder-refused.ts";
+import { openRunFolder, type RunFolder } from "../../io/run-folder.ts";
+import { version } from "../../io/version.ts";
+import { answer } from "../answer.ts";
+import { ExitCode } from "../exit-code.ts";
+import { onInterrupt } from "../interrupt.ts";
+import { progressBar } from "../progress.ts";
+import { readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+
+interface RunOptions extends ScenarioOptions {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function runCommand(): Command {
+  return scenarioCommand("run", "simulate a scenario and write its tables")
+    .option("--out <dir>", "write into this folder; without it, a new one under results/<name>/")
+    .option("--force", "write into --out although it holds files")
+    .option("--json", "print the summary as JSON")
+    .option("--quiet", "print nothing but errors")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run sim -- run configs/default.yaml
+  npm run sim -- run configs/tiny.yaml --set rental.products.spot.price=1.80 --out results/cheaper
+  npm run sim -- run configs/philly.yaml --set internal.trace.file=philly_jobs.csv.gz
+  npm run sim -- run configs/occupancy.yaml --set internal.measured.file=mine.csv --json > summary.json`,
+    )
+    .action(async (path: string, options: RunOptions) => {
+      process.exitCode = await run(path, options);
+    });
+}
+
+async function run(path: string, options: RunOptions): Promise<number> {
+  const scenario = await readScenario(path, options);
+  if (scenario === null) return ExitCode.refused;
+  const quiet = options.quiet === true;
+  if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
+  const text = stringify(scenario.echo);
+  const folder = await claim(scenario, text, options);
+  if (folder === null) return ExitCode.refused;
+  const interrupt = onInterrupt();
+  const bar = progressBar(scenario.name, quiet || options.json === true);
+  const started = performance.now();
+  try {
+    await folder.text("scenario.yaml", text);
+    const executed = await execute(scenario, folder, {
+      progress: bar.update,
+      interrupted: () => interrupt.requested,
+    });
+    bar.stop();
+    if (interrupt.requested) return await interrupted(folder, executed, scenario);
+    await folder.complete();
+    const seconds = (performance.now() - started) / 1000;
+    if (!quiet) process.stdout.write(report({ scenario, executed, seconds, folder, path, json: options.json === true }));
+    return ExitCode.done;
+  } catch (error) {
+    bar.stop();
+    return await failed(folder, error);
+  } finally {
+    interrupt.stop();
+  }
+}
+
+async function claim(scenario: Scenario, text: string, options: RunOptions): Promise<RunFolder | null> {
+  const facts = {
+    version: version(),
+    name: scenario.name,
+    scenarioHash: createHash("sha256").update(text).digest("hex"),
+    seed: scenario.seed,
+  };
+  try {
+    return await openRunFolder({ facts, out: options.out ?? null, force: options.force === true, root: "results" });
+  } catch (error) {
+    if (!(error instanceof FolderRefused)) throw error;
+    process.stderr.write(`error: ${error.message}; ${error.advice}\n`);
+    return null;
+  }
+}
+
+async function interrupted(folder: RunFolder, { totals }: Executed, scenario: Scenario): Promise<number> {
+  const state = `interrupted: ${totals.length} of ${scenario.replications} replications are done`;
+  await folder.interrupt(state);
+  process.stderr.write(`${state}; kept in ${folder.path}, marked incomplete\n`);
+  return ExitCode.interrupted;
+}
+
+async function failed(folder: RunFolder, error: unknown): Promise<number> {
+  const message = error instanceof Error ? error.message : String(error);
+  const { kept, lost } = await folder.fail(message);
+  process.stderr.write(`error: ${message}\n`);
+  if (kept.length > 0) process.stderr.write(`kept, marked incomplete: ${kept.join(", ")} in ${folder.path}\n`);
+  if (lost.length > 0) process.stderr.write(`lost: ${lost.join(", ")}\n`);
+  return ExitCode.failed;
+}
+
+interface Report {
+  readonly scenario: Scenario;
+  readonly executed: Executed;
+  readonly seconds: number;
+  readonly folder: RunFolder;
+  readonly path: string;
+  readonly json: boolean;
+}
+
+function report({ scenario, executed, seconds, folder, path, json }: Report): string {
+  const { summary, totals } = executed;
+  if (json) return `${JSON.stringify(asJson(scenario, summary, totals, folder), null, 2)}\n`;
+  const lines = answer({
+    scenario,
+    summary,
+    replications: totals.length,
+    measured: Math.max(...totals.map(({ measured }) => measured)),
+    seconds,
+    folder: folder.path,
+    scenarioPath: path,
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+/** The summary for machines: a figure that does not exist is null. */
+function asJson(scenario: Scenario, summary: readonly SummaryRow[], totals: readonly RunTotals[], folder: RunFolder) {
+  const orNull = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    name: scenario.name,
+    seed: scenario.seed,
+    replications: totals.length,
+    folder: folder.path,
+    warnings: scenario.warnings,
+    summary: summary.map(({ metric, unit, mean, ciLow, ciHigh, replications }) => ({
+      metric,
+      unit,
+      mean: orNull(mean),
+      ci_low: orNull(ciLow),
+      ci_high: orNull(ciHigh),
+      replications,
+    })),
+  };
+}

@@ -1,0 +1,24 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { dataDictionary, scenarioJsonSchema } from "../../index.ts";
+
+export function schemaCommand(): Command {
+  return new Command("schema")
+    .description("print the JSON Schema of a scenario, which editors read")
+    .addHelpText("after", "\nExample:\n  npm run sim -- schema > configs/schema.json")
+    .action(() => {
+      process.stdout.write(jsonSchema());
+    });
+}
+
+/** Writes what the project's own documents take from the code; a test checks that they are up to date. */
+export function docsCommand(): Command {
+  return new Command("docs").description("write configs/schema.json and results/README.md anew").action(() => {
+    writeFileSync("configs/schema.json", jsonSchema());
+    writeFileSync("results/README.md", dataDictionary());
+  });
+}
+
+function jsonSchema(): string {
+  return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+}

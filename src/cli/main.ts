@@ -1,0 +1,40 @@
+// The command line. Commands parse words, call the core through io, and print; they decide nothing else.
+
+import { Command, CommanderError } from "commander";
+import { version } from "../io/version.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { runCommand } from "./commands/run.ts";
+import { docsCommand, schemaCommand } from "./commands/schema.ts";
+import { validateCommand } from "./commands/validate.ts";
+import { ExitCode } from "./exit-code.ts";
+
+const program = new Command("sim")
+  .description("Slackwater simulates a GPU fleet, finds the slack that internal work leaves, and rents it out.")
+  .version(version())
+  .showHelpAfterError("(add --help for the options)")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  npm start                                        the default scenario
+  npm run sim -- run configs/tiny.yaml             a small one, in a second
+  npm run sim -- explain configs/default.yaml      what it would run
+  npm run sim -- validate mine.yaml                what is wrong with it`,
+  );
+for (const command of [runCommand(), validateCommand(), explainCommand(), schemaCommand(), docsCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program).exitOverride());
+}
+program.exitOverride();
+
+// A reader that has seen enough, such as `head`, closes the pipe: that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(ExitCode.done);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.refused;
+}

@@ -1,0 +1,45 @@
+// What every command on a scenario understands, and the way from the words of the command line to a scenario.
+
+import { Command, InvalidArgumentError } from "commander";
+import { loadScenario, printProblems, type Scenario } from "../index.ts";
+import { withScenarioFiles } from "../io/scenario-files.ts";
+
+export interface ScenarioOptions {
+  readonly set: readonly string[];
+  readonly seed?: string;
+  readonly replications?: string;
+  readonly yes?: boolean;
+}
+
+/** A command on a scenario file, with the options that change the scenario. */
+export function scenarioCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .argument("<scenario>", "a YAML or JSON file")
+    .option("--set <path=value>", "change one value of the scenario; may be repeated", collect, [])
+    .option("--seed <seed>", "the same as --set seed=…")
+    .option("--replications <n>", "the same as --set replications=…", wholeNumber)
+    .option("--yes", "run although more than a billion events are expected");
+}
+
+/** The scenario, or null after its problems have been printed to stderr. */
+export async function readScenario(path: string, options: ScenarioOptions): Promise<Scenario | null> {
+  const overrides = [...options.set];
+  if (options.seed !== undefined) overrides.push(`seed=${options.seed}`);
+  if (options.replications !== undefined) overrides.push(`replications=${options.replications}`);
+  const result = await withScenarioFiles((files) =>
+    loadScenario(path, overrides, files, { anyLength: options.yes === true }),
+  );
+  if (result.ok) return result.scenario;
+  process.stderr.write(printProblems(result.problems, result.texts));
+  return null;
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function wholeNumber(text: string): string {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("expected a whole number from 1.");
+  return text;
+}

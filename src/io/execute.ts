@@ -1,0 +1,80 @@
+// Makes the runs of a scenario one after the other in this thread, in slices: between two slices rows are handed to the
+// writers, progress is told, and an interrupt is heeded.
+
+import { setImmediate } from "node:timers/promises";
+import {
+  type LedgerRows,
+  type RunTotals,
+  recordsJobs,
+  type Scenario,
+  type SummaryRow,
+  simulationOf,
+  summarise,
+  type Task,
+  tasksOf,
+} from "../index.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { RunTables } from "./run-tables.ts";
+
+/** Instants that a slice simulates: some ten milliseconds of work. */
+const SLICE = 10_000;
+
+export interface Watch {
+  /** share of the whole that is done, 0 to 1 */
+  progress(share: number): void;
+  /** whether somebody wants to stop */
+  interrupted(): boolean;
+}
+
+export interface Executed {
+  readonly summary: readonly SummaryRow[];
+  /** totals of the runs with rental, one per replication that is done: all of them unless interrupted */
+  readonly totals: readonly RunTotals[];
+}
+
+/**
+ * Make every run of a scenario and write its tables into `folder`, which the caller completes or gives up. After an
+ * interrupt the summary and the tables of steps and waits hold whole replications only.
+ */
+export async function execute(scenario: Scenario, folder: RunFolder, watch: Watch): Promise<Executed> {
+  const tables = new RunTables(folder, scenario, recordsJobs(scenario));
+  const totals: Record<Task["variant"], RunTotals[]> = { rental: [], baseline: [] };
+  const tasks = tasksOf(scenario);
+  for (const [done, task] of tasks.entries()) {
+    const progress = (share: number) => watch.progress((done + share) / tasks.length);
+    const total = await makeRun(scenario, task, tables, { ...watch, progress });
+    if (total === null) break;
+    totals[task.variant].push(total);
+  }
+  const replications = scenario.baseline ? totals.baseline.length : totals.rental.length;
+  const rental = totals.rental.slice(0, replications);
+  const summary = summarise(rental, scenario.baseline ? totals.baseline : null, scenario);
+  await tables.writeSummary(summary);
+  return { summary, totals: rental };
+}
+
+/** One run from its beginning to its end; null if it was interrupted. */
+async function makeRun(
+  scenario: Scenario,
+  task: Task,
+  tables: RunTables,
+  watch: Watch,
+): Promise<RunTotals | null> {
+  const simulation = simulationOf(scenario, task, recordsJobs(scenario));
+  const slices: LedgerRows[] = [];
+  const drain = async () => {
+    const slice = simulation.drain();
+    await tables.writeJobs(task, slice.jobs);
+    slices.push({ ...slice, jobs: [] });
+  };
+  while (!simulation.advance(Infinity, SLICE)) {
+    await drain();
+    watch.progress(simulation.progress);
+    await setImmediate();
+    if (watch.interrupted()) return null;
+  }
+  const total = simulation.finish();
+  await drain();
+  await tables.write(task, slices, total);
+  return total;
+}

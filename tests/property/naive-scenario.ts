@@ -1,0 +1,77 @@
+// What the naive simulator is told, and what it tells: plain objects, times in ms.
+
+export interface NaiveSource {
+  readonly internal: boolean;
+  readonly preemptible: boolean;
+  readonly notice: number;
+  readonly refuses: boolean;
+  readonly onPreemption: "resume" | "restart" | "kill";
+  readonly pools: readonly number[];
+}
+
+export interface NaiveScenario {
+  readonly pools: readonly { readonly nodes: number; readonly gpusPerNode: number }[];
+  readonly sources: readonly NaiveSource[];
+  /** in the order of arrival */
+  readonly jobs: readonly NaiveJob[];
+  readonly order: "fcfs" | "shortest-first";
+  readonly blocks: boolean;
+  readonly placement: "pool" | "first-fit" | "best-fit" | "worst-fit";
+  readonly spread: boolean;
+  /** internal work may preempt; only under `pool` */
+  readonly preempts: boolean;
+  readonly headroom: number;
+  readonly end: number;
+}
+
+export interface NaiveJob {
+  readonly id: string;
+  readonly source: number;
+  readonly submit: number;
+  readonly service: number;
+  readonly estimate: number;
+  readonly gpus: number;
+  readonly priority: number;
+}
+
+export interface NaiveRun {
+  readonly start: number;
+  readonly end: number;
+  readonly by: "customer" | "provider" | "horizon";
+}
+
+/** Place of a job: pairs of a node and its GPUs there. Under `pool` all GPUs are on node 0. */
+export type Held = [node: number, gpus: number][];
+
+/** A job and what has become of it. */
+export class NaiveFate {
+  readonly job: NaiveJob;
+  readonly source: NaiveSource;
+  state: "coming" | "waiting" | "claiming" | "running" | "noticed" | "left" = "coming";
+  outcome = "";
+  firstStart = Number.NaN;
+  end = Number.NaN;
+  preemptions = 0;
+  runs: NaiveRun[] = [];
+  held: Held = [];
+  lastHeld: Held = [];
+  pool = -1;
+  start = 0;
+  turn = 0;
+  remaining: number;
+  noticeEnd = Infinity;
+  claimant: NaiveFate | null = null;
+  wanted = 0;
+
+  constructor(job: NaiveJob, source: NaiveSource) {
+    this.job = job;
+    this.source = source;
+    this.remaining = job.service;
+  }
+
+  get nextEvent(): number {
+    if (this.state === "coming") return this.job.submit;
+    const holds = this.state === "running" || this.state === "noticed";
+    return holds ? Math.min(this.start + this.remaining, this.noticeEnd) : Infinity;
+  }
+}

@@ -1,0 +1,94 @@
+// Random small scenarios of explicit jobs, in the words of the naive simulator, and the same in those of the engine.
+
+import fc from "fast-check";
+import { MINUTE } from "../../src/kernel/time.ts";
+import type { Model } from "../../src/simulation/model.ts";
+import { modelOf, productOf, scheduling, traceSource } from "../models.ts";
+import type { NaiveJob, NaiveScenario, NaiveSource } from "./naive-scenario.ts";
+
+/** Instants are few, so that many things happen at once. */
+const LAST_SUBMIT = 60;
+const LONGEST = 30;
+
+const pool = fc.record({ nodes: fc.integer({ min: 1, max: 4 }), gpusPerNode: fc.integer({ min: 1, max: 4 }) });
+
+const source = (poolCount: number): fc.Arbitrary<NaiveSource> =>
+  fc.record({
+    internal: fc.boolean(),
+    preemptible: fc.boolean(),
+    notice: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20 })),
+    refuses: fc.boolean(),
+    onPreemption: fc.constantFrom("resume", "restart", "kill"),
+    pools: fc.shuffledSubarray([...Array(poolCount).keys()], { minLength: 1 }),
+  });
+
+const job = (sourceCount: number): fc.Arbitrary<Omit<NaiveJob, "id">> =>
+  fc.record({
+    source: fc.nat(sourceCount - 1),
+    submit: fc.nat(LAST_SUBMIT),
+    service: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: LONGEST }) }, { weight: 1, arbitrary: fc.constant(0) }),
+    estimate: fc.nat(LONGEST),
+    gpus: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 12 })),
+    priority: fc.integer({ min: -1, max: 1 }),
+  });
+
+/** Every choice of a policy at random, over one pool or two, one to four sources and up to forty jobs. */
+export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
+  .record({ poolCount: fc.integer({ min: 1, max: 2 }), sourceCount: fc.integer({ min: 1, max: 4 }), preempts: fc.boolean() })
+  .chain(({ poolCount, sourceCount, preempts }) =>
+    fc.record({
+      pools: fc.array(pool, { minLength: poolCount, maxLength: poolCount }),
+      sources: fc.array(source(poolCount), { minLength: sourceCount, maxLength: sourceCount }),
+      jobs: fc.array(job(sourceCount), { maxLength: 40 }).map(inOrderOfArrival),
+      order: fc.constantFrom("fcfs", "shortest-first"),
+      blocks: fc.boolean(),
+      placement: preempts ? fc.constant("pool") : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
+      spread: fc.boolean(),
+      preempts: fc.constant(preempts),
+      headroom: fc.oneof(fc.constant(0), fc.nat(4)),
+      end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
+    }),
+  );
+
+/** At one instant the jobs of the first source arrive first. */
+function inOrderOfArrival(jobs: readonly Omit<NaiveJob, "id">[]): NaiveJob[] {
+  return [...jobs]
+    .sort((a, b) => a.submit - b.submit || a.source - b.source)
+    .map((each, index) => ({ id: String(index), ...each }));
+}
+
+/** Billing with every rule at work at these short times. */
+export const BILLING = { granularity: 4, minimum: 6, freeIfInterruptedWithin: 8 } as const;
+
+/** The same scenario for the engine; every rental source has a product. */
+export function engineModel(scenario: NaiveScenario): Model {
+  const sources = scenario.sources.map((each, index) =>
+    traceSource(
+      `source-${index}`,
+      scenario.jobs.filter((one) => one.source === index),
+      {
+        side: each.internal ? "internal" : "rental",
+        preemptible: each.preemptible,
+        notice: each.notice,
+        whenFull: each.refuses ? "refuse" : "queue",
+        onPreemption: each.onPreemption,
+        pools: each.pools,
+      },
+    ),
+  );
+  return modelOf({
+    end: scenario.end,
+    step: MINUTE / 1000,
+    fleet: { pools: scenario.pools.map((each, index) => ({ name: `pool-${index}`, gpu: "H100", ...each })) },
+    sources,
+    products: sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : [])),
+    scheduling: scheduling({
+      order: scenario.order,
+      headOfLine: scenario.blocks ? "block" : "skip",
+      placement: scenario.placement,
+      gang: scenario.spread ? "spread" : "whole-nodes",
+      preemption: scenario.preempts ? "internal-first" : "never",
+      headroom: { kind: "gpus", gpus: scenario.headroom },
+    }),
+  });
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { afterAll, expect, test } from "vitest";
+import { CsvWriter, openCsvWriter } from "../../../src/io/csv-writer.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "slackwater-csv-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function rows(count: number): string[][] {
+  return Array.from({ length: count }, (_, i) => [String(i), `job ${i}`, 'a "b", c', "x\ny"]);
+}
+
+/** A sink that takes so many bytes and then is full. */
+function fullAfter(bytes: number): Writable {
+  let left = bytes;
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      left -= chunk.length;
+      done(left < 0 ? Object.assign(new Error("no space left on device"), { code: "ENOSPC" }) : null);
+    },
+  });
+}
+
+test("the file holds the header and the rows, quoted as RFC 4180 says, and no more", async () => {
+  const path = join(folder, "small.csv");
+  const writer = openCsvWriter(path, ["id", "name", "text", "lines"]);
+  await writer.write(rows(2));
+  await writer.close();
+  expect(readFileSync(path, "utf8")).toBe(
+    'id,name,text,lines\n0,job 0,"a ""b"", c","x\ny"\n1,job 1,"a ""b"", c","x\ny"\n',
+  );
+});
+
+test("a table without rows is its header", async () => {
+  const path = join(folder, "empty.csv");
+  const writer = openCsvWriter(path, ["id"]);
+  await writer.write([]);
+  expect(await writer.close()).toMatchObject({ rows: 0, bytes: 3 });
+  expect(readFileSync(path, "utf8")).toBe("id\n");
+});
+
+test("the same rows give the same bytes however they are sliced, and the facts are those of the file", async () => {
+  const all = rows(12_345);
+  const facts = [];
+  for (const slice of [1, 999, 5000, all.length]) {
+    const path = join(folder, `sliced-${slice}.csv`);
+    const writer = openCsvWriter(path, ["a", "b", "c", "d"]);
+    for (let start = 0; start < all.length; start += slice)
+      await writer.write(all.slice(start, start + slice));
+    facts.push(await writer.close());
+    const bytes = readFileSync(path);
+    expect(facts.at(-1)).toEqual({
+      rows: all.length,
+      bytes: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+    });
+  }
+  expect(new Set(facts.map(({ sha256 }) => sha256)).size).toBe(1);
+});
+
+test("a slow disk holds the writer back", async () => {
+  let pending = 0;
+  let most = 0;
+  const sink = new Writable({
+    highWaterMark: 1024,
+    write(_chunk, _encoding, done) {
+      setImmediate(done);
+    },
+  });
+  const writer = new CsvWriter(["a", "b", "c", "d"], sink);
+  for (let i = 0; i < 50; i++) {
+    await writer.write(rows(1000));
+    pending = sink.writableLength;
+    most = Math.max(most, pending);
+  }
+  await writer.close();
+  expect(most).toBeLessThan(200_000);
+});
+
+test("a full disk is told by the next write or by closing", async () => {
+  const writer = new CsvWriter(["a", "b", "c", "d"], fullAfter(50_000));
+  const writeOn = async () => {
+    for (let i = 0; i < 1000; i++) await writer.write(rows(1000));
+  };
+  await expect(writeOn()).rejects.toMatchObject({ code: "ENOSPC" });
+  await expect(writer.close()).rejects.toMatchObject({ code: "ENOSPC" });
+  const atEnd = new CsvWriter(["a", "b", "c", "d"], fullAfter(10));
+  await expect(atEnd.close()).rejects.toMatchObject({ code: "ENOSPC" });
+});
+
+test("a file that is there already is not written over", async () => {
+  const path = join(folder, "there.csv");
+  await openCsvWriter(path, ["a"]).close();
+  await expect(openCsvWriter(path, ["b"]).close()).rejects.toMatchObject({ code: "EEXIST" });
+  expect(readFileSync(path, "utf8")).toBe("a\n");
+});
