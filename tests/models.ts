@@ -75,11 +75,7 @@ function traceJobs(rows: readonly TraceRow[]): TraceJobs {
 }
 
 /** A source of one-GPU jobs of one exponential hour that arrive at `rate` per hour. */
-export function lawSource(
-  name: string,
-  rate: number,
-  traits: Partial<JobSourcePlan> = {},
-): JobSourcePlan {
+export function lawSource(name: string, rate: number, traits: Partial<JobSourcePlan> = {}): JobSourcePlan {
   return {
     ...INTERNAL,
     kind: "jobs",
@@ -92,11 +88,7 @@ export function lawSource(
 }
 
 /** A product at $1 per GPU-hour, billed by the millisecond, whose requests come from `source`. */
-export function productOf(
-  source: number,
-  billing: Partial<BillingPlan> = {},
-  price = 1,
-): ProductPlan {
+export function productOf(source: number, billing: Partial<BillingPlan> = {}, price = 1): ProductPlan {
   return {
     name: `product-${source}`,
     price,

@@ -1,5 +1,6 @@
 // How many events a scenario will cost, so that nobody starts a run that never ends.
 
+import type { Instant } from "../kernel/time.ts";
 import { arrivalRate } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -10,18 +11,30 @@ type Counted = Pick<Scenario, "sources" | "services" | "end" | "step" | "replica
 
 /** Events of all replications together, the baseline's included: arrivals, ends, resizes and reporting steps. */
 export function expectedEvents({ sources, services, end, step, replications, baseline }: Counted): number {
+  const length = Number.isFinite(end) ? end : lastEnd(sources);
   const ofSources = (side: "internal" | "rental") =>
     sources
       .filter((source) => source.side === side)
-      .reduce((sum, source) => sum + 2 * arrivals(source, end), 0);
+      .reduce((sum, source) => sum + 2 * arrivals(source, length), 0);
   const resizes = services.reduce((sum, plan) => {
     if (plan.demand.kind === "series") return sum + plan.demand.times.length;
-    return sum + (Number.isFinite(end) ? end / plan.resizeEvery! : 0);
+    return sum + length / plan.resizeEvery!;
   }, 0);
   const steps = Number.isFinite(end) ? end / step : 0;
   const common = ofSources("internal") + resizes + steps;
   const run = common + ofSources("rental");
   return Math.ceil(replications * (baseline ? run + common : run));
+}
+
+/** Without an end of its own a run ends with the last job of its traces, at this instant if nothing ever waits. */
+function lastEnd(sources: Counted["sources"]): Instant {
+  let last = 0;
+  for (const source of sources) {
+    if (source.kind !== "trace") continue;
+    const { submit, service } = source.jobs;
+    for (const [job, arrival] of submit.entries()) last = Math.max(last, arrival + service[job]!);
+  }
+  return last;
 }
 
 function arrivals(source: Counted["sources"][number], end: number): number {

@@ -11,7 +11,7 @@ import { durationText } from "./units.ts";
 const EVENTS_PER_SECOND = 1e6;
 
 /** One class on one pool. */
-export interface ExplainedLoad extends OfferedLoad {
+interface ExplainedLoad extends OfferedLoad {
   readonly pool: string;
   /** mean GPUs on this pool / its installed GPUs */
   readonly shareOfPool: number;
@@ -19,7 +19,7 @@ export interface ExplainedLoad extends OfferedLoad {
   readonly shareOfFleet: number;
 }
 
-export interface Explanation {
+interface Explanation {
   readonly installedGpus: number;
   readonly loads: readonly ExplainedLoad[];
   /** sums of `shareOfFleet` */

@@ -6,7 +6,7 @@ import { type Position, type Problem, problemAt } from "./problem.ts";
 import { readYaml } from "./read-yaml.ts";
 import type { ScenarioFiles } from "./scenario-files.ts";
 
-export interface Chain {
+interface Chain {
   /** null when a file cannot be read */
   readonly tree: MapNode | null;
   readonly problems: readonly Problem[];

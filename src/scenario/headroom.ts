@@ -5,6 +5,7 @@ import { count, type Dimension, gpus, share } from "./units.ts";
 
 /** GPUs kept for internal work: a share of the fleet, or so many. */
 export const headroom: Dimension<HeadroomPlan> = {
+  shape: "headroom",
   expected: "a share such as 3%, or a number of GPUs such as 64",
   pattern: String.raw`^\d+(\.\d+)? ?(%|GPUs?)$`,
   bare: true,

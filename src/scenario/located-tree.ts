@@ -3,15 +3,15 @@
 
 import type { KeyPath, Position } from "./problem.ts";
 
-export type ScalarValue = string | number | boolean | null;
+type ScalarValue = string | number | boolean | null;
 
-export interface ScalarNode {
+interface ScalarNode {
   readonly kind: "scalar";
   readonly value: ScalarValue;
   readonly at: Position;
 }
 
-export interface ListNode {
+interface ListNode {
   readonly kind: "list";
   readonly items: readonly LocatedNode[];
   readonly at: Position;

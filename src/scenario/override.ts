@@ -12,7 +12,7 @@ export const COMMAND_LINE = "--set";
 
 const PREFIX = `${COMMAND_LINE} `;
 
-export interface Override {
+interface Override {
   readonly path: readonly string[];
   /** YAML */
   readonly value: string;
@@ -20,9 +20,7 @@ export interface Override {
   readonly line: number;
 }
 
-export type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
+type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** The text that positions in overrides refer to. */
 export function commandLineText(overrides: readonly string[]): string {
@@ -43,7 +41,7 @@ export function parseOverride(source: string, line = 1): Parsed<Override> {
   return { ok: false, problem };
 }
 
-export interface Overridden {
+interface Overridden {
   readonly tree: LocatedNode;
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];

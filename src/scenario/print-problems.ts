@@ -8,15 +8,24 @@ const LINE_WIDTH = 100;
 /**
  * All problems as the terminal shows them.
  * @param texts the text of every file that a problem may stand in, by its path
+ * @param shown how a path is shown: from the working directory, say
  */
-export function printProblems(problems: readonly Problem[], texts: ReadonlyMap<string, string>): string {
-  return problems.map((problem) => printProblem(problem, texts)).join("\n");
+export function printProblems(
+  problems: readonly Problem[],
+  texts: ReadonlyMap<string, string>,
+  shown: (file: string) => string = (file) => file,
+): string {
+  return problems.map((problem) => printProblem(problem, texts, shown)).join("\n");
 }
 
-function printProblem(problem: Problem, texts: ReadonlyMap<string, string>): string {
+function printProblem(
+  problem: Problem,
+  texts: ReadonlyMap<string, string>,
+  shown: (file: string) => string,
+): string {
   const { file, line, column, path } = problem;
   const key = path.length === 0 ? "" : `${pathText(path)}: `;
-  const rows = [`${file}:${line}:${column}: error: ${key}${problem.message}`];
+  const rows = [`${shown(file)}:${line}:${column}: error: ${key}${problem.message}`];
   const source = texts.get(file)?.split(/\r\n|\r|\n/)[line - 1];
   if (source !== undefined) rows.push(...underlined(source, problem));
   if (problem.expected !== null) rows.push(`  expected ${problem.expected}${gotText(problem.got)}`);

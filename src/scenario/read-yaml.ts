@@ -26,7 +26,7 @@ const LONGEST_TEXT = 1_000_000;
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-export interface ReadText {
+interface ReadText {
   /** null when the text could not be read at all */
   readonly tree: LocatedNode | null;
   readonly problems: readonly Problem[];
@@ -35,7 +35,7 @@ export interface ReadText {
 }
 
 /** Where a text begins inside the file that it is shown in. */
-export interface Origin {
+interface Origin {
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -77,7 +77,7 @@ export interface TraceTable {
 export interface ScenarioFiles {
   /**
    * Path of a file that is named in the file `base` (a path that `resolve` returned), or on the command line (null).
-   * Problems show it and the echo holds it, so it is short: relative to the working directory when it lies below.
+   * The echo holds it and must load from any folder, so it is absolute; `printProblems` may show it shorter.
    */
   resolve(path: string, base: string | null): string;
   /** Text of a file, decoded (UTF-8, a BOM stripped) and decompressed (.gz). */

@@ -143,7 +143,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /** The value at a path of a plain tree, or undefined. */
-export function valueAt(root: unknown, path: KeyPath): unknown {
+function valueAt(root: unknown, path: KeyPath): unknown {
   let value = root;
   for (const key of path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;

@@ -6,7 +6,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type TableResult =
+type TableResult =
   | { readonly ok: true; readonly table: Table }
   | { readonly ok: false; readonly reason: string };
 

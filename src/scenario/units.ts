@@ -3,12 +3,14 @@
 
 import { DAY, type Duration, HOUR, MINUTE, SECOND, WEEK, YEAR } from "../kernel/time.ts";
 
-export type Reading<T> =
+type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: string; readonly suggestion: string | null };
 
 /** A kind of quantity. */
 export interface Dimension<T = number> {
+  /** names the shape of its text, for editors; dimensions that are written alike share one */
+  readonly shape: string;
   /** what is right, for "expected …" */
   readonly expected: string;
   /** shape of the text, for editors */
@@ -98,6 +100,7 @@ function suggest<T>(dimension: Dimension<T>, candidate: string | null): string |
 
 /** A length of time in whole ms, rounded to the nearest. */
 export const duration: Dimension<Duration> = {
+  shape: "duration",
   expected: "a duration such as 90s, 15m, 6h, 28d, 26w, 3mo or 1y",
   pattern: `^${NUMBER} ?(ms|s|m|h|d|w|mo|y)$`,
   bare: false,
@@ -133,6 +136,7 @@ function clockOrUngrouped(text: string): string | null {
 
 /** Events per ms. */
 export const rate: Dimension = {
+  shape: "rate",
   expected: "a rate such as 40/h, 3/s or 7200/d",
   pattern: `^${NUMBER} ?/ ?(s|m|h|d|w)$`,
   bare: false,
@@ -151,6 +155,7 @@ export const rate: Dimension = {
 
 /** $ per GPU-hour. */
 export const price: Dimension = {
+  shape: "price",
   expected: "a price such as $2.10/GPU/h",
   pattern: `^\\$ ?${NUMBER} ?/ ?GPU ?/ ?h$`,
   bare: false,
@@ -169,6 +174,7 @@ export const price: Dimension = {
 
 /** A pure number that is not negative; `5%` is 0.05. */
 export const ratio: Dimension = {
+  shape: "ratio",
   expected: "a number or a percentage, such as 0.8 or 80%",
   pattern: `^${NUMBER} ?%$`,
   bare: true,
@@ -193,6 +199,7 @@ export const share: Dimension = {
 
 /** A pure number of either sign. */
 export const signed: Dimension = {
+  shape: "number",
   expected: "a number",
   pattern: null,
   bare: true,
@@ -201,6 +208,7 @@ export const signed: Dimension = {
 
 /** A pure number above zero. */
 export const positive: Dimension = {
+  shape: "number",
   expected: "a number above 0",
   pattern: null,
   bare: true,
@@ -228,6 +236,7 @@ export function count(least: number, most = LARGEST_COUNT): Dimension {
   const range =
     most === LARGEST_COUNT ? `of at least ${least}` : `from ${least} to ${most.toLocaleString("en-US")}`;
   return {
+    shape: "number",
     expected: `a whole number ${range}`,
     pattern: null,
     bare: true,
@@ -244,6 +253,7 @@ export function count(least: number, most = LARGEST_COUNT): Dimension {
 
 /** So many GPUs, in a key that does not say so itself. */
 export const gpus: Dimension = {
+  shape: "gpus",
   expected: "a number of GPUs such as 5000 GPUs",
   pattern: `^${NUMBER} ?GPUs?$`,
   bare: false,

@@ -1,7 +1,7 @@
 // What a user should know of a scenario that is right in form: sentences, no refusals.
 
 import { installedGpus } from "../fleet/plan.ts";
-import { WEEK } from "../kernel/time.ts";
+import { type Instant, WEEK } from "../kernel/time.ts";
 import { offeredLoads } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -56,11 +56,17 @@ function shortHorizon({ sources, services, warmup, end }: Silent): string[] {
     );
   }
   for (const { name, demand } of services) {
-    if (demand.kind === "series" && Number.isFinite(end) && end > demand.times.at(-1)!) {
+    if (demand.kind === "series" && Number.isFinite(end) && end > endOfSeries(demand.times)) {
       sentences.push(`The run is longer than the series of ${name}, whose last value is held until the end.`);
     }
   }
   return sentences;
+}
+
+/** The last value of a series stands for as long as the one before it did. */
+function endOfSeries(times: Float64Array): Instant {
+  const last = times.at(-1)!;
+  return last + (last - (times.at(-2) ?? last));
 }
 
 /** Products that headroom keeps out for good. */

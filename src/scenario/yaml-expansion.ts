@@ -2,7 +2,7 @@
 
 import { isAlias, isMap, isSeq, type Node } from "yaml";
 
-export interface Expansion {
+interface Expansion {
   readonly values: number;
   readonly depth: number;
 }

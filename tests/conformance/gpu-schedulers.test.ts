@@ -13,17 +13,20 @@ const title = `published schedules (${present ? "of" : "skipped: there is no"} $
 
 describe.skipIf(!present)(title, () => {
   const cases = present ? readTable("cases.csv").filter(isExactWithoutPreemption) : [];
-  test.each(cases)("$case: every job starts when and where the published simulator starts it", (published) => {
-    const expected = readTable(published.oracle!);
-    const records = new Map(runOf(modelOfCase(published)).jobs.map((record) => [record.id, record]));
-    const withNodes = published.semantics_check!.includes("node");
-    const ours = expected.map((row) => records.get(row.job_id!)!);
-    expect(ours.map((job) => `${job.id} ${job.firstStart / SECOND}${withNodes ? ` ${job.nodes}` : ""}`)).toEqual(
-      expected.map((row) => `${row.job_id} ${row.start_time}${withNodes ? ` ${row.nodes}` : ""}`),
-    );
-    expect(records.size).toBe(Number(published.jobs));
-    expect(Math.max(...ours.map((job) => job.end)) / SECOND).toBe(Number(published.makespan));
-  });
+  test.each(cases)(
+    "$case: every job starts when and where the published simulator starts it",
+    (published) => {
+      const expected = readTable(published.oracle!);
+      const records = new Map(runOf(modelOfCase(published)).jobs.map((record) => [record.id, record]));
+      const withNodes = published.semantics_check!.includes("node");
+      const ours = expected.map((row) => records.get(row.job_id!)!);
+      expect(
+        ours.map((job) => `${job.id} ${job.firstStart / SECOND}${withNodes ? ` ${job.nodes}` : ""}`),
+      ).toEqual(expected.map((row) => `${row.job_id} ${row.start_time}${withNodes ? ` ${row.nodes}` : ""}`));
+      expect(records.size).toBe(Number(published.jobs));
+      expect(Math.max(...ours.map((job) => job.end)) / SECOND).toBe(Number(published.makespan));
+    },
+  );
 
   test("there are 13 such schedules", () => {
     expect(cases).toHaveLength(13);

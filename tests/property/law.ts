@@ -24,5 +24,7 @@ export function holdsFor<Example>(
   });
   if (!details.failed) return;
   const replay = `PROPERTY_SEED=${details.seed} PROPERTY_PATH="${details.counterexamplePath}" npx vitest run ${file}`;
-  throw new Error(`${fc.defaultReportMessage(details)}\nReplay with: ${replay}`, { cause: details.errorInstance });
+  throw new Error(`${fc.defaultReportMessage(details)}\nReplay with: ${replay}`, {
+    cause: details.errorInstance,
+  });
 }

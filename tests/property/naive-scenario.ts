@@ -48,7 +48,7 @@ export class NaiveFate {
   readonly job: NaiveJob;
   readonly source: NaiveSource;
   state: "coming" | "waiting" | "claiming" | "running" | "noticed" | "left" = "coming";
-  outcome = "";
+  leftAs = "";
   firstStart = Number.NaN;
   end = Number.NaN;
   preemptions = 0;
@@ -67,6 +67,26 @@ export class NaiveFate {
     this.job = job;
     this.source = source;
     this.remaining = job.service;
+  }
+
+  /** Rental that internal work may preempt. */
+  get preemptible(): boolean {
+    return this.state === "running" && !this.source.internal && this.source.preemptible;
+  }
+
+  /** Rental that must leave the headroom. */
+  get firm(): boolean {
+    return !this.source.internal && !this.source.preemptible;
+  }
+
+  /** Refused unless it starts at once. */
+  get impatient(): boolean {
+    return this.source.refuses && this.runs.length === 0;
+  }
+
+  get outcome(): string {
+    if (this.state === "left") return this.leftAs;
+    return this.state === "running" || this.state === "noticed" ? "running" : "waiting";
   }
 
   get nextEvent(): number {

@@ -4,11 +4,11 @@ import { expect, test } from "vitest";
 import { runOf } from "../models.ts";
 import { holdsFor } from "./law.ts";
 import type { NaiveFate, NaiveRun, NaiveScenario } from "./naive-scenario.ts";
-import { naiveSchedule } from "./naive-simulator.ts";
+import { NaiveSimulator } from "./naive-simulator.ts";
 import { BILLING, engineModel, randomSchedule } from "./random-schedules.ts";
 
 const FILE = "tests/property/naive-simulator.test.ts";
-const RUNS = 1000;
+const RUNS = 500;
 
 test("the engine and the naive simulator agree on start, end, nodes, preemptions and outcome of every job", () => {
   holdsFor(FILE, RUNS, randomSchedule, (scenario) => {
@@ -18,7 +18,9 @@ test("the engine and the naive simulator agree on start, end, nodes, preemptions
     expect(records.length).toBe(arrived.length);
     for (const fate of arrived) {
       const { firstStart, end, preemptions, outcome, nodes } = byId.get(fate.job.id)!;
-      expect({ id: fate.job.id, firstStart, end, preemptions, outcome, nodes }).toEqual(toldBy(fate, scenario));
+      expect({ id: fate.job.id, firstStart, end, preemptions, outcome, nodes }).toEqual(
+        toldBy(fate, scenario),
+      );
     }
   });
 });
@@ -26,7 +28,14 @@ test("the engine and the naive simulator agree on start, end, nodes, preemptions
 function toldBy(fate: NaiveFate, scenario: NaiveScenario) {
   const nodes = fate.lastHeld.map(([node]) => node).sort((a, b) => a - b);
   const { firstStart, end, preemptions, outcome } = fate;
-  return { id: fate.job.id, firstStart, end, preemptions, outcome, nodes: scenario.placement === "pool" ? [] : nodes };
+  return {
+    id: fate.job.id,
+    firstStart,
+    end,
+    preemptions,
+    outcome,
+    nodes: scenario.placement === "pool" ? [] : nodes,
+  };
 }
 
 test("GPU-time and billed GPU-time are those of the runs that the naive simulator saw", () => {
@@ -39,17 +48,29 @@ test("GPU-time and billed GPU-time are those of the runs that the naive simulato
     if (horizon === 0) return; // no time, no row
     const used = (run: NaiveRun) => (run.by === "horizon" ? horizon : run.end) - run.start;
     const overRuns = (of: (fate: NaiveFate) => boolean, time: (run: NaiveRun) => number) =>
-      fates.filter(of).flatMap((fate) => fate.runs.map((run) => fate.job.gpus * time(run))).reduce(add, 0);
-    const allocated = (side: "allocatedInternal" | "allocatedRental") => totals.gpuTime.map((each) => each[side]).reduce(add, 0);
+      fates
+        .filter(of)
+        .flatMap((fate) => fate.runs.map((run) => fate.job.gpus * time(run)))
+        .reduce(add, 0);
+    const allocated = (side: "allocatedInternal" | "allocatedRental") =>
+      totals.gpuTime.map((each) => each[side]).reduce(add, 0);
     expect(totals.measured).toBe(horizon);
     expect(allocated("allocatedInternal")).toBe(overRuns((fate) => fate.source.internal, used));
     expect(allocated("allocatedRental")).toBe(overRuns((fate) => !fate.source.internal, used));
     model.products.forEach((product, index) => {
       const sales = totals.sales[index]!;
-      const billed = overRuns((fate) => fate.job.source === product.source, (run) => billedFor(run, used(run)));
+      const billed = overRuns(
+        (fate) => fate.job.source === product.source,
+        (run) => billedFor(run, used(run)),
+      );
       expect(sales.billed).toBe(billed);
       expect(sales.revenue).toBeCloseTo((billed * product.price) / 3_600_000, 12);
-      expect(revenue.filter((row) => row.product === index).map((row) => row.billed).reduce(add, 0)).toBe(billed);
+      expect(
+        revenue
+          .filter((row) => row.product === index)
+          .map((row) => row.billed)
+          .reduce(add, 0),
+      ).toBe(billed);
     });
     const idle = utilisation.map((row) => row.idle).reduce(add, 0);
     expect(idle).toBe(totals.gpuTime.map((each) => each.idle).reduce(add, 0));
@@ -67,4 +88,10 @@ function billedFor(run: NaiveRun, used: number): number {
   let billed = 0;
   while (billed < used) billed += BILLING.granularity;
   return Math.max(billed, BILLING.minimum);
+}
+
+function naiveSchedule(scenario: NaiveScenario): readonly NaiveFate[] {
+  const simulator = new NaiveSimulator(scenario);
+  simulator.run();
+  return simulator.fates;
 }

@@ -10,7 +10,10 @@ import type { NaiveJob, NaiveScenario, NaiveSource } from "./naive-scenario.ts";
 const LAST_SUBMIT = 60;
 const LONGEST = 30;
 
-const pool = fc.record({ nodes: fc.integer({ min: 1, max: 4 }), gpusPerNode: fc.integer({ min: 1, max: 4 }) });
+const pool = fc.record({
+  nodes: fc.integer({ min: 1, max: 4 }),
+  gpusPerNode: fc.integer({ min: 1, max: 4 }),
+});
 
 const source = (poolCount: number): fc.Arbitrary<NaiveSource> =>
   fc.record({
@@ -26,7 +29,10 @@ const job = (sourceCount: number): fc.Arbitrary<Omit<NaiveJob, "id">> =>
   fc.record({
     source: fc.nat(sourceCount - 1),
     submit: fc.nat(LAST_SUBMIT),
-    service: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: LONGEST }) }, { weight: 1, arbitrary: fc.constant(0) }),
+    service: fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 1, max: LONGEST }) },
+      { weight: 1, arbitrary: fc.constant(0) },
+    ),
     estimate: fc.nat(LONGEST),
     gpus: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 12 })),
     priority: fc.integer({ min: -1, max: 1 }),
@@ -34,7 +40,11 @@ const job = (sourceCount: number): fc.Arbitrary<Omit<NaiveJob, "id">> =>
 
 /** Every choice of a policy at random, over one pool or two, one to four sources and up to forty jobs. */
 export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
-  .record({ poolCount: fc.integer({ min: 1, max: 2 }), sourceCount: fc.integer({ min: 1, max: 4 }), preempts: fc.boolean() })
+  .record({
+    poolCount: fc.integer({ min: 1, max: 2 }),
+    sourceCount: fc.integer({ min: 1, max: 4 }),
+    preempts: fc.boolean(),
+  })
   .chain(({ poolCount, sourceCount, preempts }) =>
     fc.record({
       pools: fc.array(pool, { minLength: poolCount, maxLength: poolCount }),
@@ -42,7 +52,9 @@ export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
       jobs: fc.array(job(sourceCount), { maxLength: 40 }).map(inOrderOfArrival),
       order: fc.constantFrom("fcfs", "shortest-first"),
       blocks: fc.boolean(),
-      placement: preempts ? fc.constant("pool") : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
+      placement: preempts
+        ? fc.constant("pool")
+        : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
       spread: fc.boolean(),
       preempts: fc.constant(preempts),
       headroom: fc.oneof(fc.constant(0), fc.nat(4)),

@@ -27,7 +27,7 @@ export interface CompileOptions {
   readonly anyLength: boolean;
 }
 
-export interface CompiledScenario {
+interface CompiledScenario {
   readonly scenario: Scenario;
   readonly findings: readonly Finding[];
 }
@@ -179,11 +179,12 @@ function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
     });
     return;
   }
-  const endless = sources.find((source) => source.kind === "jobs");
-  if (endless === undefined && sources.length > 0) return;
+  // Other sources keep arriving until the last job of the traces has ended.
+  if (sources.some((source) => source.kind === "trace")) return;
+  const endless = sources[0];
   const message =
     endless === undefined ? "there is no job to wait for" : `the jobs of ${endless.name} never cease`;
-  const expected = "a duration; all is for scenarios whose jobs all come from traces";
+  const expected = "a duration; all waits for the jobs of traces, and there is none";
   context.report({ path: ["horizon"], code: "contradiction", message, got: "all", expected });
 }
 

@@ -30,7 +30,7 @@ export function contents<T>(opened: Opened<T>, path: KeyPath, file: string, cont
 }
 
 /** A problem of a file, reported where the scenario names it. */
-export function fileFinding(problem: FileProblem, path: KeyPath, file: string): Finding {
+function fileFinding(problem: FileProblem, path: KeyPath, file: string): Finding {
   const place = problem.key === null ? path : [...path.slice(0, -1), ...problem.key];
   return { path: place, code: "file", message: `${file}: ${problem.reason}`, expected: problem.expected };
 }

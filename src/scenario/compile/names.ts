@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 
 const NAME = /^\p{L}[\p{L}\p{M}\p{N}_-]{0,63}$/u;
 
-export interface Named {
+interface Named {
   readonly name: string;
   /** where the name stands */
   readonly path: KeyPath;

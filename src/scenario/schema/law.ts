@@ -43,7 +43,7 @@ const shaped = keys({
 });
 
 /** Every law by its key. A law is of durations. */
-export const LAWS: Readonly<Record<string, z.ZodType>> = {
+const LAWS: Readonly<Record<string, z.ZodType>> = {
   constant: quantity(duration, "the value"),
   uniform: keys({ min: quantity(duration, "least value"), max: quantity(duration, "largest value") }),
   exponential: keys({ mean }),
@@ -66,7 +66,7 @@ export const LAWS: Readonly<Record<string, z.ZodType>> = {
 };
 
 export const lawSchema: z.ZodType<LawTree> = oneKeyOf<LawTree>(LAWS, quantity(duration, "a constant")).meta({
-  id: "Law",
+  id: "law",
   description: "law of durations; a bare duration is a constant",
 });
 
@@ -76,6 +76,7 @@ export type EstimateTree = "exact" | "trace" | { readonly factor: Quantity } | L
 const wordOrDuration = quantity(
   {
     ...duration,
+    shape: "estimate",
     expected: `exact, trace, a law, or ${duration.expected}`,
     pattern: `^(exact|trace)$|${duration.pattern}`,
     read: (raw) => (raw === "exact" || raw === "trace" ? { ok: true, value: 0 } : duration.read(raw)),
@@ -87,4 +88,4 @@ const wordOrDuration = quantity(
 export const estimateSchema: z.ZodType<EstimateTree> = oneKeyOf<EstimateTree>(
   { factor: quantity(positive, "estimate / service time"), ...LAWS },
   wordOrDuration,
-);
+).meta({ id: "estimate_of_service" });

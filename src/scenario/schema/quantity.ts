@@ -36,26 +36,14 @@ export function refuse(
 
 /** A quantity of one dimension, or an assumption about one. */
 export function quantity(dimension: Dimension<unknown>, description: string) {
-  const text = dimension.pattern === null ? [] : [{ type: "string", pattern: dimension.pattern }];
-  const scalar = dimension.bare ? [{ type: "number" }, ...text] : text;
-  const assumption = {
-    type: "object",
-    properties: {
-      assume: {
-        type: "object",
-        properties: Object.fromEntries(["low", "mode", "high"].map((key) => [key, { anyOf: scalar }])),
-        required: ["low", "mode", "high"],
-        additionalProperties: false,
-      },
-    },
-    required: ["assume"],
-    additionalProperties: false,
-  };
   return z
     .custom<Quantity>()
     .superRefine((value, context) => check(dimension, value, context))
-    .meta({ description: `${description}: ${dimension.expected}`, anyOf: [...scalar, assumption] });
+    .meta({ description: `${description}: ${dimension.expected}`, [QUANTITY_KEY]: dimension });
 }
+
+/** Under this key of its metadata a quantity carries its dimension, for the JSON Schema. */
+export const QUANTITY_KEY = "quantity";
 
 function check(dimension: Dimension<unknown>, value: unknown, context: z.RefinementCtx): void {
   if (isScalar(value)) {

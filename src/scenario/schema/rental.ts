@@ -11,7 +11,7 @@ import { classes, gpuCounts, hourOfWeek, pools, priority } from "./work.ts";
 const presetName = z.enum(Object.keys(CONTRACT_PRESETS));
 
 /** A preset and what is different; every key left out is the preset's. */
-export const contract = mapOr(
+const contract = mapOr(
   keys({
     preset: presetName,
     notice: quantity(duration, "warning before a preemption").optional(),
@@ -42,7 +42,7 @@ const demand = keys({
   classes: classes.optional(),
 });
 
-export const product = keys({
+const product = keys({
   contract,
   price: quantity(price, "price"),
   // Assumption: below internal work, whose default is 50.

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { BACKFILLS, GANGS, HEADS_OF_LINE, ORDERS, PLACEMENTS, PREEMPTIONS } from "../../scheduling/plan.ts";
 import { headroom } from "../headroom.ts";
 import { count, duration, span } from "../units.ts";
+import { jsonSchemaOf } from "./json-schema.ts";
 import { quantity, refuse } from "./quantity.ts";
 import { rental } from "./rental.ts";
 import { keys } from "./shapes.ts";
@@ -55,6 +56,7 @@ export const scenarioSchema = keys({
   horizon: quantity(
     {
       ...span,
+      shape: "horizon",
       expected: `all (until every job has ended), or ${span.expected}`,
       pattern: `^all$|${span.pattern}`,
       read: (raw) => (raw === "all" ? { ok: true, value: Number.POSITIVE_INFINITY } : span.read(raw)),
@@ -87,11 +89,11 @@ export const scenarioSchema = keys({
 
 export type ScenarioTree = z.infer<typeof scenarioSchema>;
 
-/** The JSON Schema of a scenario file, for editors. */
+/** The JSON Schema of a scenario file, which `configs/schema.json` holds. */
 export function scenarioJsonSchema(): Record<string, unknown> {
   const file = scenarioSchema.extend({
     extends: z.string().optional().meta({ description: "scenario file that this one builds on" }),
     $schema: z.string().optional(),
   });
-  return z.toJSONSchema(file, { io: "input", unrepresentable: "any" });
+  return jsonSchemaOf(file);
 }

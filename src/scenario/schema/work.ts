@@ -15,12 +15,18 @@ export const pools = z.array(z.string()).min(1).meta({
 export const gpuCounts = mapOr(
   z.record(z.string(), quantity(share, "share of jobs")),
   quantity(count(1), "GPUs of a job"),
-).meta({ description: "GPUs of a job: a number, or numbers with their shares {1: 50%, 8: 50%}" });
+).meta({
+  id: "gpu_counts",
+  description: "GPUs of a job: a number, or numbers with their shares {1: 50%, 8: 50%}",
+});
 
 export const classes = z
   .array(keys({ share: quantity(share, "share of jobs"), gpus: gpuCounts, service: lawSchema }))
   .min(1)
-  .meta({ description: "classes of jobs, each with its own sizes and service time; shares add up to 1" });
+  .meta({
+    id: "classes",
+    description: "classes of jobs, each with its own sizes and service time; shares add up to 1",
+  });
 
 const profile = mapOr(z.array(quantity(ratio, "factor")), z.string().min(1)).meta({
   description:
@@ -33,7 +39,7 @@ export const hourOfWeek = keys({
   noise: keys({ gamma: keys({ k: quantity(positive, "shape") }) })
     .optional()
     .meta({ description: "law of mean 1 that multiplies the rate of each hour" }),
-});
+}).meta({ id: "hour_of_week" });
 
 export type HourOfWeekTree = z.infer<typeof hourOfWeek>;
 
@@ -56,7 +62,7 @@ const whenFull = z
 /** Assumption: internal work stands above rental, whose default is 10. */
 const internalPriority = priority.default(50);
 
-export const jobSource = keys({
+const jobSource = keys({
   kind: z.literal("jobs").default("jobs"),
   arrivals,
   gpus: gpuCounts.optional(),
@@ -69,7 +75,7 @@ export const jobSource = keys({
   pools: pools.optional(),
 });
 
-export const traceSource = keys({
+const traceSource = keys({
   kind: z.literal("trace"),
   file: z.string().min(1),
   format: z.enum(["csv", "swf"]).optional().meta({ description: "default: by the name of the file" }),
@@ -103,7 +109,7 @@ export const traceSource = keys({
     .meta({ description: "give repeated ids a suffix instead of rejecting them" }),
 });
 
-export const service = keys({
+const service = keys({
   kind: z.literal("service"),
   demand: keys({
     peak: quantity(gpus, "GPUs wanted at the peak of a working day"),
@@ -142,7 +148,7 @@ function hourOfDay() {
   };
 }
 
-export const occupancy = keys({
+const occupancy = keys({
   kind: z.literal("occupancy"),
   file: z
     .string()

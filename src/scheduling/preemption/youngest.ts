@@ -80,20 +80,20 @@ function placeOnVictims(pool: PoolView, gpus: number, jobs: JobTable, proposal: 
       }
     }
   }
-  addThoseOn(proposal, proposal.nodeCount, count, pool);
+  addThoseOn(proposal, perNode, count, pool);
 }
 
 /**
- * Of the walked jobs, the victims are those with GPUs on a chosen node that had too few free; a job whose GPUs turn
+ * Of the walked jobs, the victims are those with GPUs on a chosen node that has fewer than `perNode` free; a job whose GPUs turn
  * out to be spare on every such node is spared.
  */
-function addThoseOn(proposal: Proposal, nodeCount: number, count: number, pool: PoolView): void {
+function addThoseOn(proposal: Proposal, perNode: number, count: number, pool: PoolView): void {
   const nodes = pool.nodes!;
   const { segments } = pool;
   clear(count, pool);
-  for (let place = 0; place < nodeCount; place++) {
+  for (let place = 0; place < proposal.nodeCount; place++) {
     const node = proposal.nodes[place]!;
-    freed[node] = Math.max(0, proposal.gpusOn[place]! - nodes.free[node]!);
+    freed[node] = Math.max(0, perNode - nodes.free[node]!);
   }
   // From the oldest, which made the room complete, to the youngest: each is taken while something is still missing.
   for (let place = count - 1; place >= 0; place--) {

@@ -69,7 +69,7 @@ describe("extends", () => {
     const derived =
       "extends: base.yaml\nname: derived\nwarmup: 2w\nrental: {products: {spot: {price: $-1/GPU/h}}}\n";
     const said = complaint(derived, [], { "base.yaml": PLAIN.replace("4/h", "-4/h") });
-    expect(said).toContain("a.yaml:4:36: error: rental.products.spot.price: it must not be negative");
+    expect(said).toContain("a.yaml:4:35: error: rental.products.spot.price: it must not be negative");
     expect(said).toContain(
       "base.yaml:9:32: error: internal.research.arrivals.poisson.rate: it must not be negative",
     );

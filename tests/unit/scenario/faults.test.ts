@@ -248,3 +248,13 @@ test.each<[what: string, text: string, warning: string]>([
 ])("%s is warned of", (_what, text, warning) => {
   expect(scenarioOf(text).warnings).toContain(warning);
 });
+
+test("a series that ends within the run is warned of, one whose last value just reaches the end is not", () => {
+  const text = (horizon: string) =>
+    `name: n\nhorizon: ${horizon}\nfleet: {pools: [{name: p, gpu: H100, nodes: 1, gpus_per_node: 8}]}\ninternal: {x: {kind: occupancy, file: o.csv}}\n`;
+  const files = { "o.csv": "time,gpus\n0,4\n3600,5\n" };
+  expect(scenarioOf(text("2h"), [], files).warnings).toEqual([]);
+  expect(scenarioOf(text("3h"), [], files).warnings).toEqual([
+    "The run is longer than the series of x, whose last value is held until the end.",
+  ]);
+});

@@ -18,7 +18,7 @@ import {
   span,
 } from "../../../src/scenario/units.ts";
 
-function valueOf<T>(dimension: Dimension<T>, raw: string | number): T {
+function valueRead<T>(dimension: Dimension<T>, raw: string | number): T {
   const read = dimension.read(raw);
   if (!read.ok) throw new Error(read.message);
   return read.value;
@@ -46,7 +46,7 @@ describe("durations", () => {
     ["0.0004s", 0],
     ["-0s", 0],
   ])("%s is a whole number of milliseconds", (text, milliseconds) => {
-    expect(Object.is(valueOf(duration, text), milliseconds)).toBe(true);
+    expect(Object.is(valueRead(duration, text), milliseconds)).toBe(true);
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe("durations", () => {
   });
 
   test("a span is a duration above 0", () => {
-    expect(valueOf(span, "1ms")).toBe(1);
+    expect(valueRead(span, "1ms")).toBe(1);
     expect(refusalOf(span, "0s")[0]).toBe("it must not be 0");
     expect(refusalOf(span, "0.0001s")[0]).toBe("it must not be 0");
   });
@@ -77,7 +77,7 @@ describe("durations", () => {
   test("every whole number of milliseconds survives being written and read", () => {
     const lengths = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
     fc.assert(
-      fc.property(lengths, (length) => valueOf(duration, durationText(length)) === length),
+      fc.property(lengths, (length) => valueRead(duration, durationText(length)) === length),
       { seed: 2 },
     );
   });
@@ -96,18 +96,18 @@ describe("durations", () => {
 
 describe("rates, prices, shares and counts", () => {
   test("a rate is per millisecond", () => {
-    expect(valueOf(rate, "40/h")).toBe(40 / HOUR);
-    expect(valueOf(rate, "7200/d")).toBe(7200 / DAY);
-    expect(valueOf(rate, "3 / s")).toBe(3 / SECOND);
-    expect(valueOf(rate, "-0/h")).toBe(0);
+    expect(valueRead(rate, "40/h")).toBe(40 / HOUR);
+    expect(valueRead(rate, "7200/d")).toBe(7200 / DAY);
+    expect(valueRead(rate, "3 / s")).toBe(3 / SECOND);
+    expect(valueRead(rate, "-0/h")).toBe(0);
     expect(refusalOf(rate, 40)).toEqual(["a bare number has no unit", "40/h"]);
     expect(refusalOf(rate, "40 per hour")).toEqual(["hour is no unit of time here", "40/h"]);
     expect(refusalOf(rate, "-4/h")[0]).toBe("it must not be negative");
   });
 
   test("a price is in dollars per GPU-hour", () => {
-    expect(valueOf(price, "$2.10/GPU/h")).toBe(2.1);
-    expect(valueOf(price, "$0/GPU/h")).toBe(0);
+    expect(valueRead(price, "$2.10/GPU/h")).toBe(2.1);
+    expect(valueRead(price, "$0/GPU/h")).toBe(0);
     expect(refusalOf(price, "$2.10")).toEqual(["it is not a price per GPU and hour", "$2.10/GPU/h"]);
     expect(refusalOf(price, 2.1)).toEqual(["a bare number has no unit", "$2.1/GPU/h"]);
     expect(refusalOf(price, "$-1/GPU/h")[0]).toBe("it must not be negative");
@@ -115,18 +115,18 @@ describe("rates, prices, shares and counts", () => {
   });
 
   test("a share lies between 0 and 1, in per cent or not", () => {
-    expect(valueOf(share, "85%")).toBe(0.85);
-    expect(valueOf(share, 0.85)).toBe(0.85);
+    expect(valueRead(share, "85%")).toBe(0.85);
+    expect(valueRead(share, 0.85)).toBe(0.85);
     expect(refusalOf(share, 45)).toEqual(["it is more than the whole", "45%"]);
     expect(refusalOf(share, "120%")).toEqual(["it is more than the whole", null]);
     expect(refusalOf(share, -0.1)[0]).toBe("it must not be negative");
-    expect(valueOf(ratio, "120%")).toBe(1.2);
+    expect(valueRead(ratio, "120%")).toBe(1.2);
     expect(refusalOf(ratio, Number.NaN)[0]).toBe("it is not a number");
   });
 
   test("a count is a whole number and not text", () => {
-    expect(valueOf(count(1), 8)).toBe(8);
-    expect(Object.is(valueOf(count(0), -0), 0)).toBe(true);
+    expect(valueRead(count(1), 8)).toBe(8);
+    expect(Object.is(valueRead(count(0), -0), 0)).toBe(true);
     expect(refusalOf(count(1), 0)[0]).toBe("it is too small");
     expect(refusalOf(count(1), -8)[0]).toBe("it must not be negative");
     expect(refusalOf(count(1), 1.5)[0]).toBe("it is not a whole number");
@@ -134,21 +134,21 @@ describe("rates, prices, shares and counts", () => {
     expect(refusalOf(count(1), "1_000")).toEqual(["it is text and not a number", "1000"]);
     expect(refusalOf(count(1), Number.NaN)[0]).toBe("it is not a finite number");
     expect(refusalOf(count(0, 10), 11)[0]).toBe("it is too large");
-    expect(valueOf(signed, -1.2)).toBe(-1.2);
+    expect(valueRead(signed, -1.2)).toBe(-1.2);
     expect(refusalOf(positive, 0)[0]).toBe("it must not be 0");
   });
 
   test("GPUs need their unit where the key does not say it", () => {
-    expect(valueOf(gpus, "5000 GPUs")).toBe(5000);
-    expect(valueOf(gpus, "1 GPU")).toBe(1);
+    expect(valueRead(gpus, "5000 GPUs")).toBe(5000);
+    expect(valueRead(gpus, "1 GPU")).toBe(1);
     expect(refusalOf(gpus, 5000)).toEqual(["a bare number has no unit", "5000 GPUs"]);
     expect(refusalOf(gpus, "5,000")).toEqual(["it is not a number of GPUs", "5000 GPUs"]);
   });
 
   test("headroom is a share of the fleet or a number of GPUs", () => {
-    expect(valueOf(headroom, "3%")).toEqual({ kind: "share", share: 0.03 });
-    expect(valueOf(headroom, "64 GPUs")).toEqual({ kind: "gpus", gpus: 64 });
-    expect(valueOf(headroom, 64)).toEqual({ kind: "gpus", gpus: 64 });
+    expect(valueRead(headroom, "3%")).toEqual({ kind: "share", share: 0.03 });
+    expect(valueRead(headroom, "64 GPUs")).toEqual({ kind: "gpus", gpus: 64 });
+    expect(valueRead(headroom, 64)).toEqual({ kind: "gpus", gpus: 64 });
     expect(refusalOf(headroom, "130%")[0]).toBe("it is more than the whole");
     expect(refusalOf(headroom, 0.03)[0]).toBe("it is not a whole number");
   });

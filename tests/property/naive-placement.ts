@@ -1,0 +1,26 @@
+import type { Held, NaiveScenario } from "./naive-scenario.ts";
+
+/**
+ * Nodes for a job in the order of a placement, or null where it does not fit.
+ * @param free free GPUs of each node
+ * @param size GPUs of a node when a job takes one node or whole nodes; null when its GPUs may be anywhere
+ */
+export function naivePlacement(
+  free: readonly number[],
+  size: number | null,
+  gpus: number,
+  placement: NaiveScenario["placement"],
+): Held | null {
+  const sign = placement === "best-fit" ? 1 : placement === "worst-fit" ? -1 : 0;
+  const nodes = free.map((gpusFree, node) => ({ gpusFree, node }));
+  nodes.sort((a, b) => sign * (a.gpusFree - b.gpusFree));
+  const fitting = nodes.filter(({ gpusFree }) => gpusFree >= (size === null ? 1 : Math.min(gpus, size)));
+  const used = size === null ? fitting : fitting.slice(0, Math.ceil(gpus / size));
+  const held: Held = [];
+  let left = gpus;
+  for (const { gpusFree, node } of used) {
+    if (left > 0) held.push([node, Math.min(left, gpusFree)]);
+    left -= Math.min(left, gpusFree);
+  }
+  return left === 0 ? held : null;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { HOUR } from "../../../src/kernel/time.ts";
+import { expectedEvents } from "../../../src/scenario/expected-events.ts";
+import { explain } from "../../../src/scenario/explain.ts";
+import { loadScenario } from "../../../src/scenario/load-scenario.ts";
+import { hourlyTrace, memoryFiles, PLAIN, scenarioOf } from "./memory-files.ts";
+
+const head = (horizon: string) =>
+  `name: n\nhorizon: ${horizon}\nfleet: {pools: [{name: p, gpu: H100, nodes: 8, gpus_per_node: 8}, {name: q, gpu: B200, nodes: 2, gpus_per_node: 8}]}\ninternal:\n`;
+
+describe("offered load", () => {
+  test("is arrivals x GPUs x service time over the GPUs installed", () => {
+    const { loads, internalShare, rentalShare } = explain(scenarioOf(PLAIN));
+    // 4/h x (1 + 8)/2 GPUs x 2 h = 36 GPUs of 64; 1/h x 8 GPUs x 3 h = 24 of 64.
+    expect(loads[0]).toMatchObject({
+      source: "research",
+      label: "1-8 GPUs",
+      pool: "p",
+      shareOfPool: expect.closeTo(36 / 64, 10),
+    });
+    expect(loads[2]).toMatchObject({
+      source: "on-demand",
+      label: "8 GPUs",
+      side: "rental",
+      gpus: expect.closeTo(24, 10),
+    });
+    expect(internalShare).toBeCloseTo(36 / 64, 10);
+    expect(rentalShare).toBeCloseTo((24 + 6 * 1.05 ** -1.2) / 64, 10);
+  });
+
+  test("of classes is told class by class", () => {
+    const classes = "[{share: 75%, gpus: 1, service: 2h}, {share: 25%, gpus: 8, service: 4h}]";
+    const text = `${head("4w")}  x: {arrivals: {poisson: {rate: 4/h}}, classes: ${classes}, pools: [p]}\n`;
+    expect(explain(scenarioOf(text)).loads.map(({ label, gpus }) => [label, gpus])).toEqual([
+      ["1 GPU", expect.closeTo(6, 10)],
+      ["8 GPUs", expect.closeTo(32, 10)],
+    ]);
+  });
+
+  test("of a closed loop is its share of time in service", () => {
+    const text = `${head("4w")}  x: {arrivals: {closed: {sources: 2, gap: 1d}}, gpus: 16, service: 3d, pools: [p]}\n`;
+    expect(explain(scenarioOf(text)).loads[0]?.gpus).toBeCloseTo(2 * 16 * 0.75, 10);
+  });
+
+  test("of a source with several pools is spread over them by their GPUs", () => {
+    const text = `${head("4w")}  x: {arrivals: {poisson: {rate: 10/h}}, gpus: 1, service: 1h}\n`;
+    expect(explain(scenarioOf(text)).loads.map(({ pool, gpus }) => [pool, gpus])).toEqual([
+      ["p", expect.closeTo(8, 10)],
+      ["q", expect.closeTo(2, 10)],
+    ]);
+  });
+
+  test("of a trace is the work of its jobs over the time in which they arrive", () => {
+    const spec = "{kind: trace, file: t.csv, columns: {submit: s, service: d, gpus: g}, pools: [p]}";
+    const files = memoryFiles({ "a.yaml": `${head("all")}  x: ${spec}\n` }, { "t.csv": hourlyTrace(5) });
+    const result = loadScenario("a.yaml", [], files);
+    // Five jobs of 8 GPU-hours within four hours.
+    expect(result.ok && explain(result.scenario).loads[0]).toMatchObject({
+      label: "trace",
+      gpus: 10,
+      shareOfPool: 10 / 64,
+    });
+    expect(result.ok && explain(result.scenario).expectedEvents).toBe(10);
+  });
+
+  test("of a tide is half-way between trough and peak, less at week-ends", () => {
+    const text = `${head("4w")}  x: {kind: service, demand: {peak: 40 GPUs, trough: 50%, weekend: 30%}, pools: [p]}\n`;
+    expect(explain(scenarioOf(text)).loads[0]?.gpus).toBeCloseTo(30 * (5 / 7 + (2 / 7) * 0.3), 10);
+  });
+
+  test("of a measured series is its mean over the run, the last value held", () => {
+    const text = `${head("4h")}  x: {kind: occupancy, file: o.csv, pools: [p]}\n`;
+    const { loads } = explain(scenarioOf(text, [], { "o.csv": "time,gpus\n0,8\n3600,16\n" }));
+    expect(loads[0]?.gpus).toBeCloseTo(14, 10);
+  });
+});
+
+describe("expected events", () => {
+  test("are two a job, one a resize and one a reporting step, for each replication and its baseline", () => {
+    const scenario = scenarioOf(PLAIN, ["replications=3"]);
+    const hours = (5 * 7 * 24 * HOUR) / HOUR;
+    const spot = 6 * 1.05 ** -1.2;
+    expect(expectedEvents(scenario)).toBeCloseTo(3 * hours * (2 * (4 + spot + 1) + 1), -1);
+    expect(expectedEvents({ ...scenario, baseline: true })).toBeCloseTo(
+      3 * hours * (2 * (2 * 4 + spot + 1) + 2),
+      -1,
+    );
+  });
+});
+
+describe("in words", () => {
+  test("a scenario is told pool by pool, with what it will cost", () => {
+    expect(explain(scenarioOf(PLAIN)).lines).toEqual([
+      "plain: 64 GPUs in 1 pool, 4w after a warm-up of 1w, 1 replication; reporting step 1h",
+      "",
+      "Offered load, if nothing ever waited",
+      "  p: 8 nodes of 8 H100 GPUs",
+      "      56.2 %  research, 1-8 GPUs (internal): 36 GPUs on average",
+      "       8.8 %  spot, 1 GPU (rental): 5.7 GPUs on average",
+      "      37.5 %  on-demand, 8 GPUs (rental): 24 GPUs on average",
+      "  internal 56.2 % of the fleet, rental 46.3 %",
+      "  Together they ask for more than the fleet: some rental will be refused or wait.",
+      "",
+      "About 18,747 events, less than a second",
+    ]);
+  });
+
+  test("more internal work than the fleet can do is said to be so", () => {
+    const { lines } = explain(scenarioOf(PLAIN, ["internal.research.arrivals.poisson.rate=10"]));
+    expect(lines).toContain(
+      "  Internal work alone asks for more than the fleet: its queue will grow without end.",
+    );
+  });
+});
