@@ -52,8 +52,11 @@ type Lookup = (metric: string) => Figure;
 
 function headline({ scenario, replications, measured, seconds }: AnswerInput): string {
   const gpus = new Map<string, number>();
-  for (const pool of scenario.fleet.pools) gpus.set(pool.gpu, (gpus.get(pool.gpu) ?? 0) + installedGpus(pool));
-  const fleet = [...gpus].map(([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`);
+  for (const pool of scenario.fleet.pools)
+    gpus.set(pool.gpu, (gpus.get(pool.gpu) ?? 0) + installedGpus(pool));
+  const fleet = [...gpus].map(
+    ([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`,
+  );
   const times = replications === 1 ? "" : ` × ${replications}`;
   return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
 }
@@ -71,7 +74,9 @@ function verdict({ scenario, measured }: AnswerInput, figure: Lookup): string[] 
   if (scenario.baseline) {
     const base = figure("allocated_internal_gpu_h_baseline").mean;
     const lost = scaled(figure("allocated_internal_gpu_h_difference"), 1 / base);
-    lines.push(`        GPU-hours held by internal work change by ${percent(lost.mean)} %${range(lost, percent)}.`);
+    lines.push(
+      `        GPU-hours held by internal work change by ${percent(lost.mean)} %${range(lost, percent)}.`,
+    );
   } else lines.push("        what internal work lost by it is not known: set baseline: true.");
   return lines;
 }

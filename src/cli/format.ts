@@ -21,7 +21,8 @@ export function percent(share: number): string {
 /** 1712345 → "$1.71M". */
 export function dollars(amount: number): string {
   const size = Math.abs(amount);
-  const [unit, name] = size >= 1e9 ? [1e9, "B"] : size >= 1e6 ? [1e6, "M"] : size >= 1e4 ? [1e3, "k"] : [1, ""];
+  const [unit, name] =
+    size >= 1e9 ? [1e9, "B"] : size >= 1e6 ? [1e6, "M"] : size >= 1e4 ? [1e3, "k"] : [1, ""];
   return `${amount < 0 ? "−" : ""}$${number(size / unit)}${name}`;
 }
 
@@ -29,13 +30,23 @@ export function dollars(amount: number): string {
 export function timeSpan(ms: number): string {
   const size = Math.abs(ms);
   const [unit, name] =
-    size >= 2 * DAY ? [DAY, "d"] : size >= 2 * HOUR ? [HOUR, "h"] : size >= 2 * MINUTE ? [MINUTE, "min"] : [SECOND, "s"];
+    size >= 2 * DAY
+      ? [DAY, "d"]
+      : size >= 2 * HOUR
+        ? [HOUR, "h"]
+        : size >= 2 * MINUTE
+          ? [MINUTE, "min"]
+          : [SECOND, "s"];
   return `${number(ms / unit, 2)} ${name}`;
 }
 
 /** The horizon in words: "4 weeks", "10 days", "36 hours". */
 export function horizon(ms: number): string {
-  for (const [unit, name] of [[WEEK, "week"], [DAY, "day"], [HOUR, "hour"]] as const) {
+  for (const [unit, name] of [
+    [WEEK, "week"],
+    [DAY, "day"],
+    [HOUR, "hour"],
+  ] as const) {
     if (ms % unit === 0) return `${ms / unit} ${name}${ms === unit ? "" : "s"}`;
   }
   return timeSpan(ms);

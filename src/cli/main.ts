@@ -9,7 +9,9 @@ import { validateCommand } from "./commands/validate.ts";
 import { ExitCode } from "./exit-code.ts";
 
 const program = new Command("sim")
-  .description("Slackwater simulates a GPU fleet, finds the slack that internal work leaves, and rents it out.")
+  .description(
+    "Slackwater simulates a GPU fleet, finds the slack that internal work leaves, and rents it out.",
+  )
   .version(version())
   .showHelpAfterError("(add --help for the options)")
   .addHelpText(

@@ -1,5 +1,6 @@
 // What every command on a scenario understands, and the way from the words of the command line to a scenario.
 
+import { relative } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { loadScenario, printProblems, type Scenario } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
@@ -31,7 +32,7 @@ export async function readScenario(path: string, options: ScenarioOptions): Prom
     loadScenario(path, overrides, files, { anyLength: options.yes === true }),
   );
   if (result.ok) return result.scenario;
-  process.stderr.write(printProblems(result.problems, result.texts));
+  process.stderr.write(printProblems(result.problems, result.texts, (file) => relative("", file) || "."));
   return null;
 }
 

@@ -26,7 +26,8 @@ export class Segments implements SegmentView {
 
   /** Put a segment at the head of a job's chain. */
   add(job: number, node: number, gpus: number, wanted: number): void {
-    if (job >= this.first.length) this.first = grown(this.first, Math.max(job + 1, this.first.length * 2), NONE);
+    if (job >= this.first.length)
+      this.first = grown(this.first, Math.max(job + 1, this.first.length * 2), NONE);
     let segment = this.freeHead;
     if (segment !== NONE) this.freeHead = this.next[segment]!;
     else {

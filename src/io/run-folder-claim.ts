@@ -1,7 +1,7 @@
 // Which folder a run may have: made if need be, no link, locked, and empty unless forced.
 
-import { lstatSync, mkdirSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { folderName } from "./folder-name.ts";
 import { FolderRefused } from "./folder-refused.ts";
 import { LOCK_FILE, lockFolder } from "./run-lock.ts";
@@ -30,7 +30,7 @@ export function claimFolder({ name, scenarioHash, out, force, root }: FolderClai
     out === null ? newRunFolder(join(resolve(root), folderName(name)), scenarioHash) : resolve(out);
   try {
     refuseLink(path);
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     const release = lockFolder(path);
     const held = readdirSync(path).filter((file) => file !== LOCK_FILE);
     if (held.length > 0 && !force) {
@@ -49,7 +49,7 @@ function newRunFolder(parent: string, scenarioHash: string): string {
   const name = `${stamp}-${scenarioHash.slice(0, 6)}`;
   try {
     refuseLink(parent);
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     for (let copy = 1; ; copy++) {
       const path = join(parent, copy === 1 ? name : `${name}-${copy}`);
       if (madeNow(path)) return path;
@@ -57,6 +57,20 @@ function newRunFolder(parent: string, scenarioHash: string): string {
   } catch (error) {
     throw error instanceof FolderRefused ? error : unwritable(parent, error);
   }
+}
+
+/** Make a folder and its parents. (mkdirSync's `recursive` never returns where the system makes no folders: /proc.) */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  // Another run may have made it in the meantime.
+  if (!madeNow(path) && !isFolder(path))
+    throw new FolderRefused(path, "it is a file", "name another with --out");
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function madeNow(path: string): boolean {
@@ -84,8 +98,8 @@ function unwritable(path: string, error: unknown): FolderRefused {
     EPERM: "no permission to write there",
     EROFS: "the disk is read-only",
     ENOSPC: "the disk is full",
+    ENOENT: "no folder can be made there",
     ENOTDIR: "part of the path is a file",
-    EEXIST: "it is a file",
   };
   return new FolderRefused(path, reasons[code ?? ""] ?? (error as Error).message, "name another with --out");
 }

@@ -5,16 +5,18 @@ import {
   type LedgerRows,
   type RunLabels,
   type RunTotals,
+  recordsJobs,
   type Scenario,
   type SummaryRow,
   TABLES,
   type Table,
+  type Task,
   tableCells,
   tableHeader,
-  type Task,
   type Variant,
 } from "../index.ts";
 import type { CsvWriter } from "./csv-writer.ts";
+import { MANIFEST_FILE } from "./manifest.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 export class RunTables {
@@ -26,14 +28,8 @@ export class RunTables {
   constructor(folder: RunFolder, scenario: Scenario, jobs: boolean) {
     this.#folder = folder;
     this.#scenario = scenario;
-    const { utilisation, allocation, revenue, waits } = TABLES;
-    for (const variant of scenario.baseline ? (["rental", "baseline"] as const) : (["rental"] as const)) {
-      this.#open(variant, utilisation);
-      this.#open(variant, allocation);
-      this.#open(variant, revenue);
-      this.#open(variant, waits);
-      if (jobs) this.#open(variant, TABLES.jobs);
-    }
+    for (const [file, header] of tablesOf(scenario, jobs))
+      this.#writers.set(file, folder.table(file, header));
   }
 
   async writeJobs(task: Task, jobs: readonly JobRecord[]): Promise<void> {
@@ -65,11 +61,24 @@ export class RunTables {
     const writer = this.#writers.get(fileOf(task.variant, table))!;
     await writer.write(rows.map((row) => tableCells(table, row, labels)));
   }
+}
 
-  #open<Row>(variant: Variant, table: Table<Row>): void {
-    const file = fileOf(variant, table);
-    this.#writers.set(file, this.#folder.table(file, tableHeader(table)));
-  }
+/** The files that a run writes, in the order in which they are worth reading. */
+export function filesOf(scenario: Scenario): string[] {
+  const tables = tablesOf(scenario, recordsJobs(scenario)).keys();
+  return [TABLES.summary.file, ...tables, "scenario.yaml", MANIFEST_FILE];
+}
+
+/** The headers of the tables that are there from the start, by their files. */
+function tablesOf(scenario: Scenario, jobs: boolean): Map<string, string[]> {
+  const { utilisation, allocation, revenue, waits } = TABLES;
+  const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
+  const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
+  return new Map(
+    variants.flatMap((variant) =>
+      tables.map((table) => [fileOf(variant, table), tableHeader(table)] as const),
+    ),
+  );
 }
 
 function fileOf<Row>(variant: Variant, table: Table<Row>): string {

@@ -113,6 +113,10 @@ export interface RunTotals {
   /** per product */
   readonly sales: readonly Sales[];
   /** per source: jobs that arrived after the warm-up by what became of them; they add up to `arrivals` */
-  readonly outcomes: readonly { readonly source: string; readonly arrivals: number; readonly byOutcome: Readonly<Record<Outcome, number>> }[];
+  readonly outcomes: readonly {
+    readonly source: string;
+    readonly arrivals: number;
+    readonly byOutcome: Readonly<Record<Outcome, number>>;
+  }[];
   readonly waits: readonly WaitRow[];
 }

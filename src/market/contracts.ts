@@ -24,8 +24,8 @@ export const CONTRACT_PRESETS: Readonly<Record<string, ContractPlan>> = {
     preemptible: true,
     // Two-minute interruption notice (EC2 user guide, "Spot Instance interruption notices").
     notice: 2 * MINUTE,
-    // Assumption: one-time requests, which are lost when there is no room; persistent ones would queue.
-    admission: "refuse",
+    // Assumption: persistent requests, which wait for room; one-time ones would be refused.
+    admission: "queue",
     billing: {
       // Per second (EC2 user guide, "Billing for interrupted Spot Instances"); the minimum is an
       // assumption: the same as on demand.

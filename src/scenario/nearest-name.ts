@@ -21,15 +21,20 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, "");
 }
 
-/** Least number of letters inserted, deleted, replaced (Levenshtein) that turn one word into the other. */
+/** Least number of letters inserted, deleted, replaced or swapped with their neighbour (optimal string alignment). */
 function editDistance(from: string, to: string): number {
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {
     const current = [i];
     for (let j = 1; j <= to.length; j++) {
       const replaced = previous[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      current.push(Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1));
+      let least = Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1);
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      if (swapped) least = Math.min(least, beforePrevious[j - 2]! + 1);
+      current.push(least);
     }
+    beforePrevious = previous;
     previous = current;
   }
   return previous[to.length]!;

@@ -12,9 +12,9 @@ import { NO_JOB } from "../workload/job-table.ts";
 import type { LevelView, LineView, Placement, Proposal, ServiceView, View } from "./contract.ts";
 import { ProposalKind } from "./contract.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
-import type { SchedulingPlan } from "./plan.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
+import type { SchedulingPlan } from "./plan.ts";
 import { youngestByCount, youngestVictims } from "./preemption/youngest.ts";
 
 export class Pass {
@@ -77,7 +77,11 @@ export class Pass {
   private startLimit(line: LineView): number {
     let limit = 0;
     for (const index of line.pools) {
-      limit = Math.max(limit, this.fits(line, index), this.mayPreempt(line) ? this.view.pools[index]!.reclaimLimit : 0);
+      limit = Math.max(
+        limit,
+        this.fits(line, index),
+        this.mayPreempt(line) ? this.view.pools[index]!.reclaimLimit : 0,
+      );
     }
     return limit;
   }

@@ -34,7 +34,10 @@ export function arrive(state: State, source: number, draft: JobDraft): void {
   const product = state.productOf[source]!;
   if (product !== -1) state.ledger.sales.request(product);
   if (draft.gpus > state.largestJob[source]!) leave(state, job, "rejected");
-  else joinLine(state, job);
+  else {
+    joinLine(state, job);
+    if (state.model.sources[source]!.whenFull === "refuse") state.addImpatient(job);
+  }
 }
 
 export function joinLine(state: State, job: JobIndex): void {

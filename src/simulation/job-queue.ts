@@ -107,7 +107,8 @@ export class HeapQueue implements JobQueue {
       let child = 2 * place + 1;
       if (child >= count) break;
       const right = child + 1;
-      if (right < count && standsBefore(jobs, heap[right]! as JobIndex, heap[child]! as JobIndex)) child = right;
+      if (right < count && standsBefore(jobs, heap[right]! as JobIndex, heap[child]! as JobIndex))
+        child = right;
       if (!standsBefore(jobs, heap[child]! as JobIndex, job)) break;
       this.put(place, heap[child]! as JobIndex);
       place = child;

@@ -1,5 +1,5 @@
-import type { Duration, Instant } from "../kernel/time.ts";
 import type { FleetPlan } from "../fleet/plan.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";

@@ -74,7 +74,10 @@ export function claim(state: State, proposal: Proposal, victimsLeft: number): vo
 function startClaimed(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.pool[job]!]!;
-  assert(jobs.wanted[job] === 0, `the victims of job row ${job} have left, and ${jobs.wanted[job]} GPUs are missing`);
+  assert(
+    jobs.wanted[job] === 0,
+    `the victims of job row ${job} have left, and ${jobs.wanted[job]} GPUs are missing`,
+  );
   pool.convert(job, jobs.gpus[job]!, Holding.claimed, state.holding(job));
   startRun(state, job);
 }

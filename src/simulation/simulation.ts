@@ -118,7 +118,8 @@ export class Simulation {
     const { ledger } = state;
     while (ledger.nextCut <= time) ledger.cut(ledger.nextCut);
     this.rounds = time === state.now ? this.rounds + 1 : 0;
-    if (this.rounds > MOST_ROUNDS) throw new Error(`the clock stands still: ${MOST_ROUNDS} rounds at ${time} ms`);
+    if (this.rounds > MOST_ROUNDS)
+      throw new Error(`the clock stands still: ${MOST_ROUNDS} rounds at ${time} ms`);
     state.now = time;
   }
 
@@ -154,20 +155,23 @@ export class Simulation {
     const { state, pass, proposal } = this;
     pass.begin();
     while (pass.propose(proposal)) commit(state, proposal);
-    if (state.waiting > 0) this.refuseImpatient();
+    if (state.impatientCount > 0) this.refuseImpatient();
     const { poolTime } = state.ledger;
-    for (let pool = 0; pool < state.pools.length; pool++) poolTime.settle(pool, state.shortfallOf(pool), state.now);
+    for (let pool = 0; pool < state.pools.length; pool++)
+      poolTime.settle(pool, state.shortfallOf(pool), state.now);
   }
 
+  /** Of the requests that do not wait, those of this instant that have not started are refused. */
   private refuseImpatient(): void {
     const { state } = this;
-    for (const line of state.lines) {
-      if (line.plan.whenFull !== "refuse") continue;
-      for (let job = line.first(Infinity); job !== -1; job = line.first(Infinity)) {
-        leaveLine(state, job);
-        leave(state, job, "refused");
-      }
+    const { jobs, impatient } = state;
+    for (let place = 0; place < state.impatientCount; place++) {
+      const job = impatient[place]! as JobIndex;
+      if (jobs.state[job] !== JobState.waiting) continue;
+      leaveLine(state, job);
+      leave(state, job, "refused");
     }
+    state.impatientCount = 0;
   }
 
   private located(error: unknown): unknown {

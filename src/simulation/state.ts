@@ -1,6 +1,7 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
-import { Pool, Holding, type HoldingKind, type Shape } from "../fleet/pool.ts";
+import { Holding, type HoldingKind, Pool, type Shape } from "../fleet/pool.ts";
+import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
@@ -43,6 +44,9 @@ export class State implements View {
   missing = 0;
   /** jobs in the order of all arrivals so far */
   arrivals = 0;
+  /** jobs that arrived at this instant and do not wait, `impatientCount` of them */
+  impatient = new Int32Array(16);
+  impatientCount = 0;
   /** jobs of finite sources in the system: a run without an end lasts until none is left */
   finiteAlive = 0;
   /** jobs of finite sources that have left */
@@ -58,7 +62,10 @@ export class State implements View {
     this.pools = model.fleet.pools.map((plan) => new Pool(plan, shapeOf(model.scheduling)));
     this.headroom = Float64Array.from(this.pools, (pool) => headroomOf(model.scheduling.headroom, pool));
     this.order = orders[model.scheduling.order];
-    this.traceJobs = model.sources.reduce((sum, plan) => sum + (plan.kind === "trace" ? plan.jobs.ids.length : 0), 0);
+    this.traceJobs = model.sources.reduce(
+      (sum, plan) => sum + (plan.kind === "trace" ? plan.jobs.ids.length : 0),
+      0,
+    );
     this.finite = model.sources.map((plan) => plan.kind === "trace");
     this.calendar = new ArrivalCalendar(
       model.sources.map((plan) => jobSource(plan, seed, replication)),
@@ -71,7 +78,13 @@ export class State implements View {
       this.productOf[product.source] = index;
     });
     this.services = model.services.map(
-      (plan, index) => new ElasticService(plan, plan.pools.map((pool) => this.serviceRow(index, pool)), seed, replication),
+      (plan, index) =>
+        new ElasticService(
+          plan,
+          plan.pools.map((pool) => this.serviceRow(index, pool)),
+          seed,
+          replication,
+        ),
     );
     this.services.forEach((_, index) => {
       this.events.schedule(0, EventKind.resize, index);
@@ -102,6 +115,13 @@ export class State implements View {
       lines: this.lines.filter((candidate) => candidate.priority === each),
     }));
     return number;
+  }
+
+  /** A job has arrived that will not wait beyond the next pass. */
+  addImpatient(job: JobIndex): void {
+    if (this.impatientCount === this.impatient.length)
+      this.impatient = grown(this.impatient, this.impatientCount * 2);
+    this.impatient[this.impatientCount++] = job;
   }
 
   /** In whose hands the GPUs of a running job are. */

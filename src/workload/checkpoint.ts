@@ -37,7 +37,8 @@ export interface Progress {
 export function attemptLength(work: Duration, begin: Instant, plan: CheckpointPlan | null): Duration {
   if (plan === null) return work;
   const last = plan.final && work > 0 ? plan.cost : 0;
-  if (plan.clock === "progress") return work + Math.max(0, Math.ceil(work / plan.every) - 1) * plan.cost + last;
+  if (plan.clock === "progress")
+    return work + Math.max(0, Math.ceil(work / plan.every) - 1) * plan.cost + last;
   const first = untilGrid(begin, plan);
   if (work <= first) return work + last;
   return work + Math.ceil((work - first) / (plan.every - plan.cost)) * plan.cost + last;
@@ -69,7 +70,13 @@ function onProgress(elapsed: Duration, work: Duration, plan: CheckpointPlan, pro
   progress.done = Math.min(work, progress.saved + Math.min(every, elapsed - cycles * (every + cost)));
 }
 
-function onWall(elapsed: Duration, work: Duration, begin: Instant, plan: CheckpointPlan, progress: Progress): void {
+function onWall(
+  elapsed: Duration,
+  work: Duration,
+  begin: Instant,
+  plan: CheckpointPlan,
+  progress: Progress,
+): void {
   const { every, cost } = plan;
   const first = untilGrid(begin, plan);
   if (elapsed < first || work <= first) {

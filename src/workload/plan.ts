@@ -8,7 +8,7 @@ export type Side = "internal" | "rental";
 
 /** How arrivals come about. */
 export type ArrivalPlan =
-  | { readonly kind: "poisson"; /** arrivals per ms */ readonly rate: number }
+  | { readonly kind: "poisson" /** arrivals per ms */; readonly rate: number }
   | {
       readonly kind: "hour-of-week";
       /** mean arrivals per ms */
@@ -130,4 +130,3 @@ export interface ServicePlan {
   /** between two resizes, ms; null: at the instants of the series */
   readonly resizeEvery: Duration | null;
 }
-

@@ -71,10 +71,7 @@ test("the manifest lists every file with its rows, bytes and SHA-256", () => {
     const path = join(out, file);
     const text = readFileSync(path);
     expect([file, count]).toEqual([file, file.endsWith(".csv") ? lines(text.toString()) - 1 : null]);
-    expect([bytes, sha256]).toEqual([
-      statSync(path).size,
-      createHash("sha256").update(text).digest("hex"),
-    ]);
+    expect([bytes, sha256]).toEqual([statSync(path).size, createHash("sha256").update(text).digest("hex")]);
   }
 });
 
@@ -119,7 +116,9 @@ test("the baseline rents nothing, and its internal jobs arrive at the same insta
   const arrivals = (path: string) =>
     rows(path)
       .filter(({ source }) => source === "training")
-      .map(({ replication, arrival_s, job_id, service_s }) => [replication, arrival_s, job_id, service_s].join())
+      .map(({ replication, arrival_s, job_id, service_s }) =>
+        [replication, arrival_s, job_id, service_s].join(),
+      )
       .sort();
   expect(arrivals(join(out, "baseline/jobs.csv"))).toEqual(arrivals(join(out, "jobs.csv")));
   expect(new Set(rows(join(out, "baseline/jobs.csv")).map(({ source }) => source))).toEqual(
@@ -133,7 +132,12 @@ test("--json prints the summary as JSON and nothing else, and no language or tim
   const { code, stdout, stderr } = await sim([...RUN, "--json", "--out", again], { env });
   expect([code, stderr]).toEqual([0, ""]);
   const { name, seed, replications, folder: where, summary } = JSON.parse(stdout);
-  expect({ name, seed, replications, where }).toEqual({ name: "tiny", seed: "1", replications: 2, where: again });
+  expect({ name, seed, replications, where }).toEqual({
+    name: "tiny",
+    seed: "1",
+    replications: 2,
+    where: again,
+  });
   expect(summary.map((row: { metric: string }) => row.metric)).toEqual(
     rows(join(again, "summary.csv")).map(({ metric }) => metric),
   );

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { explain } from "../../index.ts";
+import { filesOf } from "../../io/run-tables.ts";
 import { ExitCode } from "../exit-code.ts";
 import { readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
 
@@ -14,6 +15,14 @@ export function explainCommand(): Command {
         return;
       }
       const { lines, ...facts } = explain(scenario);
-      process.stdout.write(options.json ? `${JSON.stringify(facts, null, 2)}\n` : `${lines.join("\n")}\n`);
+      const files = filesOf(scenario);
+      const text = options.json
+        ? JSON.stringify({ ...facts, files }, null, 2)
+        : [...lines, ...listed(files)].join("\n");
+      process.stdout.write(`${text}\n`);
     });
+}
+
+function listed(files: readonly string[]): string[] {
+  return ["", "A run writes", ...files.map((file) => `  ${file}`)];
 }

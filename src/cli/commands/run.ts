@@ -45,9 +45,9 @@ async function run(path: string, options: RunOptions): Promise<number> {
   const quiet = options.quiet === true;
   if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
   const text = stringify(scenario.echo);
+  const interrupt = onInterrupt();
   const folder = await claim(scenario, text, options);
   if (folder === null) return ExitCode.refused;
-  const interrupt = onInterrupt();
   const bar = progressBar(scenario.name, quiet || options.json === true);
   const started = performance.now();
   try {
@@ -57,10 +57,15 @@ async function run(path: string, options: RunOptions): Promise<number> {
       interrupted: () => interrupt.requested,
     });
     bar.stop();
-    if (interrupt.requested) return await interrupted(folder, executed, scenario);
+    // Ctrl-C may come when nothing is left to stop.
+    const whole = executed.totals.length === scenario.replications;
+    if (interrupt.requested && !whole) return await interrupted(folder, executed, scenario);
     await folder.complete();
     const seconds = (performance.now() - started) / 1000;
-    if (!quiet) process.stdout.write(report({ scenario, executed, seconds, folder, path, json: options.json === true }));
+    if (!quiet)
+      process.stdout.write(
+        report({ scenario, executed, seconds, folder, path, json: options.json === true }),
+      );
     return ExitCode.done;
   } catch (error) {
     bar.stop();
@@ -78,7 +83,12 @@ async function claim(scenario: Scenario, text: string, options: RunOptions): Pro
     seed: scenario.seed,
   };
   try {
-    return await openRunFolder({ facts, out: options.out ?? null, force: options.force === true, root: "results" });
+    return await openRunFolder({
+      facts,
+      out: options.out ?? null,
+      force: options.force === true,
+      root: "results",
+    });
   } catch (error) {
     if (!(error instanceof FolderRefused)) throw error;
     process.stderr.write(`error: ${error.message}; ${error.advice}\n`);
@@ -97,7 +107,8 @@ async function failed(folder: RunFolder, error: unknown): Promise<number> {
   const message = error instanceof Error ? error.message : String(error);
   const { kept, lost } = await folder.fail(message);
   process.stderr.write(`error: ${message}\n`);
-  if (kept.length > 0) process.stderr.write(`kept, marked incomplete: ${kept.join(", ")} in ${folder.path}\n`);
+  if (kept.length > 0)
+    process.stderr.write(`kept, marked incomplete: ${kept.join(", ")} in ${folder.path}\n`);
   if (lost.length > 0) process.stderr.write(`lost: ${lost.join(", ")}\n`);
   return ExitCode.failed;
 }
@@ -127,7 +138,12 @@ function report({ scenario, executed, seconds, folder, path, json }: Report): st
 }
 
 /** The summary for machines: a figure that does not exist is null. */
-function asJson(scenario: Scenario, summary: readonly SummaryRow[], totals: readonly RunTotals[], folder: RunFolder) {
+function asJson(
+  scenario: Scenario,
+  summary: readonly SummaryRow[],
+  totals: readonly RunTotals[],
+  folder: RunFolder,
+) {
   const orNull = (value: number) => (Number.isFinite(value) ? value : null);
   return {
     name: scenario.name,

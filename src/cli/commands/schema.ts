@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { dataDictionary, scenarioJsonSchema } from "../../index.ts";
 
+const PROJECT = new URL("../../../", import.meta.url);
+
 export function schemaCommand(): Command {
   return new Command("schema")
     .description("print the JSON Schema of a scenario, which editors read")
@@ -13,10 +15,12 @@ export function schemaCommand(): Command {
 
 /** Writes what the project's own documents take from the code; a test checks that they are up to date. */
 export function docsCommand(): Command {
-  return new Command("docs").description("write configs/schema.json and results/README.md anew").action(() => {
-    writeFileSync("configs/schema.json", jsonSchema());
-    writeFileSync("results/README.md", dataDictionary());
-  });
+  return new Command("docs")
+    .description("write configs/schema.json and results/README.md anew")
+    .action(() => {
+      writeFileSync(new URL("configs/schema.json", PROJECT), jsonSchema());
+      writeFileSync(new URL("results/README.md", PROJECT), dataDictionary());
+    });
 }
 
 function jsonSchema(): string {

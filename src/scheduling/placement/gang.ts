@@ -20,7 +20,11 @@ export function placeGang(placement: Placement, pool: PoolView, gpus: number, pr
 /** Fill nodes that have exactly `count` free GPUs, the lowest index first; returns the GPUs still to place. */
 export function fillBucket(nodes: NodeView, count: number, gpus: number, proposal: Proposal): number {
   let left = gpus;
-  for (let node = nodes.nextWithFree(count, 0); node !== -1 && left > 0; node = nodes.nextWithFree(count, node + 1)) {
+  for (
+    let node = nodes.nextWithFree(count, 0);
+    node !== -1 && left > 0;
+    node = nodes.nextWithFree(count, node + 1)
+  ) {
     const some = Math.min(left, count);
     proposal.addNode(node, some);
     left -= some;

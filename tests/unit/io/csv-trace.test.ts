@@ -220,7 +220,6 @@ test("a file without a job is no trace", async () => {
 
 test("the same trace with and without quotes gives the same table", async () => {
   const plain = submits(...Array.from({ length: 500 }, (_, i) => (i * 7919) % 1000));
-  const quoted =
-    readFileSync(new URL(import.meta.url), "utf8").length > 0 ? plain.replaceAll(/j\d+/g, '"$&"') : "";
+  const quoted = plain.replaceAll(/j\d+/g, '"$&"');
   expect(await tableIn(quoted)).toEqual(await tableIn(plain));
 });

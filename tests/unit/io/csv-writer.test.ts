@@ -87,7 +87,7 @@ test("a full disk is told by the next write or by closing", async () => {
   };
   await expect(writeOn()).rejects.toMatchObject({ code: "ENOSPC" });
   await expect(writer.close()).rejects.toMatchObject({ code: "ENOSPC" });
-  const atEnd = new CsvWriter(["a", "b", "c", "d"], fullAfter(10));
+  const atEnd = new CsvWriter(["a", "b", "c", "d"], fullAfter(5));
   await expect(atEnd.close()).rejects.toMatchObject({ code: "ENOSPC" });
 });
 

@@ -1,0 +1,222 @@
+// What must hold of the state after every instant. Everything is counted afresh from the table of jobs.
+
+import { expect } from "vitest";
+import { Holding, type Pool } from "../../src/fleet/pool.ts";
+import type { State } from "../../src/simulation/state.ts";
+import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
+
+/** @throws where the state after an instant contradicts itself */
+export function checkState(state: State): void {
+  const rows = [...state.jobs.rows()];
+  state.pools.forEach((pool, index) => {
+    const here = rows.filter(
+      (job) => state.jobs.pool[job] === index && state.jobs.state[job] !== JobState.waiting,
+    );
+    checkHoldings(state, pool, here);
+    checkNodes(state, pool, here);
+    checkGangs(state, pool, here);
+    checkVictims(state, pool, here);
+    expect(pool.waiting).toBe(
+      sum(
+        waiting(state)
+          .filter((job) => firstPool(state, job) === index)
+          .map((job) => state.jobs.gpus[job]!),
+      ),
+    );
+  });
+  checkLines(state);
+  checkClaims(state, rows);
+  checkServices(state, rows);
+  checkHistory(state, rows);
+}
+
+/** installed = free + held + down, and what is held is what the jobs hold. */
+function checkHoldings(state: State, pool: Pool, here: readonly JobIndex[]): void {
+  const { jobs } = state;
+  const held = [0, 0, 0, 0];
+  for (const job of here) held[holdingOf(state, job)]! += jobs.gpus[job]! - missingOf(state, job);
+  expect([...pool.held]).toEqual(held);
+  expect(pool.free).toBeGreaterThanOrEqual(0);
+  expect(pool.free + sum(held) + pool.down).toBe(pool.installed);
+}
+
+function holdingOf(state: State, job: JobIndex): number {
+  const { jobs, model } = state;
+  if (jobs.state[job] === JobState.service) return Holding.internal;
+  if (jobs.state[job] === JobState.claiming) return Holding.claimed;
+  const plan = model.sources[jobs.source[job]!]!;
+  if (plan.side === "internal") return Holding.internal;
+  return plan.preemptible && jobs.state[job] === JobState.running ? Holding.preemptible : Holding.firm;
+}
+
+/** GPUs that a claim does not hold yet. */
+function missingOf(state: State, job: JobIndex): number {
+  if (state.jobs.state[job] !== JobState.claiming) return 0;
+  const pool = state.pools[state.jobs.pool[job]!]!;
+  if (pool.nodes === null) return state.jobs.wanted[job]!;
+  return state.jobs.gpus[job]! - sum(segmentsOf(pool, job).map(({ gpus }) => gpus));
+}
+
+function segmentsOf(pool: Pool, job: JobIndex): { node: number; gpus: number }[] {
+  const { segments } = pool;
+  const found = [];
+  for (let at = segments.firstOf(job); at !== -1; at = segments.next[at]!) {
+    found.push({ node: segments.node[at]!, gpus: segments.gpus[at]! });
+  }
+  return found;
+}
+
+/** Free and reclaimable GPUs of each node agree with the placements, and the buckets with them. */
+function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
+  const { nodes } = pool;
+  if (nodes === null) return;
+  const free = new Array<number>(nodes.count).fill(nodes.gpusPerNode);
+  const reclaimable = [...free];
+  for (const job of here) {
+    for (const { node, gpus } of segmentsOf(pool, job)) {
+      free[node]! -= gpus;
+      if (holdingOf(state, job) !== Holding.preemptible) reclaimable[node]! -= gpus;
+    }
+  }
+  expect([...nodes.free]).toEqual(free);
+  expect([...nodes.reclaimable]).toEqual(reclaimable);
+  expect(sum(free)).toBe(pool.free);
+  expect(Math.min(...free)).toBeGreaterThanOrEqual(0);
+  expect(nodes.mostFree).toBe(Math.max(...free));
+  expect(nodes.mostReclaimable).toBe(Math.max(...reclaimable));
+  expect(nodes.emptyNodes).toBe(free.filter((gpus) => gpus === nodes.gpusPerNode).length);
+  expect(nodes.emptiableNodes).toBe(reclaimable.filter((gpus) => gpus === nodes.gpusPerNode).length);
+}
+
+/** A job that runs has all its GPUs, on one node or filling whole nodes where the pool says so. */
+function checkGangs(state: State, pool: Pool, here: readonly JobIndex[]): void {
+  for (const job of pool.nodes === null ? [] : here) {
+    if (state.jobs.state[job] === JobState.claiming) continue;
+    const placed = segmentsOf(pool, job).map(({ gpus }) => gpus);
+    const gpus = state.jobs.gpus[job]!;
+    expect(sum(placed)).toBe(gpus);
+    if (pool.shape === "spread" || state.jobs.state[job] === JobState.service) continue;
+    expect(placed.length).toBe(Math.ceil(gpus / pool.gpusPerNode));
+    expect(placed.filter((some) => some === pool.gpusPerNode).length).toBeGreaterThanOrEqual(
+      placed.length - 1,
+    );
+  }
+}
+
+/** The list of victims holds every preemptible run, the youngest first. */
+function checkVictims(state: State, pool: Pool, here: readonly JobIndex[]): void {
+  const { jobs } = state;
+  const listed: JobIndex[] = [];
+  for (let job = pool.youngest; job !== NO_JOB; job = jobs.previous[job]! as JobIndex) {
+    expect(jobs.next[job]).toBe(listed.at(-1) ?? NO_JOB);
+    listed.push(job);
+  }
+  const preemptible = here.filter((job) => holdingOf(state, job) === Holding.preemptible);
+  expect([...listed].sort((a, b) => a - b)).toEqual(preemptible);
+  const starts = listed.map((job) => jobs.start[job]!);
+  expect(starts).toEqual([...starts].sort((a, b) => b - a));
+}
+
+/** The lines hold exactly the waiting jobs, and nobody whom the policy could start. */
+function checkLines(state: State): void {
+  const queue = waiting(state);
+  expect(sum(state.lines.map((line) => line.count))).toBe(queue.length);
+  expect(state.waiting).toBe(queue.length);
+  const { headOfLine } = state.model.scheduling;
+  const candidates = headOfLine === "skip" ? queue : queue.slice(0, 1);
+  for (const job of candidates)
+    expect(couldStart(state, job), `job ${state.jobs.sequence[job]} waits and fits`).toBe(false);
+  for (const job of queue) {
+    const refused = state.model.sources[state.jobs.source[job]!]!.whenFull === "refuse";
+    expect(refused && Number.isNaN(state.jobs.firstStart[job]), "a request is refused at once").toBe(false);
+  }
+}
+
+/** Waiting jobs in the order of the policy. */
+function waiting({ jobs }: State): JobIndex[] {
+  return [...jobs.rows()]
+    .filter((job) => jobs.state[job] === JobState.waiting)
+    .sort(
+      (a, b) =>
+        jobs.priority[b]! - jobs.priority[a]! ||
+        jobs.key[a]! - jobs.key[b]! ||
+        jobs.sequence[a]! - jobs.sequence[b]!,
+    );
+}
+
+function firstPool(state: State, job: JobIndex): number {
+  return state.model.sources[state.jobs.source[job]!]!.pools[0]!;
+}
+
+function couldStart(state: State, job: JobIndex): boolean {
+  const { side, preemptible, pools } = state.model.sources[state.jobs.source[job]!]!;
+  const gpus = state.jobs.gpus[job]!;
+  return pools.some((index) => {
+    const pool = state.pools[index]!;
+    if (
+      side === "internal" &&
+      state.model.scheduling.preemption === "internal-first" &&
+      gpus <= pool.reclaimLimit
+    )
+      return true;
+    const kept = side === "rental" && !preemptible ? state.headroom[index]! : 0;
+    return gpus <= pool.fitLimit && (kept === 0 || pool.reclaimable - gpus >= kept);
+  });
+}
+
+/** A claim waits for at least one victim, and its victims hold what it misses. */
+function checkClaims(state: State, rows: readonly JobIndex[]): void {
+  const { jobs } = state;
+  for (const claimant of rows.filter((job) => jobs.state[job] === JobState.claiming)) {
+    const victims = rows.filter(
+      (job) => jobs.state[job] === JobState.noticed && jobs.claimant[job] === claimant,
+    );
+    expect(victims.length).toBe(jobs.victimsLeft[claimant]);
+    expect(victims.length).toBeGreaterThan(0);
+    const missing = missingOf(state, claimant);
+    expect(missing).toBe(jobs.wanted[claimant]);
+    expect(missing).toBeLessThanOrEqual(sum(victims.map((victim) => jobs.gpus[victim]!)));
+  }
+}
+
+/** A service holds what it wants, or there is nothing that it could have. */
+function checkServices(state: State, rows: readonly JobIndex[]): void {
+  const { jobs, pools } = state;
+  const preempts = state.model.scheduling.preemption === "internal-first";
+  for (const service of state.services) {
+    const coming = rows.filter(
+      (job) =>
+        jobs.state[job] === JobState.noticed && service.holders.includes(jobs.claimant[job]! as JobIndex),
+    );
+    expect(service.held).toBe(sum(service.holders.map((holder) => jobs.gpus[holder]!)));
+    expect(service.held).toBeLessThanOrEqual(service.target);
+    expect(service.held % service.gpusPerReplica).toBe(0);
+    expect(service.coming).toBe(sum(coming.map((job) => jobs.gpus[job]!)));
+    if (service.missing === 0) continue;
+    for (const index of service.pools) {
+      const pool = pools[index]!;
+      const limit = preempts ? pool.reclaimLimit : pool.fitLimit;
+      const room = service.gpusPerReplica === 1 ? (preempts ? pool.reclaimable : pool.free) : limit;
+      expect(room).toBeLessThan(service.gpusPerReplica);
+    }
+  }
+  expect(state.missing).toBe(sum(state.services.map((service) => service.missing)));
+}
+
+/** Nothing starts before it arrives, and no run outlasts its work. */
+function checkHistory({ jobs, now }: State, rows: readonly JobIndex[]): void {
+  for (const job of rows.filter((each) => jobs.state[each] !== JobState.service)) {
+    expect(jobs.arrival[job]).toBeLessThanOrEqual(now);
+    if (!Number.isNaN(jobs.firstStart[job]))
+      expect(jobs.firstStart[job]).toBeGreaterThanOrEqual(jobs.arrival[job]!);
+    const runs = jobs.state[job] === JobState.running || jobs.state[job] === JobState.noticed;
+    if (!runs) continue;
+    expect(jobs.start[job]).toBeGreaterThanOrEqual(jobs.firstStart[job]!);
+    expect(jobs.start[job]! + jobs.remaining[job]!).toBeGreaterThanOrEqual(now);
+    expect(jobs.remaining[job]).toBeLessThanOrEqual(jobs.service[job]!);
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

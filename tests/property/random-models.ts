@@ -1,0 +1,145 @@
+// Random small models of every feature at once: random laws and arrivals, services, several pools, every policy.
+
+import fc from "fast-check";
+import type { Law } from "../../src/kernel/law.ts";
+import { constant } from "../../src/kernel/laws/constant.ts";
+import { exponential } from "../../src/kernel/laws/exponential.ts";
+import { lognormalMeanCv } from "../../src/kernel/laws/lognormal.ts";
+import { uniform } from "../../src/kernel/laws/uniform.ts";
+import { DAY, HOUR, MINUTE } from "../../src/kernel/time.ts";
+import {
+  GANGS,
+  HEADS_OF_LINE,
+  ORDERS,
+  PLACEMENTS,
+  PREEMPTIONS,
+  type SchedulingPlan,
+} from "../../src/scheduling/plan.ts";
+import type { Model } from "../../src/simulation/model.ts";
+import type { ArrivalPlan, JobSourcePlan, ServicePlan } from "../../src/workload/plan.ts";
+import { lawSource, modelOf, productOf, steppedService } from "../models.ts";
+
+const LONGEST_RUN = 2 * DAY;
+
+const service: fc.Arbitrary<Law> = fc
+  .tuple(
+    fc.constantFrom(constant, exponential, (mean: number) => lognormalMeanCv(mean, 2), upTo),
+    fc.integer({ min: 1, max: 6 }),
+  )
+  .map(([law, hours]) => law(hours * HOUR));
+
+function upTo(mean: number): Law {
+  return uniform(0, 2 * mean);
+}
+
+const arrivals: fc.Arbitrary<ArrivalPlan> = fc.oneof(
+  fc.integer({ min: 1, max: 60 }).map((perDay) => ({ kind: "poisson", rate: perDay / DAY }) as const),
+  fc
+    .integer({ min: 1, max: 60 })
+    .map((perDay) => ({ kind: "hour-of-week", rate: perDay / DAY, factors: BY_DAY, noise: null }) as const),
+  fc
+    .integer({ min: 1, max: 3 })
+    .map((sources) => ({ kind: "closed", sources, gap: exponential(3 * HOUR) }) as const),
+);
+
+/** Twice the rate by day, none by night. */
+const BY_DAY = Float64Array.from({ length: 168 }, (_, hour) => (hour % 24 < 12 ? 0 : 2));
+
+const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
+  fc
+    .record({
+      side: fc.constantFrom("internal", "rental"),
+      priority: fc.integer({ min: 0, max: 2 }),
+      pools: somePools(pools),
+      whenFull: fc.constantFrom("queue", "refuse"),
+      preemptible: fc.boolean(),
+      notice: fc.constantFrom(0, 2 * MINUTE, HOUR),
+      onPreemption: fc.constantFrom("resume", "restart", "kill"),
+      arrivals,
+      classes: fc
+        .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 2 }), service)
+        .map(([values, law]) => [{ share: 1, gpus: { values, probabilities: [0.7, 0.3] }, service: law }]),
+      estimate: fc.constantFrom({ kind: "exact" }, { kind: "factor", factor: 2 }),
+    })
+    .map((traits) => lawSource(`source-${index}`, 1, traits));
+
+const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
+  fc
+    .record({
+      pools: somePools(pools),
+      gpusPerReplica: fc.integer({ min: 1, max: 3 }),
+      steps: fc.array(fc.nat(12), { minLength: 1, maxLength: 6 }),
+      tide: fc.boolean(),
+    })
+    .map(({ steps, tide, ...traits }) =>
+      steppedService(
+        `service-${index}`,
+        steps.map((_, place) => place * 7 * HOUR),
+        steps,
+        {
+          ...traits,
+          ...(tide && {
+            resizeEvery: 30 * MINUTE,
+            demand: {
+              kind: "tide",
+              peak: 10,
+              trough: 0.2,
+              peakHour: 15,
+              weekend: 1,
+              noise: { cv: 0.2, halfLife: HOUR },
+            },
+          }),
+        },
+      ),
+    );
+
+function somePools(count: number): fc.Arbitrary<number[]> {
+  return fc.shuffledSubarray([...Array(count).keys()], { minLength: 1 });
+}
+
+const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
+  order: fc.constantFrom(...ORDERS),
+  headOfLine: fc.constantFrom(...HEADS_OF_LINE),
+  backfill: fc.constant("none"),
+  placement: fc.constantFrom(...PLACEMENTS),
+  gang: fc.constantFrom(...GANGS),
+  preemption: fc.constantFrom(...PREEMPTIONS),
+  headroom: fc.oneof(
+    fc.nat(4).map((gpus) => ({ kind: "gpus", gpus }) as const),
+    fc.constant({ kind: "share", share: 0.1 } as const),
+  ),
+});
+
+/** One or two pools of up to 24 GPUs, up to four sources and two services, for up to two days. */
+export const randomModel: fc.Arbitrary<Model> = fc
+  .record({ pools: fc.integer({ min: 1, max: 2 }), sources: fc.nat(4), services: fc.nat(2) })
+  .chain((count) =>
+    fc.record({
+      pools: fc.array(
+        fc.record({ nodes: fc.integer({ min: 1, max: 6 }), gpusPerNode: fc.integer({ min: 1, max: 4 }) }),
+        {
+          minLength: count.pools,
+          maxLength: count.pools,
+        },
+      ),
+      sources: fc.tuple(...Array.from({ length: count.sources }, (_, index) => source(index, count.pools))),
+      services: fc.tuple(
+        ...Array.from({ length: count.services }, (_, index) => serviceOf(index, count.pools)),
+      ),
+      scheduling: policy,
+      warmup: fc.constantFrom(0, 5 * HOUR),
+      end: fc.integer({ min: 6 * HOUR, max: LONGEST_RUN }),
+      step: fc.constantFrom(HOUR, 7 * HOUR),
+    }),
+  )
+  .map(({ pools, ...parts }) =>
+    modelOf({
+      ...parts,
+      fleet: { pools: pools.map((pool, index) => ({ name: `pool-${index}`, gpu: "H100", ...pool })) },
+      products: parts.sources.flatMap(({ side }, index) =>
+        side === "rental" ? [productOf(index, BILLING)] : [],
+      ),
+    }),
+  );
+
+const BILLING = { granularity: MINUTE, minimum: 10 * MINUTE, freeIfInterruptedWithin: HOUR };
