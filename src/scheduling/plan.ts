@@ -1,3 +1,6 @@
+import type { Duration } from "../kernel/time.ts";
+import type { HeadroomPlan } from "../workload/plan.ts";
+
 // The five independent choices of a scheduling policy, by their textbook names.
 
 export const ORDERS = ["fcfs", "shortest-first"] as const;
@@ -5,19 +8,24 @@ export const HEADS_OF_LINE = ["block", "skip"] as const;
 export const BACKFILLS = ["none"] as const;
 export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
 export const GANGS = ["whole-nodes", "spread"] as const;
-export const PREEMPTIONS = ["never", "internal-first"] as const;
+export const PREEMPTIONS = ["never", "internal-first", "by-priority"] as const;
+export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work"] as const;
 
 export type OrderName = (typeof ORDERS)[number];
 export type HeadOfLine = (typeof HEADS_OF_LINE)[number];
 export type BackfillName = (typeof BACKFILLS)[number];
 export type PlacementName = (typeof PLACEMENTS)[number];
 export type GangName = (typeof GANGS)[number];
+export type VictimsName = (typeof VICTIMS)[number];
 export type PreemptionName = (typeof PREEMPTIONS)[number];
 
-/** GPUs kept for internal work: so many, or a share of each pool's installed GPUs. */
-export type HeadroomPlan =
-  | { readonly kind: "gpus"; readonly gpus: number }
-  | { readonly kind: "share"; readonly share: number };
+/** Who may take whose GPUs, which of the candidates go first, and how long a run is safe. */
+export interface PreemptionPlan {
+  readonly rule: PreemptionName;
+  readonly victims: VictimsName;
+  /** a run younger than this is not preempted, ms */
+  readonly protect: Duration;
+}
 
 export interface SchedulingPlan {
   /** inside a priority */
@@ -27,6 +35,7 @@ export interface SchedulingPlan {
   readonly backfill: BackfillName;
   readonly placement: PlacementName;
   readonly gang: GangName;
-  readonly preemption: PreemptionName;
+  readonly preemption: PreemptionPlan;
+  /** what rental that is not preemptible leaves for internal work */
   readonly headroom: HeadroomPlan;
 }

@@ -2,28 +2,62 @@
 
 import type { Law } from "../kernel/law.ts";
 import type { Duration } from "../kernel/time.ts";
+import type { CheckpointPlan } from "./checkpoint.ts";
 
 /** Whose work it is: the company's own, or a customer's. */
 export type Side = "internal" | "rental";
 
-/** How arrivals come about. */
+/** How arrivals come about. Rates are arrivals (of batches) per ms; `growth` is their growth per year: 0.3 is 30 %. */
 export type ArrivalPlan =
-  | { readonly kind: "poisson" /** arrivals per ms */; readonly rate: number }
+  | { readonly kind: "poisson"; readonly rate: number; readonly growth: number }
   | {
       readonly kind: "hour-of-week";
-      /** mean arrivals per ms */
+      /** mean rate */
       readonly rate: number;
       /** 168 factors of mean 1, from Monday 00:00 UTC */
       readonly factors: Float64Array;
       /** law of mean 1 that multiplies each hour's rate, or null */
       readonly noise: Law | null;
+      readonly growth: number;
     }
   | {
-      /** `sources` campaigns; each begins a gap after the one before it has ended (the first a gap after 0). */
+      /** rate (1 + amplitude sin(2π t / period + phase)) */
+      readonly kind: "sinusoid";
+      readonly rate: number;
+      /** 0 to 1 */
+      readonly amplitude: number;
+      readonly period: Duration;
+      /** radians */
+      readonly phase: number;
+      readonly growth: number;
+    }
+  /** gaps of one law; the first arrival a gap after 0 */
+  | { readonly kind: "renewal"; readonly gap: Law }
+  /** one at 0 and then one every interval */
+  | { readonly kind: "every"; readonly interval: Duration }
+  /** Poisson instants at which several jobs arrive at once */
+  | { readonly kind: "batch"; readonly rate: number; readonly size: BatchSize }
+  | {
+      /** Poisson whose rate is `rates[i]` in state i, which is left at `switching[i]` for the next state, in a circle */
+      readonly kind: "on-off";
+      readonly rates: readonly number[];
+      readonly switching: readonly number[];
+    }
+  | {
+      /**
+       * `sources` campaigns; each begins a gap after the one before it has left (the first a gap after 0). A finite
+       * source is the same: it thinks, asks, and thinks again when its job has left or was refused.
+       */
       readonly kind: "closed";
       readonly sources: number;
       readonly gap: Law;
-    };
+    }
+  /** one job always waits: as soon as it starts the next arrives */
+  | { readonly kind: "backlog" }
+  | { readonly kind: "at"; readonly instants: Float64Array };
+
+/** Jobs of a batch: 1, 2, … with a geometric law of this mean, or a table. */
+export type BatchSize = { readonly kind: "geometric"; readonly mean: number } | ({ readonly kind: "table" } & GpuCountLaw);
 
 /** A law on whole numbers of GPUs. */
 export interface GpuCountLaw {
@@ -39,6 +73,11 @@ export interface JobClassPlan {
   readonly service: Law;
 }
 
+/** GPUs kept free: so many, or a share of each pool's installed GPUs. */
+export type HeadroomPlan =
+  | { readonly kind: "gpus"; readonly gpus: number }
+  | { readonly kind: "share"; readonly share: number };
+
 /** What the scheduler is told of the service time. */
 export type EstimatePlan =
   | { readonly kind: "exact" }
@@ -46,7 +85,18 @@ export type EstimatePlan =
   | { readonly kind: "factor"; readonly factor: number }
   | { readonly kind: "law"; readonly law: Law };
 
-export type OnPreemption = "resume" | "restart" | "kill";
+/** What a job does that loses its GPUs: go on where it was, begin anew, go on from its last checkpoint, or leave. */
+export type OnLoss = "resume" | "restart" | "checkpoint" | "kill";
+
+/** Interruptions of a running job from outside: a failure of its own, or an eviction. */
+export interface InterruptionPlan {
+  /** per ms of running */
+  readonly rate: number;
+  /** after a failure the job keeps its GPUs and is down so long, free of failures, before it restarts, ms */
+  readonly downtime: Duration;
+  /** a failed job restarts on its GPUs; an evicted one gives them up and waits at its old place */
+  readonly kind: "failure" | "eviction";
+}
 
 /** What every source of jobs says of its jobs. */
 export interface SourceTraits {
@@ -63,7 +113,23 @@ export interface SourceTraits {
   readonly preemptible: boolean;
   /** warning before its GPUs are taken, ms */
   readonly notice: Duration;
-  readonly onPreemption: OnPreemption;
+  readonly onPreemption: OnLoss;
+  /** when a unit under the job fails, or the job itself */
+  readonly onFailure: OnLoss;
+  readonly checkpoint: CheckpointPlan | null;
+  /** whether a noticed job leaves as soon as its checkpoint is written, or at the end of the notice */
+  readonly release: "when-written" | "at-end-of-notice";
+  readonly interruptions: InterruptionPlan | null;
+  /** a job that has not started so long after its arrival leaves; null: never */
+  readonly patience: Law | null;
+  /** a job that finds so many of its line waiting is refused; Infinity: none */
+  readonly queueLimit: number;
+  /** $ for every refused job */
+  readonly penalty: number;
+  /** a job larger than a node is rejected rather than spread over several */
+  readonly withinNode: boolean;
+  /** a job starts only if so many GPUs would then be free or preemptible; null: the policy's headroom for rental that is not preemptible, none for internal work */
+  readonly headroom: HeadroomPlan | null;
 }
 
 /** Jobs drawn from laws. */
@@ -97,12 +163,11 @@ export interface TraceSourcePlan extends SourceTraits {
 
 export type SourcePlan = JobSourcePlan | TraceSourcePlan;
 
-/** GPUs that a service wants over time. */
+/** What a service is asked for over time, in units of which a replica serves `capacityPerReplica`. */
 export type DemandPlan =
   | {
       /** a daily cosine between trough and peak, times a week-end factor, times noise of mean 1 */
       readonly kind: "tide";
-      /** GPUs */
       readonly peak: number;
       /** trough / peak, 0 to 1 */
       readonly trough: number;
@@ -113,6 +178,8 @@ export type DemandPlan =
       /** mean-reverting Gaussian noise of this coefficient of variation and half-life, or null */
       readonly noise: { readonly cv: number; readonly halfLife: Duration } | null;
     }
+  /** mean + amplitude sin(2π t / period) */
+  | { readonly kind: "sinusoid"; readonly mean: number; readonly amplitude: number; readonly period: Duration }
   | {
       /** a measured step function: `gpus[i]` from `times[i]` until `times[i + 1]`; the last value stays */
       readonly kind: "series";
@@ -126,7 +193,13 @@ export interface ServicePlan {
   readonly name: string;
   readonly pools: readonly number[];
   readonly demand: DemandPlan;
+  /** units of demand that a replica serves */
+  readonly capacityPerReplica: number;
   readonly gpusPerReplica: number;
-  /** between two resizes, ms; null: at the instants of the series */
-  readonly resizeEvery: Duration | null;
+  /** between two resizes, ms; "crossing": at the instants at which another number of replicas is needed */
+  readonly resize: Duration | "crossing";
+  /** new replicas serve so long after they were asked for: growth looks so far ahead, ms */
+  readonly delay: Duration;
+  /** share by which it is larger than the demand asks for */
+  readonly forecastMargin: number;
 }
