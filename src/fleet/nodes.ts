@@ -4,9 +4,6 @@
 //   bucket 1   {nodes with 1 free GPU}         its least member is the lowest node index
 //   …
 //   bucket n   {empty nodes}
-//
-// A second histogram counts nodes by *reclaimable* GPUs, free or held by preemptible rental: it tells at once whether
-// preemption could make room at all.
 
 import { IndexSet } from "../kernel/index-set.ts";
 
@@ -29,30 +26,20 @@ export class Nodes implements NodeView {
   readonly count: number;
   readonly gpusPerNode: number;
   readonly free: Int32Array;
-  readonly reclaimable: Int32Array;
   private readonly buckets: IndexSet[];
   private readonly freeCounts: IndexSet;
   private readonly nodesByFree: Int32Array;
-  private readonly reclaimableCounts: IndexSet;
-  private readonly nodesByReclaimable: Int32Array;
 
   constructor(count: number, gpusPerNode: number) {
     this.count = count;
     this.gpusPerNode = gpusPerNode;
     this.free = new Int32Array(count).fill(gpusPerNode);
-    this.reclaimable = new Int32Array(count).fill(gpusPerNode);
     this.buckets = Array.from({ length: gpusPerNode + 1 }, () => new IndexSet(count));
     this.freeCounts = new IndexSet(gpusPerNode + 1);
-    this.reclaimableCounts = new IndexSet(gpusPerNode + 1);
     this.nodesByFree = new Int32Array(gpusPerNode + 1);
-    this.nodesByReclaimable = new Int32Array(gpusPerNode + 1);
     for (let node = 0; node < count; node++) this.buckets[gpusPerNode]!.add(node);
     this.nodesByFree[gpusPerNode] = count;
-    this.nodesByReclaimable[gpusPerNode] = count;
-    if (count > 0) {
-      this.freeCounts.add(gpusPerNode);
-      this.reclaimableCounts.add(gpusPerNode);
-    }
+    if (count > 0) this.freeCounts.add(gpusPerNode);
   }
 
   nextWithFree(free: number, from: number): number {
@@ -71,15 +58,6 @@ export class Nodes implements NodeView {
     return this.nodesByFree[this.gpusPerNode]!;
   }
 
-  get mostReclaimable(): number {
-    return Math.max(0, this.reclaimableCounts.last());
-  }
-
-  /** nodes that would be empty if all preemptible rental left */
-  get emptiableNodes(): number {
-    return this.nodesByReclaimable[this.gpusPerNode]!;
-  }
-
   /** Move a node to another bucket. */
   setFree(node: number, free: number): void {
     const { nodesByFree, freeCounts, buckets } = this;
@@ -89,13 +67,5 @@ export class Nodes implements NodeView {
     buckets[free]!.add(node);
     if (nodesByFree[free]!++ === 0) freeCounts.add(free);
     this.free[node] = free;
-  }
-
-  setReclaimable(node: number, reclaimable: number): void {
-    const { nodesByReclaimable, reclaimableCounts } = this;
-    const before = this.reclaimable[node]!;
-    if (--nodesByReclaimable[before]! === 0) reclaimableCounts.remove(before);
-    if (nodesByReclaimable[reclaimable]!++ === 0) reclaimableCounts.add(reclaimable);
-    this.reclaimable[node] = reclaimable;
   }
 }

@@ -2,12 +2,10 @@
 // claims) + down, at every instant; the counts per node, where a placement needs them, say the same.
 
 import { assert } from "../kernel/assert.ts";
-import type { JobIndex } from "../workload/job-table.ts";
-import { NO_JOB } from "../workload/job-table.ts";
+import { type JobIndex, NO_JOB } from "../workload/job-table.ts";
 import type { NodeView } from "./nodes.ts";
 import { Nodes } from "./nodes.ts";
-import type { PoolPlan } from "./plan.ts";
-import { installedGpus } from "./plan.ts";
+import { Reclaimable } from "./reclaimable.ts";
 import type { SegmentView } from "./segments.ts";
 import { Segments } from "./segments.ts";
 
@@ -23,24 +21,33 @@ export const Holding = {
 } as const;
 export type HoldingKind = (typeof Holding)[keyof typeof Holding];
 
+/** The tier of a run that nobody may preempt now; others count from 0, the first to be taken. */
+export const SAFE = -1;
+
 /** How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room. */
 export type Shape = "counts" | "whole-nodes" | "spread";
 
+/** What a pool is made of. */
+export interface PoolLayout {
+  readonly name: string;
+  readonly nodes: number;
+  readonly gpusPerNode: number;
+  readonly shape: Shape;
+  /** tiers of victims that the policy tells apart */
+  readonly tiers: number;
+  /** whether jobs must be found by their nodes */
+  readonly fails: boolean;
+}
+
 /** What a policy may read of a pool. */
 export type PoolView = Readonly<
-  Pick<
-    Pool,
-    | "name"
-    | "installed"
-    | "gpusPerNode"
-    | "shape"
-    | "free"
-    | "reclaimable"
-    | "fitLimit"
-    | "reclaimLimit"
-    | "youngest"
-  >
-> & { readonly nodes: NodeView | null; readonly segments: SegmentView };
+  Pick<Pool, "name" | "installed" | "gpusPerNode" | "shape" | "free" | "preemptibleRental" | "fitLimit" | "youngest" | "oldest">
+> & {
+  readonly nodes: NodeView | null;
+  readonly segments: SegmentView;
+  reclaimable(reach: number): number;
+  reclaimLimit(reach: number): number;
+};
 
 export class Pool {
   readonly name: string;
@@ -49,28 +56,46 @@ export class Pool {
   readonly shape: Shape;
   /** null when only counts matter */
   readonly nodes: Nodes | null;
-  readonly segments = new Segments();
+  readonly segments: Segments;
   free: number;
   down = 0;
   /** GPUs by `Holding` */
   readonly held = new Float64Array(4);
-  /** the preemptible job that started last; the others hang on it in the order of their starts */
-  youngest: JobIndex = NO_JOB;
+  /** GPUs by tier */
+  readonly heldByTier: Float64Array;
+  /** the runs of each tier hang together in the order of their starts: the last and the first of them, or −1 */
+  readonly youngest: Int32Array;
+  readonly oldest: Int32Array;
   /** GPUs that waiting jobs ask of this pool */
   waiting = 0;
+  /** what a preemptor of reach r could have of each node, at r − 1 */
+  private readonly reclaimables: readonly Reclaimable[];
 
-  constructor(plan: PoolPlan, shape: Shape) {
-    this.name = plan.name;
-    this.installed = installedGpus(plan);
-    this.gpusPerNode = plan.gpusPerNode;
+  constructor({ name, nodes, gpusPerNode, shape, tiers, fails }: PoolLayout) {
+    this.name = name;
+    this.installed = nodes * gpusPerNode;
+    this.gpusPerNode = gpusPerNode;
     this.shape = shape;
-    this.nodes = shape === "counts" ? null : new Nodes(plan.nodes, plan.gpusPerNode);
+    this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
+    this.segments = new Segments(fails ? nodes : 0);
     this.free = this.installed;
+    this.heldByTier = new Float64Array(tiers);
+    this.youngest = new Int32Array(tiers).fill(NO_JOB);
+    this.oldest = new Int32Array(tiers).fill(NO_JOB);
+    const counted = shape === "counts" ? 0 : tiers;
+    this.reclaimables = Array.from({ length: counted }, () => new Reclaimable(nodes, gpusPerNode));
   }
 
-  /** GPUs free or held by preemptible rental. */
-  get reclaimable(): number {
-    return this.free + this.held[Holding.preemptible]!;
+  /** GPUs that preemptible rental holds, its notice not given */
+  get preemptibleRental(): number {
+    return this.held[Holding.preemptible]!;
+  }
+
+  /** GPUs free or held by victims of the tiers below `reach`. */
+  reclaimable(reach: number): number {
+    let gpus = this.free;
+    for (let tier = 0; tier < reach; tier++) gpus += this.heldByTier[tier]!;
+    return gpus;
   }
 
   /** The largest job that can be placed now; every smaller one fits too. */
@@ -80,94 +105,130 @@ export class Pool {
     return nodes.emptyNodes > 0 ? nodes.emptyNodes * nodes.gpusPerNode : nodes.mostFree;
   }
 
-  /** The largest job that could be placed if all preemptible rental left. */
-  get reclaimLimit(): number {
-    const { nodes } = this;
-    if (nodes === null || this.shape === "spread") return this.reclaimable;
-    return nodes.emptiableNodes > 0 ? nodes.emptiableNodes * nodes.gpusPerNode : nodes.mostReclaimable;
+  /** The largest job that could be placed if every victim of the tiers below `reach` left. */
+  reclaimLimit(reach: number): number {
+    if (reach === 0) return this.fitLimit;
+    if (this.nodes === null || this.shape === "spread") return this.reclaimable(reach);
+    const { emptiableNodes, most } = this.reclaimables[reach - 1]!;
+    return emptiableNodes > 0 ? emptiableNodes * this.gpusPerNode : most;
   }
 
   /**
    * Give free GPUs to a job; on `node` unless only counts matter.
    * @param wanted GPUs that a claim still expects on this node
    */
-  take(job: JobIndex, node: number, gpus: number, holding: HoldingKind, wanted = 0): void {
+  take(job: JobIndex, node: number, gpus: number, holding: HoldingKind, tier: number, wanted = 0): void {
     this.free -= gpus;
-    this.held[holding]! += gpus;
-    const { nodes } = this;
-    if (nodes === null) return;
-    const free = nodes.free[node]! - gpus;
-    assert(free >= 0, `node ${node} of pool ${this.name} would have ${free} free GPUs`);
+    this.hold(gpus, holding, tier);
+    if (this.nodes === null) return;
     this.segments.add(job, node, gpus, wanted);
-    if (gpus === 0) return;
-    nodes.setFree(node, free);
-    if (holding !== Holding.preemptible) nodes.setReclaimable(node, nodes.reclaimable[node]! - gpus);
+    this.occupy(node, gpus, tier);
   }
 
   /** Take all GPUs of a job back. */
-  release(job: JobIndex, gpus: number, holding: HoldingKind): void {
+  release(job: JobIndex, gpus: number, holding: HoldingKind, tier: number): void {
     this.free += gpus;
-    this.held[holding]! -= gpus;
+    this.hold(-gpus, holding, tier);
     if (this.nodes === null) return;
     const { segments } = this;
     for (let segment = segments.firstOf(job); segment !== -1; segment = segments.firstOf(job)) {
-      this.vacate(segments.node[segment]!, segments.gpus[segment]!, holding);
+      this.occupy(segments.node[segment]!, -segments.gpus[segment]!, tier);
       segments.drop(job);
     }
   }
 
   /** Take some GPUs of a job back, the last placed first. */
-  shrink(job: JobIndex, gpus: number, holding: HoldingKind): void {
+  shrink(job: JobIndex, gpus: number, holding: HoldingKind, tier: number): void {
     this.free += gpus;
-    this.held[holding]! -= gpus;
+    this.hold(-gpus, holding, tier);
     if (this.nodes === null) return;
     const { segments } = this;
     for (let left = gpus; left > 0; ) {
       const segment = segments.firstOf(job);
       const some = Math.min(left, segments.gpus[segment]!);
-      this.vacate(segments.node[segment]!, some, holding);
+      this.occupy(segments.node[segment]!, -some, tier);
       left -= some;
       segments.gpus[segment]! -= some;
       if (segments.gpus[segment] === 0) segments.drop(job);
     }
   }
 
-  /** The same GPUs change hands: a notice is given, a claim is made good. */
-  convert(job: JobIndex, gpus: number, from: HoldingKind, to: HoldingKind): void {
-    this.held[from]! -= gpus;
-    this.held[to]! += gpus;
-    const { nodes, segments } = this;
-    const change = (to === Holding.preemptible ? 1 : 0) - (from === Holding.preemptible ? 1 : 0);
-    if (nodes === null || change === 0) return;
+  /** The same GPUs change hands or tier: a notice is given, a claim is made good, a protection ends. */
+  convert(job: JobIndex, gpus: number, from: HoldingKind, fromTier: number, to: HoldingKind, toTier: number): void {
+    this.hold(-gpus, from, fromTier);
+    this.hold(gpus, to, toTier);
+    if (this.nodes === null || fromTier === toTier) return;
+    const { segments } = this;
     for (let segment = segments.firstOf(job); segment !== -1; segment = segments.next[segment]!) {
       const node = segments.node[segment]!;
-      nodes.setReclaimable(node, nodes.reclaimable[node]! + change * segments.gpus[segment]!);
+      this.countReclaimable(node, segments.gpus[segment]!, fromTier);
+      this.countReclaimable(node, -segments.gpus[segment]!, toTier);
     }
   }
 
   /** Move to a claim what it wants of the GPUs that have just come free; returns how many it took. */
   fillClaim(claimant: JobIndex, wanted: number): number {
     const { nodes, segments } = this;
-    if (nodes === null) {
-      const taken = Math.min(wanted, this.free);
-      this.free -= taken;
-      this.held[Holding.claimed]! += taken;
-      return taken;
-    }
     let taken = 0;
-    for (let segment = segments.firstOf(claimant); segment !== -1; segment = segments.next[segment]!) {
-      const node = segments.node[segment]!;
-      const some = Math.min(segments.wanted[segment]!, nodes.free[node]!);
-      if (some === 0) continue;
-      segments.gpus[segment]! += some;
-      segments.wanted[segment]! -= some;
-      nodes.setFree(node, nodes.free[node]! - some);
-      nodes.setReclaimable(node, nodes.reclaimable[node]! - some);
-      taken += some;
+    if (nodes === null) taken = Math.min(wanted, this.free);
+    else {
+      for (let segment = segments.firstOf(claimant); segment !== -1; segment = segments.next[segment]!) {
+        const node = segments.node[segment]!;
+        const some = Math.min(segments.wanted[segment]!, nodes.free[node]!);
+        if (some === 0) continue;
+        segments.gpus[segment]! += some;
+        segments.wanted[segment]! -= some;
+        this.occupy(node, some, SAFE);
+        taken += some;
+      }
     }
     this.free -= taken;
-    this.held[Holding.claimed]! += taken;
+    this.hold(taken, Holding.claimed, SAFE);
     return taken;
+  }
+
+  /** Free GPUs of a node fail, or come back (a negative number). */
+  breakDown(node: number, gpus: number): void {
+    this.free -= gpus;
+    this.down += gpus;
+    this.occupy(node, gpus, SAFE);
+  }
+
+  /**
+   * Move one GPU of a job, or all it has on a node of several, to another node with as many free; false if there is none.
+   * Only for runs of one-GPU workers and runs on a single node.
+   */
+  moveOff(job: JobIndex, node: number, tier: number): boolean {
+    const { segments } = this;
+    const nodes = this.nodes!;
+    let segment = segments.firstOf(job);
+    while (segments.node[segment] !== node) segment = segments.next[segment]!;
+    const gpus = segments.gpus[segment]!;
+    for (let count = nodes.nextFreeCount(gpus); count !== -1; count = nodes.nextFreeCount(count + 1)) {
+      const target = nodes.nextWithFree(count, 0);
+      if (target === node) continue;
+      this.occupy(node, -gpus, tier);
+      this.occupy(target, gpus, tier);
+      segments.moveTo(segment, target);
+      return true;
+    }
+    return false;
+  }
+
+  /** GPUs of a node that a job holds go back, all of them. */
+  releaseOn(job: JobIndex, node: number, holding: HoldingKind, tier: number): number {
+    const { segments } = this;
+    let gpus = 0;
+    for (let segment = segments.firstOf(job); segment !== -1; segment = segments.next[segment]!) {
+      if (segments.node[segment] !== node) continue;
+      gpus += segments.gpus[segment]!;
+      this.occupy(node, -segments.gpus[segment]!, tier);
+      segments.gpus[segment] = 0;
+    }
+    segments.dropEmpty(job);
+    this.free += gpus;
+    this.hold(-gpus, holding, tier);
+    return gpus;
   }
 
   /** Node indices that a job holds, in ascending order. */
@@ -180,10 +241,27 @@ export class Pool {
     return [...held].sort((a, b) => a - b);
   }
 
-  private vacate(node: number, gpus: number, holding: HoldingKind): void {
+  private hold(gpus: number, holding: HoldingKind, tier: number): void {
+    this.held[holding]! += gpus;
+    if (tier !== SAFE) this.heldByTier[tier]! += gpus;
+  }
+
+  /** GPUs of a node that were free are so no longer (or the reverse, with a negative number). */
+  private occupy(node: number, gpus: number, tier: number): void {
     if (gpus === 0) return;
     const nodes = this.nodes!;
-    nodes.setFree(node, nodes.free[node]! + gpus);
-    if (holding !== Holding.preemptible) nodes.setReclaimable(node, nodes.reclaimable[node]! + gpus);
+    const free = nodes.free[node]! - gpus;
+    assert(free >= 0, `node ${node} of pool ${this.name} would have ${free} free GPUs`);
+    nodes.setFree(node, free);
+    this.countReclaimable(node, -gpus, tier);
+  }
+
+  /** A tier's GPUs stay reclaimable for those who reach it: count the change for the others. */
+  private countReclaimable(node: number, by: number, tier: number): void {
+    const { reclaimables } = this;
+    if (by === 0) return;
+    for (let reach = tier === SAFE ? reclaimables.length : tier; reach > 0; reach--) {
+      reclaimables[reach - 1]!.change(node, by);
+    }
   }
 }

@@ -7,7 +7,7 @@ import { assert } from "../kernel/assert.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
-import { Integrals } from "./integrals.ts";
+import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
 import type { AllocationRow, JobRecord, Outcome, RevenueRow, RunTotals, UtilisationRow } from "./rows.ts";
 import { OUTCOMES } from "./rows.ts";
@@ -42,8 +42,9 @@ export class Ledger {
   readonly sales: SalesBook;
   private readonly plan: LedgerPlan;
   private readonly waits: WaitBook;
-  /** GPUs held, by holder and pool */
-  private readonly held: Integrals;
+  private readonly held: HeldBook;
+  private readonly preemptions: Float64Array;
+  private readonly interruptions: Float64Array;
   private readonly totals: GpuTimeTotal[];
   private readonly outcomes: Float64Array;
   private readonly arrivals: Float64Array;
@@ -57,7 +58,9 @@ export class Ledger {
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
-    this.held = new Integrals(plan.holders.length * plan.pools.length);
+    this.held = new HeldBook(plan.holders.length, plan.pools.length);
+    this.preemptions = new Float64Array(plan.holders.length);
+    this.interruptions = new Float64Array(plan.holders.length);
     this.totals = plan.pools.map(() => new GpuTimeTotal());
     this.outcomes = new Float64Array(plan.sourceCount * OUTCOMES.length);
     this.arrivals = new Float64Array(plan.sourceCount);
@@ -67,7 +70,22 @@ export class Ledger {
 
   /** A source or service holds so many GPUs more (or fewer) of a pool from `now` on. */
   hold(holder: number, pool: number, gpus: number, now: Instant): void {
-    this.held.add(holder * this.plan.pools.length + pool, gpus, now);
+    this.held.hold(holder, pool, gpus, now);
+  }
+
+  /** Of what a source has held of a pool, so many GPU-ms went to checkpoints, to restarts, and were lost. */
+  book(source: number, pool: number, checkpoint: number, restart: number, lost: number): void {
+    this.held.book(source, pool, checkpoint, restart, lost);
+  }
+
+  /** A run of a source was broken off by the scheduler. */
+  preempt(source: number): void {
+    if (this.open) this.preemptions[source]!++;
+  }
+
+  /** A run of a source was hit by a failure, or evicted from outside. */
+  interrupt(source: number): void {
+    if (this.open) this.interruptions[source]!++;
   }
 
   arrive(source: number): void {
@@ -118,6 +136,12 @@ export class Ledger {
         ) as Record<Outcome, number>,
       })),
       waits: this.waits.rows(),
+      held: this.plan.holders.map((source, holder) => ({
+        source,
+        ...this.held.total(holder),
+        preemptions: this.preemptions[holder]!,
+        interruptions: this.interruptions[holder]!,
+      })),
     };
   }
 
@@ -144,7 +168,9 @@ export class Ledger {
     const { pools, products, holders } = this.plan;
     for (let pool = 0; pool < pools.length; pool++) this.poolTime.cut(pool, this.stepStart, now);
     this.stepStart = now;
-    for (let at = 0; at < holders.length * pools.length; at++) this.held.cut(at, now);
+    for (let holder = 0; holder < holders.length; holder++) {
+      for (let pool = 0; pool < pools.length; pool++) this.held.cut(holder, pool, now);
+    }
     for (let product = 0; product < products.length; product++) this.sales.cut(product, 0);
   }
 
@@ -159,9 +185,10 @@ export class Ledger {
     const used = new Float64Array(holders.length);
     for (let holder = 0; holder < holders.length; holder++) {
       for (let pool = 0; pool < pools.length; pool++) {
-        const allocated = this.held.cut(holder * pools.length + pool, stepEnd);
-        used[holder]! += allocated;
-        rows.allocation.push({ stepStart, stepEnd, pool, source: holders[holder]!, allocated });
+        const time = this.held.cut(holder, pool, stepEnd);
+        this.held.addToTotal(holder, time);
+        used[holder]! += time.allocated;
+        rows.allocation.push({ stepStart, stepEnd, pool, source: holders[holder]!, ...time });
       }
     }
     for (let product = 0; product < products.length; product++) {

@@ -28,15 +28,27 @@ export interface UtilisationRow extends GpuTime {
   readonly pool: number;
 }
 
+/**
+ * What became of GPU-time that a source or service held, in GPU-ms. What is left of `allocated` is useful. Overhead and loss
+ * are booked when an attempt ends: work of an earlier step that is lost now makes this step's useful time smaller.
+ */
+export interface HeldTime {
+  allocated: number;
+  /** writing checkpoints */
+  checkpoint: number;
+  /** downtime and restarts */
+  restart: number;
+  /** work that has to be done again, or was done for nothing */
+  lost: number;
+}
+
 /** What one source, product or service held of one pool over one reporting step. */
-export interface AllocationRow {
+export interface AllocationRow extends HeldTime {
   readonly stepStart: Instant;
   readonly stepEnd: Instant;
   readonly pool: number;
   /** name of the source or service */
   readonly source: string;
-  /** GPU-ms */
-  readonly allocated: number;
 }
 
 /** Requests by what became of them, and money. */
@@ -119,4 +131,11 @@ export interface RunTotals {
     readonly byOutcome: Readonly<Record<Outcome, number>>;
   }[];
   readonly waits: readonly WaitRow[];
+  /** per source and service, in that order: what it held of all pools, and how often its runs were broken off */
+  readonly held: readonly (HeldTime & {
+    readonly source: string;
+    readonly preemptions: number;
+    /** failures of running jobs and evictions from outside, and failures of units under them */
+    readonly interruptions: number;
+  })[];
 }

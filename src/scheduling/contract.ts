@@ -14,10 +14,10 @@ export interface LineView {
   readonly priority: number;
   /** indices of the pools it may use, in order of preference */
   readonly pools: readonly number[];
-  /** internal work: may take the GPUs of preemptible rental where the policy preempts */
-  readonly internal: boolean;
-  /** rental that must leave the headroom free */
-  readonly respectsHeadroom: boolean;
+  /** its jobs may take the GPUs of the victims of so many tiers */
+  readonly reach: number;
+  /** GPUs of each pool that would have to be free or preemptible rental after a start; null: none */
+  readonly headroom: Float64Array | null;
   readonly count: number;
   /** the first job in order among those of at most `limit` GPUs, or −1 */
   first(limit: number): JobIndex;
@@ -48,8 +48,10 @@ export interface View {
   readonly waiting: number;
   /** GPUs wanted by all services beyond what they hold and what is on notice for them */
   readonly missing: number;
-  /** GPUs of each pool kept for internal work */
-  readonly headroom: Float64Array;
+  /** tiers whose GPUs services may take: all */
+  readonly serviceReach: number;
+  /** GPU-ms of work that a running job would lose if it were preempted now */
+  lostWork(job: JobIndex): number;
 }
 
 export const ProposalKind = {

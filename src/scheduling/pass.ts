@@ -15,12 +15,12 @@ import { headroomLimit } from "./headroom/fixed.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
 import type { SchedulingPlan } from "./plan.ts";
-import { youngestByCount, youngestVictims } from "./preemption/youngest.ts";
+import { VictimChoice } from "./preemption/victim-choice.ts";
 
 export class Pass {
   private readonly view: View;
   private readonly blocks: boolean;
-  private readonly preempts: boolean;
+  private readonly victims: VictimChoice;
   private readonly placement: Placement;
   private level = 0;
   private done = false;
@@ -28,7 +28,7 @@ export class Pass {
   constructor(plan: SchedulingPlan, view: View) {
     this.view = view;
     this.blocks = plan.headOfLine === "block";
-    this.preempts = plan.preemption === "internal-first";
+    this.victims = new VictimChoice(plan.preemption.victims, view);
     this.placement = placements[plan.placement];
   }
 
@@ -76,13 +76,7 @@ export class Pass {
   /** The largest job of a line that can start now in one of its pools, by preemption if it must. */
   private startLimit(line: LineView): number {
     let limit = 0;
-    for (const index of line.pools) {
-      limit = Math.max(
-        limit,
-        this.fits(line, index),
-        this.mayPreempt(line) ? this.view.pools[index]!.reclaimLimit : 0,
-      );
-    }
+    for (const index of line.pools) limit = Math.max(limit, this.fits(line, index), this.reclaims(line, index));
     return limit;
   }
 
@@ -90,11 +84,15 @@ export class Pass {
   private fits(line: LineView, index: number): number {
     const pool = this.view.pools[index]!;
     const limit = pool.fitLimit;
-    return line.respectsHeadroom ? Math.min(limit, headroomLimit(pool, this.view.headroom[index]!)) : limit;
+    return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
   }
 
-  private mayPreempt(line: LineView): boolean {
-    return this.preempts && line.internal;
+  /** The largest job of a line that would fit a pool if its victims left. */
+  private reclaims(line: LineView, index: number): number {
+    if (line.reach === 0) return 0;
+    const pool = this.view.pools[index]!;
+    const limit = pool.reclaimLimit(line.reach);
+    return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
   }
 
   /** Start in the first pool where the job fits; else preempt in the first where that makes room. */
@@ -108,9 +106,10 @@ export class Pass {
     }
     for (const index of line.pools) {
       const pool = this.view.pools[index]!;
-      if (gpus > pool.reclaimLimit) continue;
+      if (gpus > this.reclaims(line, index)) continue;
       proposal.reset(ProposalKind.preempt, job, index, gpus);
-      youngestVictims(pool, gpus, this.view.jobs, proposal);
+      this.victims.choose(pool, gpus, line.reach, proposal);
+      this.level = 0; // what the victims leave beyond the need is offered to every level
       return;
     }
   }
@@ -136,16 +135,17 @@ export class Pass {
       else if (pool.nodes !== null) this.placement.spread(pool.nodes, gpus, proposal);
       return true;
     }
-    if (!this.preempts) return false;
+    const reach = view.serviceReach;
+    if (reach === 0) return false;
     for (let place = 0; place < service.pools.length; place++) {
       const index = service.pools[place]!;
       const pool = view.pools[index]!;
       const oneByOne = gpusPerReplica === 1;
-      const gpus = oneByOne ? Math.min(missing, pool.reclaimable) : gpusPerReplica;
-      if (gpus === 0 || (!oneByOne && gpus > pool.reclaimLimit)) continue;
+      const gpus = oneByOne ? Math.min(missing, pool.reclaimable(reach)) : gpusPerReplica;
+      if (gpus === 0 || (!oneByOne && gpus > pool.reclaimLimit(reach))) continue;
       proposal.reset(ProposalKind.preempt, service.holders[place]!, index, gpus);
-      if (oneByOne) youngestByCount(pool, gpus, view.jobs, proposal);
-      else youngestVictims(pool, gpus, view.jobs, proposal);
+      if (oneByOne) this.victims.chooseByCount(pool, gpus, reach, proposal);
+      else this.victims.choose(pool, gpus, reach, proposal);
       return true;
     }
     return false;

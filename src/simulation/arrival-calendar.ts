@@ -34,6 +34,12 @@ export class ArrivalCalendar {
     if (this.sources[source]!.next !== this.instants[source]) this.refresh(source);
   }
 
+  /** No job of a source waits any more: a backlog now sends its next. */
+  started(source: number, now: Instant): void {
+    this.sources[source]!.started(now);
+    if (this.sources[source]!.next !== this.instants[source]) this.refresh(source);
+  }
+
   /** No job of a finite source will come any more. */
   get finiteExhausted(): boolean {
     return this.finite.every((source) => source.exhausted);

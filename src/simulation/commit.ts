@@ -1,14 +1,16 @@
 // The one place where a proposal becomes fact. It refuses what a policy may not do, and says who proposed what and when.
 
 import type { HoldingKind, Pool } from "../fleet/pool.ts";
-import { Holding } from "../fleet/pool.ts";
+import { Holding, SAFE } from "../fleet/pool.ts";
 import type { Proposal } from "../scheduling/contract.ts";
 import { ProposalKind } from "../scheduling/contract.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import { JobState } from "../workload/job-table.ts";
+import { answerNotice, attemptEnd } from "./attempts.ts";
 import { EventKind } from "./event-kinds.ts";
-import { leaveLine, vacate } from "./job-life.ts";
-import { claim, growService, startRun, unlinkRunning } from "./runs.ts";
+import { vacate } from "./job-life.ts";
+import { leaveLine } from "./lines.ts";
+import { changeTier, claim, growService, startRun } from "./runs.ts";
 import type { State } from "./state.ts";
 
 /** A policy proposed what cannot be. */
@@ -35,7 +37,9 @@ function commitStart(state: State, proposal: Proposal): void {
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
   leaveLine(state, job);
   state.jobs.pool[job] = proposal.pool;
-  takeGpus(pool, proposal, state.holding(job));
+  state.jobs.tier[job] = state.firstTier(job);
+  state.jobs.state[job] = JobState.running;
+  takeGpus(pool, proposal, state.holding(job), state.jobs.tier[job]!);
   startRun(state, job);
 }
 
@@ -43,7 +47,7 @@ function commitGrowth(state: State, proposal: Proposal): void {
   const { job, gpus } = proposal;
   const pool = state.pools[proposal.pool]!;
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
-  takeGpus(pool, proposal, Holding.internal);
+  takeGpus(pool, proposal, Holding.internal, SAFE);
   growService(state, job, gpus);
 }
 
@@ -70,36 +74,43 @@ function commitPreemption(state: State, proposal: Proposal): void {
 
 /** Start the notice of a victim, or take its GPUs at once if there is none; true if it is still there. */
 function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean {
-  const { jobs, events, now } = state;
+  const { jobs, events } = state;
   const { notice } = state.model.sources[jobs.source[victim]!]!;
   if (notice === 0) {
     events.cancel(jobs.event[victim]!);
     vacate(state, victim);
     return false;
   }
-  const pool = state.pools[jobs.pool[victim]!]!;
-  unlinkRunning(state, victim);
-  pool.convert(victim, jobs.gpus[victim]!, Holding.preemptible, Holding.firm);
-  jobs.state[victim] = JobState.noticed;
+  const notices = () => {
+    jobs.state[victim] = JobState.noticed;
+  };
+  changeTier(state, victim, notices, SAFE);
   jobs.claimant[victim] = claimant;
   if (jobs.state[claimant] === JobState.service) {
     state.services[jobs.source[claimant]!]!.coming += jobs.gpus[victim]!;
   }
-  // A job that ends within its notice completes.
-  if (jobs.start[victim]! + jobs.remaining[victim]! > now + notice) {
-    events.cancel(jobs.event[victim]!);
-    jobs.event[victim] = events.schedule(now + notice, EventKind.noticeEnd, victim);
-  }
+  scheduleExit(state, victim, notice);
   return true;
 }
 
-function takeGpus(pool: Pool, proposal: Proposal, holding: HoldingKind): void {
+/** A job that ends within its notice completes; any other leaves when its checkpoint is written or the notice is over. */
+function scheduleExit(state: State, victim: JobIndex, notice: number): void {
+  const { jobs, events, now } = state;
+  events.cancel(jobs.event[victim]!);
+  const end = attemptEnd(state, victim);
+  jobs.event[victim] =
+    end <= now + notice
+      ? events.schedule(end, EventKind.completion, victim)
+      : events.schedule(answerNotice(state, victim, notice), EventKind.noticeEnd, victim);
+}
+
+function takeGpus(pool: Pool, proposal: Proposal, holding: HoldingKind, tier: number): void {
   if (pool.nodes === null) {
-    pool.take(proposal.job, -1, proposal.gpus, holding);
+    pool.take(proposal.job, -1, proposal.gpus, holding, tier);
     return;
   }
   for (let place = 0; place < proposal.nodeCount; place++) {
-    pool.take(proposal.job, proposal.nodes[place]!, proposal.gpusOn[place]!, holding);
+    pool.take(proposal.job, proposal.nodes[place]!, proposal.gpusOn[place]!, holding, tier);
   }
 }
 
@@ -107,6 +118,6 @@ function refuse(state: State, proposal: Proposal, why: string): never {
   const { order, placement, preemption } = state.model.scheduling;
   const job = state.jobs.number[proposal.job];
   throw new PolicyMistake(
-    `policy ${order}/${placement}/${preemption} placed job ${job} on pool ${state.pools[proposal.pool]!.name} at ${state.now} ms: ${why}`,
+    `policy ${order}/${placement}/${preemption.rule} placed job ${job} on pool ${state.pools[proposal.pool]!.name} at ${state.now} ms: ${why}`,
   );
 }

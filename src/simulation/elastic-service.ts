@@ -6,6 +6,7 @@ import type { DemandCurve } from "../workload/demand.ts";
 import { demandCurve } from "../workload/demand.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import type { ServicePlan } from "../workload/plan.ts";
+import { type ReplicaRule, replicaRule } from "../workload/replicas.ts";
 
 export class ElasticService implements ServiceView {
   readonly plan: ServicePlan;
@@ -18,12 +19,16 @@ export class ElasticService implements ServiceView {
   /** GPUs on notice for it */
   coming = 0;
   private readonly curve: DemandCurve;
+  private readonly replicas: ReplicaRule;
+  /** demands at the instants looked at, those that are not past */
+  private readonly looks: { readonly instant: Instant; readonly demand: number }[] = [];
 
   constructor(plan: ServicePlan, holders: readonly JobIndex[], seed: string, replication: number) {
     this.plan = plan;
     this.pools = plan.pools;
     this.gpusPerReplica = plan.gpusPerReplica;
     this.holders = holders;
+    this.replicas = replicaRule(plan);
     this.curve = demandCurve(plan.demand, seed, replication, plan.name);
   }
 
@@ -37,7 +42,18 @@ export class ElasticService implements ServiceView {
 
   /** Look at the demand; returns the instant of the next look. */
   look(now: Instant): Instant {
-    this.target = Math.ceil(this.curve.at(now) / this.gpusPerReplica) * this.gpusPerReplica;
-    return this.plan.resizeEvery === null ? this.curve.next(now) : now + this.plan.resizeEvery;
+    const { gpusPerReplica, delay, resize } = this.plan;
+    this.target = this.replicas(this.greatestDemand(now, now + delay)) * gpusPerReplica;
+    if (resize !== "crossing") return now + resize;
+    if (this.plan.demand.kind === "series") return this.curve.next(now + delay) - delay;
+    return this.curve.nextCrossing(now + delay, this.replicas) - delay;
+  }
+
+  /** The greatest of the demands looked at for the instants from `now` to `ahead`: replicas asked for early must not leave. */
+  private greatestDemand(now: Instant, ahead: Instant): number {
+    const { looks } = this;
+    looks.push({ instant: ahead, demand: this.curve.at(ahead) });
+    while (looks[0]!.instant < now) looks.shift();
+    return looks.reduce((most, { demand }) => Math.max(most, demand), 0);
   }
 }

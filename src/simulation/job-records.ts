@@ -37,7 +37,7 @@ export class JobRecords {
       service: jobs.service[job]!,
       preemptions: jobs.preemptions[job]!,
       outcome,
-      nodes: nodes ?? [],
+      nodes: model.scheduling.placement === "pool" ? [] : (nodes ?? []),
     };
     this.lastNodes.delete(job);
     this.state.ledger.rows.jobs.push(record);

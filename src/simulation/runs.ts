@@ -1,29 +1,48 @@
 // Who holds GPUs: runs begin and end, claims fill up, services grow and shrink. The pool, the ledger and the list of
 // victims change together here, and nowhere else.
 
-import { Holding } from "../fleet/pool.ts";
+import { Holding, SAFE } from "../fleet/pool.ts";
 import { assert } from "../kernel/assert.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { Proposal } from "../scheduling/contract.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
+import { beginAttempt } from "./attempts.ts";
 import { EventKind } from "./event-kinds.ts";
+import { joinLine, NO_EVENT } from "./lines.ts";
 import type { State } from "./state.ts";
 
-/** The job has its GPUs: run until its work is done. */
+/** The job has its GPUs: a run begins. */
 export function startRun(state: State, job: JobIndex): void {
-  const { jobs, events, ledger, now } = state;
+  const { jobs, ledger, now } = state;
   const source = jobs.source[job]!;
   jobs.state[job] = JobState.running;
   jobs.start[job] = now;
-  jobs.event[job] = events.schedule(now + jobs.remaining[job]!, EventKind.completion, job);
   if (Number.isNaN(jobs.firstStart[job])) {
     jobs.firstStart[job] = now;
     ledger.start(source, jobs.gpus[job]!, jobs.arrival[job]!, now);
+    state.observer?.started(state, job);
     const product = state.productOf[source]!;
     if (product !== -1) ledger.sales.admit(product);
   }
   ledger.hold(source, jobs.pool[job]!, jobs.gpus[job]!, now);
-  if (state.holding(job) === Holding.preemptible) linkRunning(state, job);
+  if (jobs.tier[job] !== SAFE) linkRunning(state, job);
+  beginAttempt(state, job, 0);
+  protect(state, job);
+}
+
+/** A run under protection may be preempted only when that ends. */
+function protect(state: State, job: JobIndex): void {
+  const time = state.model.scheduling.preemption.protect;
+  const { tier } = state.lines[state.jobs.line[job]!]!;
+  if (time === 0 || tier === SAFE) return;
+  state.jobs.protection[job] = state.events.schedule(state.now + time, EventKind.protectionEnd, job);
+}
+
+/** The protected time of a run is over. */
+export function endProtection(state: State, job: JobIndex): void {
+  state.jobs.protection[job] = NO_EVENT;
+  const { tier } = state.lines[state.jobs.line[job]!]!;
+  changeTier(state, job, () => {}, tier);
 }
 
 /** Take a job off its GPUs and close its billing line; whoever claims the GPUs gets them. */
@@ -32,16 +51,30 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   const source = jobs.source[job]!;
   const gpus = jobs.gpus[job]!;
   const pool = state.pools[jobs.pool[job]!]!;
-  const holding = state.holding(job);
-  if (holding === Holding.preemptible) unlinkRunning(state, job);
+  if (jobs.tier[job] !== SAFE) unlinkRunning(state, job);
+  if (jobs.protection[job] !== NO_EVENT) state.events.cancel(jobs.protection[job]!);
+  jobs.protection[job] = NO_EVENT;
   state.records?.remember(job, pool);
-  pool.release(job, gpus, holding);
+  pool.release(job, gpus, state.holding(job), jobs.tier[job]!);
+  jobs.tier[job] = SAFE;
   ledger.hold(source, jobs.pool[job]!, -gpus, now);
   const product = state.productOf[source]!;
   if (product !== -1) ledger.closeLine(product, gpus, now - jobs.start[job]!, by);
   const claimant = jobs.claimant[job]! as JobIndex;
   jobs.claimant[job] = NO_JOB;
   if (claimant !== NO_JOB) handOver(state, claimant, gpus);
+}
+
+/** From now on nobody may preempt the run, or somebody may: its tier changes and with it its place among the victims. */
+export function changeTier(state: State, job: JobIndex, change: () => void, tier: number): void {
+  const { jobs } = state;
+  const pool = state.pools[jobs.pool[job]!]!;
+  const [from, fromTier] = [state.holding(job), jobs.tier[job]!];
+  if (fromTier !== SAFE) unlinkRunning(state, job);
+  change();
+  jobs.tier[job] = tier;
+  pool.convert(job, jobs.gpus[job]!, from, fromTier, state.holding(job), tier);
+  if (tier !== SAFE) linkRunning(state, job);
 }
 
 /** Hold what is free of a placement, and start as soon as nothing is missing. */
@@ -54,7 +87,7 @@ export function claim(state: State, proposal: Proposal, victimsLeft: number): vo
   jobs.victimsLeft[job] = victimsLeft;
   if (pool.nodes === null) {
     const free = Math.min(gpus, pool.free);
-    pool.take(job, -1, free, Holding.claimed);
+    pool.take(job, -1, free, Holding.claimed, SAFE);
     jobs.wanted[job] = gpus - free;
   } else {
     let missing = 0;
@@ -62,7 +95,7 @@ export function claim(state: State, proposal: Proposal, victimsLeft: number): vo
       const node = proposal.nodes[place]!;
       const all = proposal.gpusOn[place]!;
       const free = Math.min(all, pool.nodes.free[node]!);
-      pool.take(job, node, free, Holding.claimed, all - free);
+      pool.take(job, node, free, Holding.claimed, SAFE, all - free);
       missing += all - free;
     }
     jobs.wanted[job] = missing;
@@ -78,8 +111,19 @@ function startClaimed(state: State, job: JobIndex): void {
     jobs.wanted[job] === 0,
     `the victims of job row ${job} have left, and ${jobs.wanted[job]} GPUs are missing`,
   );
-  pool.convert(job, jobs.gpus[job]!, Holding.claimed, state.holding(job));
+  jobs.tier[job] = state.firstTier(job);
+  jobs.state[job] = JobState.running;
+  pool.convert(job, jobs.gpus[job]!, Holding.claimed, SAFE, state.holding(job), jobs.tier[job]!);
   startRun(state, job);
+}
+
+/** A claimant gives up what it has claimed and waits again; its victims leave all the same. */
+export function cancelClaim(state: State, job: JobIndex): void {
+  const { jobs } = state;
+  const pool = state.pools[jobs.pool[job]!]!;
+  pool.release(job, jobs.gpus[job]! - jobs.wanted[job]!, Holding.claimed, SAFE);
+  for (const victim of jobs.rows()) if (jobs.claimant[victim] === job) jobs.claimant[victim] = NO_JOB;
+  joinLine(state, job);
 }
 
 /** A victim of `claimant` has left: hand over what it wants of the vacated GPUs. */
@@ -91,7 +135,7 @@ function handOver(state: State, claimant: JobIndex, gpus: number): void {
     return;
   }
   const pool = state.pools[jobs.pool[claimant]!]!;
-  jobs.wanted[claimant]! -= pool.fillClaim(claimant, jobs.wanted[claimant]!);
+  jobs.wanted[claimant]! -= pool.fillClaim(claimant, Math.min(gpus, jobs.wanted[claimant]!));
   if (--jobs.victimsLeft[claimant]! === 0) startClaimed(state, claimant);
 }
 
@@ -106,24 +150,33 @@ export function growService(state: State, holder: JobIndex, gpus: number): void 
   state.countMissing();
 }
 
-/** The newest run hangs at the end of its pool's list of preemptible jobs. */
+/** The newest run hangs at the end of the list of its pool and tier. */
 function linkRunning(state: State, job: JobIndex): void {
-  const { next, previous } = state.jobs;
-  const pool = state.pools[state.jobs.pool[job]!]!;
-  previous[job] = pool.youngest;
+  const { next, previous, tier } = state.jobs;
+  const { youngest, oldest } = state.pools[state.jobs.pool[job]!]!;
+  const last = youngest[tier[job]!]! as JobIndex;
+  previous[job] = last;
   next[job] = NO_JOB;
-  if (pool.youngest !== NO_JOB) next[pool.youngest] = job;
-  pool.youngest = job;
+  if (last === NO_JOB) oldest[tier[job]!] = job;
+  else next[last] = job;
+  youngest[tier[job]!] = job;
 }
 
-export function unlinkRunning(state: State, job: JobIndex): void {
-  const { next, previous } = state.jobs;
-  const pool = state.pools[state.jobs.pool[job]!]!;
+function unlinkRunning(state: State, job: JobIndex): void {
+  const { next, previous, tier } = state.jobs;
+  const { youngest, oldest } = state.pools[state.jobs.pool[job]!]!;
   const before = previous[job]! as JobIndex;
   const after = next[job]! as JobIndex;
-  if (after === NO_JOB) pool.youngest = before;
+  if (after === NO_JOB) youngest[tier[job]!] = before;
   else previous[after] = before;
-  if (before !== NO_JOB) next[before] = after;
+  if (before === NO_JOB) oldest[tier[job]!] = after;
+  else next[before] = after;
+}
+
+/** A node under a service fails: the replicas there are gone, and are asked for again. */
+export function shrinkService(state: State, holder: JobIndex, node: number): void {
+  const pool = state.pools[state.jobs.pool[holder]!]!;
+  growService(state, holder, -pool.releaseOn(holder, node, Holding.internal, SAFE));
 }
 
 /** A service looks at its demand: it gives up at once what it does not want, and asks the next pass for what it misses. */
@@ -136,7 +189,7 @@ export function resize(state: State, index: number): void {
     const holder = service.holders[place]!;
     const surplus = Math.min(service.held - service.target, state.jobs.gpus[holder]!);
     if (surplus === 0) continue;
-    pools[service.pools[place]!]!.shrink(holder, surplus, Holding.internal);
+    pools[service.pools[place]!]!.shrink(holder, surplus, Holding.internal, SAFE);
     growService(state, holder, -surplus);
   }
   state.countMissing();

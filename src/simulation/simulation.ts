@@ -10,11 +10,14 @@ import { Proposal } from "../scheduling/contract.ts";
 import { Pass } from "../scheduling/pass.ts";
 import { jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState } from "../workload/job-table.ts";
+import { bookUnfinished } from "./attempts.ts";
 import { commit } from "./commit.ts";
 import { EventKind } from "./event-kinds.ts";
-import { arrive, complete, leave, leaveLine, vacate } from "./job-life.ts";
+import { arrive, complete, interrupt, leave, renege, vacate } from "./job-life.ts";
+import { leaveLine } from "./lines.ts";
 import type { Model } from "./model.ts";
-import { resize } from "./runs.ts";
+import type { Observer } from "./observer.ts";
+import { endProtection, resize } from "./runs.ts";
 import { State } from "./state.ts";
 
 /** Passes at one instant after which the clock is held to be stuck. */
@@ -36,11 +39,18 @@ export class Simulation {
    * @param seed first key of every random stream
    * @param replication second key of every random stream
    * @param recordJobs keep a record per job for `jobs.csv`
+   * @param observer watches the run
    */
-  constructor(model: Model, seed: string, replication: number, recordJobs = false) {
+  constructor(
+    model: Model,
+    seed: string,
+    replication: number,
+    recordJobs = false,
+    observer: Observer | null = null,
+  ) {
     this.seed = seed;
     this.replication = replication;
-    this.state = new State(model, seed, replication, recordJobs);
+    this.state = new State(model, seed, replication, recordJobs, observer);
     this.pass = new Pass(model.scheduling, this.state);
   }
 
@@ -92,8 +102,10 @@ export class Simulation {
     for (const job of left) {
       const runs = jobs.state[job] === JobState.running || jobs.state[job] === JobState.noticed;
       const outcome = runs ? "running" : "waiting";
+      if (runs) bookUnfinished(this.state, job);
       ledger.leave(jobs.source[job]!, outcome, jobs.arrival[job]!);
       records?.add(job, outcome);
+      this.state.observer?.left(this.state, job, outcome);
     }
     ledger.cut(now);
     return ledger.close(now, this.events);
@@ -116,7 +128,11 @@ export class Simulation {
   private advanceTo(time: Instant): void {
     const { state } = this;
     const { ledger } = state;
-    while (ledger.nextCut <= time) ledger.cut(ledger.nextCut);
+    // A row holds the events of its last instant, so that what happens at the end of the run has one; the warm-up
+    // alone ends before the events of its last instant.
+    while (ledger.nextCut < time || (ledger.nextCut === time && time === state.model.warmup)) {
+      ledger.cut(ledger.nextCut);
+    }
     this.rounds = time === state.now ? this.rounds + 1 : 0;
     if (this.rounds > MOST_ROUNDS)
       throw new Error(`the clock stands still: ${MOST_ROUNDS} rounds at ${time} ms`);
@@ -143,35 +159,61 @@ export class Simulation {
     switch (kind) {
       case EventKind.completion:
         return complete(state, subject as JobIndex);
+      case EventKind.interruption:
+        return interrupt(state, subject as JobIndex);
+      case EventKind.failure:
+        return state.failures!.fail(subject);
+      case EventKind.namedFailure:
+        return state.failures!.failNamed(subject);
+      case EventKind.repair:
+        return state.failures!.restore(subject);
       case EventKind.noticeEnd:
         return vacate(state, subject as JobIndex);
+      case EventKind.protectionEnd:
+        return endProtection(state, subject as JobIndex);
+      case EventKind.renege:
+        return renege(state, subject as JobIndex);
       case EventKind.resize:
         return resize(state, subject);
     }
   }
 
-  /** C: one scheduling pass; requests that do not wait and have not started are refused; the ledger reads the levels. */
+  /**
+   * C: one scheduling pass. Requests that do not wait and have not started are refused; as they may have blocked others,
+   * the pass is then made again. Last, the ledger reads the levels.
+   */
   private schedule(): void {
     const { state, pass, proposal } = this;
-    pass.begin();
-    while (pass.propose(proposal)) commit(state, proposal);
-    if (state.impatientCount > 0) this.refuseImpatient();
+    do {
+      pass.begin();
+      while (pass.propose(proposal)) commit(state, proposal);
+    } while (state.impatientCount > 0 && this.refuseImpatient() && state.waiting > 0);
     const { poolTime } = state.ledger;
     for (let pool = 0; pool < state.pools.length; pool++)
       poolTime.settle(pool, state.shortfallOf(pool), state.now);
+    state.observer?.settled(state);
   }
 
-  /** Of the requests that do not wait, those of this instant that have not started are refused. */
-  private refuseImpatient(): void {
+  /**
+   * Of the jobs of this instant that have not started, those that do not wait are refused, and, the last to come first,
+   * those beyond the waiting places of their line; false if there was none.
+   */
+  private refuseImpatient(): boolean {
     const { state } = this;
     const { jobs, impatient } = state;
-    for (let place = 0; place < state.impatientCount; place++) {
+    let refused = false;
+    for (let place = state.impatientCount - 1; place >= 0; place--) {
       const job = impatient[place]! as JobIndex;
-      if (jobs.state[job] !== JobState.waiting) continue;
+      // One that has started and lost its GPUs in the same pass is no request any more.
+      if (jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job])) continue;
+      const line = state.lines[jobs.line[job]!]!;
+      if (line.plan.whenFull === "queue" && line.count <= line.plan.queueLimit) continue;
       leaveLine(state, job);
       leave(state, job, "refused");
+      refused = true;
     }
     state.impatientCount = 0;
+    return refused;
   }
 
   private located(error: unknown): unknown {

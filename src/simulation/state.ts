@@ -1,6 +1,7 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
-import { Holding, type HoldingKind, Pool, type Shape } from "../fleet/pool.ts";
+import { installedGpus, type PoolPlan } from "../fleet/plan.ts";
+import { Holding, type HoldingKind, Pool, type PoolLayout, SAFE } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -8,15 +9,19 @@ import { Ledger } from "../ledger/ledger.ts";
 import type { LevelView, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { orders } from "../scheduling/order/orders.ts";
-import type { SchedulingPlan } from "../scheduling/plan.ts";
 import { jobSource } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
-import type { SourcePlan } from "../workload/plan.ts";
+import type { HeadroomPlan, SourcePlan } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
+import { lostWork } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
+import { Failures } from "./failures.ts";
+import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
+import type { Observer } from "./observer.ts";
+import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 export class State implements View {
@@ -25,10 +30,19 @@ export class State implements View {
   readonly jobs = new JobTable();
   readonly events = new EventList();
   readonly pools: readonly Pool[];
+  /** GPUs of each pool that rental leaves for internal work */
   readonly headroom: Float64Array;
+  readonly tiers: Tiers;
+  readonly serviceReach: number;
+  readonly interruptions: Interruptions;
+  /** null where nothing fails */
+  readonly failures: Failures | null;
+  /** whether a source's jobs may be refused for want of room or of waiting places */
+  readonly limited: readonly boolean[];
   readonly ledger: Ledger;
   /** next arrivals, one per source */
   readonly calendar: ArrivalCalendar;
+  readonly observer: Observer | null;
   /** null when no job records are wanted */
   readonly records: JobRecords | null;
   /** the largest job of each source that an empty fleet could take */
@@ -57,10 +71,19 @@ export class State implements View {
   readonly finite: readonly boolean[];
   private readonly lineOf: Map<number, number>[];
 
-  constructor(model: Model, seed: string, replication: number, recordJobs: boolean) {
+  constructor(
+    model: Model,
+    seed: string,
+    replication: number,
+    recordJobs: boolean,
+    observer: Observer | null,
+  ) {
     this.model = model;
-    this.pools = model.fleet.pools.map((plan) => new Pool(plan, shapeOf(model.scheduling)));
-    this.headroom = Float64Array.from(this.pools, (pool) => headroomOf(model.scheduling.headroom, pool));
+    this.observer = observer;
+    this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
+    this.serviceReach = this.tiers.count;
+    this.pools = model.fleet.pools.map((plan) => new Pool(layoutOf(plan, model, this.tiers.count)));
+    this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.order = orders[model.scheduling.order];
     this.traceJobs = model.sources.reduce(
       (sum, plan) => sum + (plan.kind === "trace" ? plan.jobs.ids.length : 0),
@@ -71,6 +94,8 @@ export class State implements View {
       model.sources.map((plan) => jobSource(plan, seed, replication)),
       this.finite,
     );
+    this.limited = model.sources.map((plan) => plan.whenFull === "refuse" || plan.queueLimit < Infinity);
+    this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
     this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
     this.lineOf = model.sources.map(() => new Map());
     this.productOf = new Int32Array(model.sources.length).fill(-1);
@@ -99,6 +124,8 @@ export class State implements View {
       step: model.step,
     });
     this.records = recordJobs ? new JobRecords(this) : null;
+    const { failures } = model.fleet;
+    this.failures = failures === null ? null : new Failures(failures, this, seed, replication);
   }
 
   /** The line of a source's jobs of one priority; made when the first of them arrives. */
@@ -106,7 +133,16 @@ export class State implements View {
     const known = this.lineOf[source]!.get(priority);
     if (known !== undefined) return known;
     const plan = this.model.sources[source]!;
-    const line = new WaitingLine(source, plan, priority, this.jobs, this.model.scheduling.order === "fcfs");
+    const traits = {
+      source,
+      plan,
+      priority,
+      reach: this.tiers.reach(plan, priority),
+      tier: this.tiers.tier(plan, priority),
+      headroom: this.headroomOf(plan),
+      byArrival: this.model.scheduling.order === "fcfs",
+    };
+    const line = new WaitingLine(traits, this.jobs);
     const number = this.lines.push(line) - 1;
     this.lineOf[source]!.set(priority, number);
     const priorities = [...new Set(this.lines.map((each) => each.priority))].sort((a, b) => b - a);
@@ -124,20 +160,43 @@ export class State implements View {
     this.impatient[this.impatientCount++] = job;
   }
 
-  /** In whose hands the GPUs of a running job are. */
+  /** In whose hands the GPUs of a running job are. Rental in its protected time is firm. */
   holding(job: JobIndex): HoldingKind {
-    const state = this.jobs.state[job];
-    if (state === JobState.service) return Holding.internal;
-    const plan = this.model.sources[this.jobs.source[job]!]!;
+    const { jobs } = this;
+    if (jobs.state[job] === JobState.service) return Holding.internal;
+    const plan = this.model.sources[jobs.source[job]!]!;
     if (plan.side === "internal") return Holding.internal;
-    return plan.preemptible && state !== JobState.noticed ? Holding.preemptible : Holding.firm;
+    const safe = jobs.state[job] === JobState.noticed || (this.tiers.count > 0 && jobs.tier[job] === SAFE);
+    return plan.preemptible && !safe ? Holding.preemptible : Holding.firm;
+  }
+
+  /** The tier of a run that begins: that of its line, but none while it is protected. */
+  firstTier(job: JobIndex): number {
+    const { protect } = this.model.scheduling.preemption;
+    return protect > 0 ? SAFE : this.lines[this.jobs.line[job]!]!.tier;
+  }
+
+  lostWork(job: JobIndex): number {
+    return lostWork(this, job);
+  }
+
+  /** What a source must leave free in each pool: its own headroom, else the policy's for rental that is not preemptible. */
+  private headroomOf(plan: SourcePlan): Float64Array | null {
+    if (plan.headroom !== null) return this.headroomByPool(plan.headroom);
+    return plan.side === "rental" && !plan.preemptible ? this.headroom : null;
+  }
+
+  private headroomByPool(plan: HeadroomPlan): Float64Array {
+    return Float64Array.from(this.pools, (pool) => headroomOf(plan, pool.installed));
   }
 
   /** GPUs of the largest job of a source that could ever start: in its largest pool, beside the headroom it must leave. */
   private largestFor(plan: SourcePlan): number {
-    const limits = plan.pools.map((pool) => {
-      const kept = plan.side === "rental" && !plan.preemptible ? this.headroom[pool]! : 0;
-      return this.pools[pool]!.installed - kept;
+    const headroom = this.headroomOf(plan);
+    const limits = plan.pools.map((index) => {
+      const pool = this.pools[index]!;
+      const most = pool.installed - (headroom === null ? 0 : headroom[index]!);
+      return plan.withinNode ? Math.min(most, this.model.fleet.pools[index]!.gpusPerNode) : most;
     });
     return Math.max(...limits);
   }
@@ -166,6 +225,12 @@ export class State implements View {
   }
 }
 
-function shapeOf(plan: SchedulingPlan): Shape {
-  return plan.placement === "pool" ? "counts" : plan.gang;
+/** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
+function layoutOf(plan: PoolPlan, { scheduling, fleet }: Model, tiers: number): PoolLayout {
+  const { failures } = fleet;
+  const layout = { ...plan, tiers, fails: failures !== null };
+  if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
+  if (failures === null) return { ...layout, shape: "counts" };
+  if (failures.unit === "node") return { ...layout, shape: "spread" };
+  return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
 }

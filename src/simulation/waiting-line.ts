@@ -16,13 +16,27 @@ import type { SourcePlan } from "../workload/plan.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { HeapQueue, ListQueue, standsBefore } from "./job-queue.ts";
 
+/** What all jobs of a line have in common. */
+export interface LineTraits {
+  readonly source: number;
+  readonly plan: SourcePlan;
+  readonly priority: number;
+  readonly reach: number;
+  readonly tier: number;
+  readonly headroom: Float64Array | null;
+  /** the order is that of arrival */
+  readonly byArrival: boolean;
+}
+
 export class WaitingLine implements LineView {
   readonly source: number;
   readonly plan: SourcePlan;
   readonly priority: number;
   readonly pools: readonly number[];
-  readonly internal: boolean;
-  readonly respectsHeadroom: boolean;
+  readonly reach: number;
+  /** tier of its runs among the victims, or −1 */
+  readonly tier: number;
+  readonly headroom: Float64Array | null;
   count = 0;
 
   private readonly jobs: JobTable;
@@ -36,15 +50,16 @@ export class WaitingLine implements LineView {
   private winners = new Int32Array(2).fill(NO_JOB);
   private width = 1;
 
-  constructor(source: number, plan: SourcePlan, priority: number, jobs: JobTable, byArrival: boolean) {
-    this.source = source;
-    this.plan = plan;
-    this.priority = priority;
-    this.pools = plan.pools;
-    this.internal = plan.side === "internal";
-    this.respectsHeadroom = plan.side === "rental" && !plan.preemptible;
+  constructor(traits: LineTraits, jobs: JobTable) {
+    this.source = traits.source;
+    this.plan = traits.plan;
+    this.priority = traits.priority;
+    this.pools = traits.plan.pools;
+    this.reach = traits.reach;
+    this.tier = traits.tier;
+    this.headroom = traits.headroom;
+    this.byArrival = traits.byArrival;
     this.jobs = jobs;
-    this.byArrival = byArrival;
   }
 
   add(job: JobIndex): void {

@@ -1,17 +1,24 @@
-// The GPUs that an elastic service wants over time. A curve is asked at instants that never go back.
+// What an elastic service is asked for over time. A curve is asked at instants that never go back.
 
 import { randomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
 import { SeriesDemand } from "./demand/series.ts";
+import { SinusoidDemand } from "./demand/sinusoid.ts";
 import { TideDemand } from "./demand/tide.ts";
 import type { DemandPlan } from "./plan.ts";
+import type { ReplicaRule } from "./replicas.ts";
 
 /** Demand of one service in one run. */
 export interface DemandCurve {
-  /** GPUs wanted at `now`, a whole number ≥ 0. Asked twice at one instant it answers the same. */
+  /** Demand at `now` in the units of the plan, a real number ≥ 0. Asked twice at one instant it answers the same. */
   at(now: Instant): number;
   /** The first instant after `now` at which the curve steps; Infinity when it never does, or moves all the time. */
   next(now: Instant): Instant;
+  /**
+   * The first whole ms after `now` at which another number of replicas is needed than at `now`; Infinity if it never is.
+   * A noisy tide has no such instants: it moves between any two.
+   */
+  nextCrossing(now: Instant, replicas: ReplicaRule): Instant;
 }
 
 /** The curve that a plan describes; its noise comes from the stream `replication/internal.name/noise`. */
@@ -19,6 +26,8 @@ export function demandCurve(plan: DemandPlan, seed: string, replication: number,
   switch (plan.kind) {
     case "tide":
       return new TideDemand(plan, randomStream(seed, `${replication}/internal.${name}/noise`));
+    case "sinusoid":
+      return new SinusoidDemand(plan);
     case "series":
       return new SeriesDemand(plan.times, plan.gpus);
   }

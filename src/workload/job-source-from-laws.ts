@@ -5,14 +5,16 @@ import type { ArrivalProcess } from "./arrivals/arrival-process.ts";
 import { arrivalProcess } from "./arrivals.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
 import { EstimateRule } from "./job-source-estimate.ts";
+import { PatienceRule } from "./job-source-patience.ts";
 import type { JobClassPlan, JobSourcePlan } from "./plan.ts";
 
-/** Jobs drawn from laws: one uniform for class and size, one service time of the class, one estimate. */
+/** Jobs drawn from laws: one uniform for class and size, one service time of the class, one estimate, one patience. */
 export class JobSourceFromLaws implements JobSource {
   next: Instant;
   private readonly arrivals: ArrivalProcess;
   private readonly mix: JobMix;
   private readonly estimate: EstimateRule;
+  private readonly patience: PatienceRule;
   private readonly priority: number;
   private readonly mixStream: RandomStream;
   private readonly serviceStream: RandomStream;
@@ -22,6 +24,7 @@ export class JobSourceFromLaws implements JobSource {
     this.arrivals = arrivalProcess(plan.arrivals, stream);
     this.mix = jobMix(plan.classes);
     this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
+    this.patience = new PatienceRule(plan.patience, stream("patience"));
     this.priority = plan.priority;
     this.mixStream = stream("mix");
     this.serviceStream = stream("service");
@@ -41,7 +44,13 @@ export class JobSourceFromLaws implements JobSource {
     draft.estimate = this.estimate.of(draft.service, Number.NaN);
     draft.priority = this.priority;
     draft.killedAtEstimate = false;
+    draft.patience = this.patience.draw();
     this.arrivals.advance();
+    this.next = this.arrivals.next;
+  }
+
+  started(now: Instant): void {
+    this.arrivals.started(now);
     this.next = this.arrivals.next;
   }
 

@@ -21,11 +21,21 @@ export interface JobDraft {
   priority: number;
   /** `service` was cut to the estimate: the job leaves as killed_at_estimate, not completed */
   killedAtEstimate: boolean;
+  /** a job that has not started so long after its arrival leaves, ms; Infinity: never */
+  patience: Duration;
 }
 
 /** An empty record for {@link JobSource.take} to fill. */
 export function jobDraft(): JobDraft {
-  return { id: 0, gpus: 0, service: 0, estimate: 0, priority: 0, killedAtEstimate: false };
+  return {
+    id: 0,
+    gpus: 0,
+    service: 0,
+    estimate: 0,
+    priority: 0,
+    killedAtEstimate: false,
+    patience: Number.POSITIVE_INFINITY,
+  };
 }
 
 /** Jobs of one source, pulled one arrival ahead. */
@@ -34,6 +44,8 @@ export interface JobSource {
   readonly next: Instant;
   /** Fill `draft` with the job that arrives at `next`, and move `next` on. Call only while `next` is finite. */
   take(draft: JobDraft): void;
+  /** One of the source's jobs has started for the first time, at `now`; only a backlog listens. */
+  started(now: Instant): void;
   /** One of the source's jobs has left the system at `now`, whatever its outcome; only a closed source listens. */
   left(now: Instant): void;
   /** true when no job can come any more, even if running ones end */
@@ -42,11 +54,17 @@ export interface JobSource {
 
 /**
  * The source that a plan describes, its first arrival drawn.
- * Its streams are named `replication/side.name/purpose` with purposes `arrivals`, `noise` (factors of hours),
- * `mix` (class and size together), `service` and `estimate`.
+ * Its streams are named `replication/side.name/purpose` with the purposes of `arrivalProcess`, and `mix` (class and
+ * size together), `service`, `estimate` and `patience`.
  */
 export function jobSource(plan: SourcePlan, seed: string, replication: number): JobSource {
   const stream = (purpose: string): RandomStream =>
     randomStream(seed, `${replication}/${plan.side}.${plan.name}/${purpose}`);
   return plan.kind === "trace" ? new TraceSource(plan, stream) : new JobSourceFromLaws(plan, stream);
+}
+
+/** Jobs that a source gives in all: rows of a trace, given instants; Infinity when it goes on as long as the run. */
+export function jobsInAll(plan: SourcePlan): number {
+  if (plan.kind === "trace") return plan.jobs.submit.length;
+  return plan.arrivals.kind === "at" ? plan.arrivals.instants.length : Number.POSITIVE_INFINITY;
 }

@@ -53,17 +53,29 @@ export class JobTable {
 
   // What has become of it.
   state: JobColumn = new Uint8Array(64);
-  /** work still to do, ms, at the start of the present run */
+  /** work still to do, ms, when the present attempt began */
   remaining: JobColumn = new Float64Array(64);
   /** NaN until the job first starts */
   firstStart: JobColumn = new Float64Array(64);
-  /** start of the present run */
+  /** start of the present run: since then it has held its GPUs */
   start: JobColumn = new Float64Array(64);
+  /** start of the present attempt: the run's, or that after the last failure in it */
+  attempt: JobColumn = new Float64Array(64);
+  /** time at the beginning of the attempt that is no work: downtime and restart, ms */
+  overhead: JobColumn = new Float64Array(64);
+  /** attempts begun so far: every one but the first pays the restart */
+  attempts: JobColumn = new Int32Array(64);
   preemptions: JobColumn = new Int32Array(64);
+  /** tier among the victims, or −1: safe now */
+  tier: JobColumn = new Int32Array(64);
+  /** instant at which a checkpoint on notice was begun, or NaN */
+  noticeCheckpoint: JobColumn = new Float64Array(64);
   /** pool of its GPUs, or −1 */
   pool: JobColumn = new Int32Array(64);
-  /** the event that ends its run or its notice */
+  /** the event that comes next to it: the end of its patience, its run or its notice; −1 for none */
   event: JobColumn = new Int32Array(64);
+  /** the event that ends the protection of its run, or −1 */
+  protection: JobColumn = new Int32Array(64);
 
   // Claims: a job that preempts with notice holds what is free and waits for the rest.
   /** of a noticed job: for whom it must leave */

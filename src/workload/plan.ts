@@ -109,7 +109,7 @@ export interface SourceTraits {
   readonly pools: readonly number[];
   /** what happens to a job that cannot start at its arrival */
   readonly whenFull: "queue" | "refuse";
-  /** may be taken off its GPUs for internal work */
+  /** may be taken off its GPUs: rental for internal work; internal work for a higher priority, under by-priority alone */
   readonly preemptible: boolean;
   /** warning before its GPUs are taken, ms */
   readonly notice: Duration;

@@ -2,6 +2,7 @@ import type { RandomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
 import { EstimateRule } from "./job-source-estimate.ts";
+import { PatienceRule } from "./job-source-patience.ts";
 import type { TraceSourcePlan } from "./plan.ts";
 
 /** The jobs of a trace, row by row; jobs of one instant come in the order of their rows. */
@@ -9,11 +10,13 @@ export class TraceSource implements JobSource {
   next: Instant = Number.POSITIVE_INFINITY;
   private readonly plan: TraceSourcePlan;
   private readonly estimate: EstimateRule;
+  private readonly patience: PatienceRule;
   private row = 0;
 
   constructor(plan: TraceSourcePlan, stream: (purpose: string) => RandomStream) {
     this.plan = plan;
     this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
+    this.patience = new PatienceRule(plan.patience, stream("patience"));
     this.look();
   }
 
@@ -33,8 +36,11 @@ export class TraceSource implements JobSource {
     draft.estimate = estimate;
     draft.priority = jobs.priority === null ? priority : jobs.priority[row];
     draft.killedAtEstimate = killed;
+    draft.patience = this.patience.draw();
     this.look();
   }
+
+  started(): void {}
 
   left(): void {}
 

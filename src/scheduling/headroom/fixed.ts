@@ -1,15 +1,15 @@
 import type { PoolView } from "../../fleet/pool.ts";
-import type { HeadroomPlan } from "../plan.ts";
+import type { HeadroomPlan } from "../../workload/plan.ts";
 
-/** GPUs of a pool kept for internal work: a fixed number, or a share of those installed, rounded up. */
-export function headroomOf(plan: HeadroomPlan, pool: PoolView): number {
-  return plan.kind === "gpus" ? Math.min(plan.gpus, pool.installed) : Math.ceil(plan.share * pool.installed);
+/** GPUs of a pool to be kept free: a fixed number, or a share of those installed, rounded up. */
+export function headroomOf(plan: HeadroomPlan, installed: number): number {
+  return plan.kind === "gpus" ? Math.min(plan.gpus, installed) : Math.ceil(plan.share * installed);
 }
 
 /**
- * The largest non-preemptible rental job that leaves at least `headroom` GPUs free or held by preemptible rental
- * (trunk reservation: Miller 1969).
+ * The largest job that leaves at least `headroom` GPUs free or held by preemptible rental (trunk reservation:
+ * Miller 1969).
  */
 export function headroomLimit(pool: PoolView, headroom: number): number {
-  return pool.reclaimable - headroom;
+  return pool.free + pool.preemptibleRental - headroom;
 }

@@ -10,8 +10,22 @@ export interface ArrivalProcess {
   readonly next: Instant;
   /** The arrival at `next` has happened: move `next` on. It may stay the same instant. */
   advance(): void;
+  /** A job of this process has started for the first time, at `now`; only a backlog listens. */
+  started(now: Instant): void;
   /** A job of this process has left at `now`; only a closed process listens. */
   left(now: Instant): void;
   /** true when no arrival can come any more, even if running jobs end */
   readonly exhausted: boolean;
+}
+
+/** A process that does not listen to what becomes of its jobs. */
+export abstract class OpenArrivals implements ArrivalProcess {
+  next: Instant = Number.POSITIVE_INFINITY;
+  exhausted = false;
+
+  abstract advance(): void;
+
+  started(): void {}
+
+  left(): void {}
 }

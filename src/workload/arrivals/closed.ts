@@ -31,6 +31,8 @@ export class ClosedArrivals implements ArrivalProcess {
     this.next = this.pending === 0 ? Number.POSITIVE_INFINITY : this.instants[this.pending - 1];
   }
 
+  started(): void {}
+
   /** Insertion into a sorted row: sources have thousands of campaigns at most, and most begin later than others. */
   left(now: Instant): void {
     const { instants } = this;

@@ -5,8 +5,9 @@
 import { assert } from "../../kernel/assert.ts";
 import type { Law } from "../../kernel/law.ts";
 import type { RandomStream } from "../../kernel/random-stream.ts";
-import { HOUR, type Instant } from "../../kernel/time.ts";
-import type { ArrivalProcess } from "./arrival-process.ts";
+import { HOUR } from "../../kernel/time.ts";
+import { OpenArrivals } from "./arrival-process.ts";
+import { Growth } from "./growth.ts";
 
 const HOURS_PER_WEEK = 168;
 
@@ -18,25 +19,28 @@ interface HourOfWeekShape {
   readonly factors: Float64Array;
   /** law of mean 1 of the factor that each hour draws for itself, or null */
   readonly noise: Law | null;
+  /** growth of the rate per year: 0.3 is 30 % */
+  readonly growth: number;
 }
 
-/** Arrivals at `rate × factors[hour of week] × noise of that hour` per ms. Hours of rate 0 are skipped. */
-export class HourOfWeekArrivals implements ArrivalProcess {
-  next: Instant = Number.POSITIVE_INFINITY;
-  readonly exhausted: boolean;
+/** Arrivals at `rate × factors[hour of week] × noise of that hour × growth` per ms. Hours of rate 0 are skipped. */
+export class HourOfWeekArrivals extends OpenArrivals {
   private readonly shape: HourOfWeekShape;
+  private readonly growth: Growth;
   private readonly stream: RandomStream;
   private readonly noiseStream: RandomStream;
   /** the last arrival before rounding, ms */
   private clock = 0;
   /** the hour that `clock` is in, counted from 0 */
   private hour = 0;
-  /** arrivals per ms in that hour */
+  /** arrivals per ms in that hour, but for the growth */
   private rate = 0;
 
   constructor(shape: HourOfWeekShape, stream: RandomStream, noiseStream: RandomStream) {
+    super();
     assert(shape.factors.length === HOURS_PER_WEEK, "an hour-of-week profile has 168 factors");
     this.shape = shape;
+    this.growth = new Growth(shape.growth);
     this.stream = stream;
     this.noiseStream = noiseStream;
     // A week without a rate would be searched for ever.
@@ -47,21 +51,27 @@ export class HourOfWeekArrivals implements ArrivalProcess {
   }
 
   advance(): void {
+    const { growth } = this;
     let unspent = this.stream.exponential();
     let hourEnd = (this.hour + 1) * HOUR;
-    let payable = this.rate * (hourEnd - this.clock);
+    let payable = this.rate * growth.integral(this.clock, hourEnd - this.clock);
     while (unspent >= payable) {
       unspent -= payable;
       this.clock = hourEnd;
+      if (growth.at(hourEnd) === 0) return this.runDry();
       this.enter(this.hour + 1);
       hourEnd += HOUR;
-      payable = this.rate * HOUR;
+      payable = this.rate * growth.integral(this.clock, HOUR);
     }
-    this.clock += unspent / this.rate;
+    this.clock += growth.length(this.clock, unspent / this.rate);
     this.next = Math.round(this.clock);
   }
 
-  left(): void {}
+  /** The rate has shrunk to nothing before the next arrival. */
+  private runDry(): void {
+    this.next = Number.POSITIVE_INFINITY;
+    this.exhausted = true;
+  }
 
   /** Every hour draws its noise, even one without a rate: the noise of an hour never depends on the profile. */
   private enter(hour: number): void {

@@ -1,0 +1,41 @@
+// How many GPUs of each node are free or could be taken back by preemption, and how many nodes have how many: so a
+// policy knows at once whether preemption could make room at all. One such count for each *reach*: a preemptor of reach r
+// may take the GPUs of victims of the tiers below r.
+
+import { IndexSet } from "../kernel/index-set.ts";
+
+export class Reclaimable {
+  /** by node */
+  readonly gpus: Int32Array;
+  private readonly gpusPerNode: number;
+  private readonly nodesBy: Int32Array;
+  private readonly counts: IndexSet;
+
+  constructor(nodes: number, gpusPerNode: number) {
+    this.gpusPerNode = gpusPerNode;
+    this.gpus = new Int32Array(nodes).fill(gpusPerNode);
+    this.nodesBy = new Int32Array(gpusPerNode + 1);
+    this.counts = new IndexSet(gpusPerNode + 1);
+    this.nodesBy[gpusPerNode] = nodes;
+    if (nodes > 0) this.counts.add(gpusPerNode);
+  }
+
+  /** the most that a node has */
+  get most(): number {
+    return Math.max(0, this.counts.last());
+  }
+
+  /** nodes that would be empty if every victim left */
+  get emptiableNodes(): number {
+    return this.nodesBy[this.gpusPerNode]!;
+  }
+
+  change(node: number, by: number): void {
+    const { nodesBy, counts, gpus } = this;
+    const before = gpus[node]!;
+    const after = before + by;
+    if (--nodesBy[before]! === 0) counts.remove(before);
+    if (nodesBy[after]!++ === 0) counts.add(after);
+    gpus[node] = after;
+  }
+}

@@ -1,0 +1,85 @@
+// GPU-time by who held it: sources and services, pool by pool. What is held is integrated; overhead and loss are booked
+// when an attempt ends.
+
+import type { Instant } from "../kernel/time.ts";
+import { Integrals } from "./integrals.ts";
+import type { HeldTime } from "./rows.ts";
+
+export class HeldBook {
+  private readonly pools: number;
+  private readonly allocated: Integrals;
+  private readonly checkpoint: Float64Array;
+  private readonly restart: Float64Array;
+  private readonly lost: Float64Array;
+  private readonly totals: HeldTotal[];
+
+  constructor(holders: number, pools: number) {
+    this.pools = pools;
+    this.allocated = new Integrals(holders * pools);
+    this.checkpoint = new Float64Array(holders * pools);
+    this.restart = new Float64Array(holders * pools);
+    this.lost = new Float64Array(holders * pools);
+    this.totals = Array.from({ length: holders }, () => new HeldTotal());
+  }
+
+  /** A holder has so many GPUs of a pool more (or fewer) from `now` on. */
+  hold(holder: number, pool: number, gpus: number, now: Instant): void {
+    this.allocated.add(holder * this.pools + pool, gpus, now);
+  }
+
+  /** Of what a holder has held, so many GPU-ms were not useful. */
+  book(holder: number, pool: number, checkpoint: number, restart: number, lost: number): void {
+    const at = holder * this.pools + pool;
+    this.checkpoint[at]! += checkpoint;
+    this.restart[at]! += restart;
+    this.lost[at]! += lost;
+  }
+
+  /** GPU-time of a holder in a pool since the last cut. */
+  cut(holder: number, pool: number, now: Instant): HeldTime {
+    const at = holder * this.pools + pool;
+    const time = {
+      allocated: this.allocated.cut(at, now),
+      checkpoint: this.checkpoint[at]!,
+      restart: this.restart[at]!,
+      lost: this.lost[at]!,
+    };
+    this.checkpoint[at] = 0;
+    this.restart[at] = 0;
+    this.lost[at] = 0;
+    return time;
+  }
+
+  /** Add a step's time to the totals of the run. */
+  addToTotal(holder: number, time: HeldTime): void {
+    this.totals[holder]!.add(time);
+  }
+
+  total(holder: number): HeldTime {
+    return this.totals[holder]!.value;
+  }
+}
+
+/** Exact sums over a run. */
+class HeldTotal {
+  private allocated = 0n;
+  private checkpoint = 0n;
+  private restart = 0n;
+  private lost = 0n;
+
+  add(time: HeldTime): void {
+    this.allocated += BigInt(time.allocated);
+    this.checkpoint += BigInt(time.checkpoint);
+    this.restart += BigInt(time.restart);
+    this.lost += BigInt(time.lost);
+  }
+
+  get value(): HeldTime {
+    return {
+      allocated: Number(this.allocated),
+      checkpoint: Number(this.checkpoint),
+      restart: Number(this.restart),
+      lost: Number(this.lost),
+    };
+  }
+}
