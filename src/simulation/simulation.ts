@@ -150,28 +150,35 @@ export class Simulation {
     }
   }
 
-  /** C: one scheduling pass; requests that do not wait and have not started are refused; the ledger reads the levels. */
+  /**
+   * C: one scheduling pass. Requests that do not wait and have not started are refused; as they may have blocked others,
+   * the pass is then made again. Last, the ledger reads the levels.
+   */
   private schedule(): void {
     const { state, pass, proposal } = this;
-    pass.begin();
-    while (pass.propose(proposal)) commit(state, proposal);
-    if (state.impatientCount > 0) this.refuseImpatient();
+    do {
+      pass.begin();
+      while (pass.propose(proposal)) commit(state, proposal);
+    } while (state.impatientCount > 0 && this.refuseImpatient() && state.waiting > 0);
     const { poolTime } = state.ledger;
     for (let pool = 0; pool < state.pools.length; pool++)
       poolTime.settle(pool, state.shortfallOf(pool), state.now);
   }
 
-  /** Of the requests that do not wait, those of this instant that have not started are refused. */
-  private refuseImpatient(): void {
+  /** Of the requests that do not wait, those of this instant that have not started are refused; false if there was none. */
+  private refuseImpatient(): boolean {
     const { state } = this;
     const { jobs, impatient } = state;
+    let refused = false;
     for (let place = 0; place < state.impatientCount; place++) {
       const job = impatient[place]! as JobIndex;
       if (jobs.state[job] !== JobState.waiting) continue;
       leaveLine(state, job);
       leave(state, job, "refused");
+      refused = true;
     }
     state.impatientCount = 0;
+    return refused;
   }
 
   private located(error: unknown): unknown {

@@ -7,7 +7,7 @@ import { type Estimate, meanInterval } from "./interval.ts";
 /**
  * Σ numerators / Σ denominators with the interval of the delta method: r ± t s/(√n ȳ), s² the variance of x − r y.
  * @param numerators one for each replication
- * @param denominators in the same order, with a sum other than 0
+ * @param denominators in the same order; where they add up to 0 there is no ratio, and all is NaN
  * @throws RangeError when the two do not pair up
  */
 export function ratioByDelta(
@@ -32,7 +32,7 @@ export function ratioByJackknife(
 ): Estimate {
   const n = numerators.length;
   const ratio = ratioOfSums(numerators, denominators);
-  if (n < 2) return { ...meanInterval([ratio], confidence) };
+  if (n < 2) return meanInterval([ratio], confidence);
   const [above, below] = [sum(numerators), sum(denominators)];
   const pseudo = numerators.map((x, i) => n * ratio - ((n - 1) * (above - x)) / (below - denominators[i]!));
   return meanInterval(pseudo, confidence);

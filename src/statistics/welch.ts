@@ -2,7 +2,6 @@
 // sharing them gains.
 
 import { mean, sampleCorrelation, sampleVariance } from "simple-statistics";
-import { CONFIDENCE } from "./interval.ts";
 import { studentQuantile } from "./student-t.ts";
 
 export interface WelchDifference {
@@ -20,7 +19,7 @@ export interface WelchDifference {
 export function welchDifference(
   values: readonly number[],
   against: readonly number[],
-  confidence: number = CONFIDENCE,
+  confidence: number,
 ): WelchDifference {
   if (values.length < 2 || against.length < 2) {
     throw new RangeError(`${values.length} and ${against.length} values are too few to compare`);
