@@ -111,6 +111,7 @@ export class Pass {
       if (gpus > pool.reclaimLimit) continue;
       proposal.reset(ProposalKind.preempt, job, index, gpus);
       youngestVictims(pool, gpus, this.view.jobs, proposal);
+      this.level = 0; // what the victims leave beyond the need is offered to every level
       return;
     }
   }

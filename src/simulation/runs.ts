@@ -91,7 +91,7 @@ function handOver(state: State, claimant: JobIndex, gpus: number): void {
     return;
   }
   const pool = state.pools[jobs.pool[claimant]!]!;
-  jobs.wanted[claimant]! -= pool.fillClaim(claimant, jobs.wanted[claimant]!);
+  jobs.wanted[claimant]! -= pool.fillClaim(claimant, Math.min(gpus, jobs.wanted[claimant]!));
   if (--jobs.victimsLeft[claimant]! === 0) startClaimed(state, claimant);
 }
 

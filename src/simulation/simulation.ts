@@ -116,7 +116,11 @@ export class Simulation {
   private advanceTo(time: Instant): void {
     const { state } = this;
     const { ledger } = state;
-    while (ledger.nextCut <= time) ledger.cut(ledger.nextCut);
+    // A row holds the events of its last instant, so that what happens at the end of the run has one; the warm-up
+    // alone ends before the events of its last instant.
+    while (ledger.nextCut < time || (ledger.nextCut === time && time === state.model.warmup)) {
+      ledger.cut(ledger.nextCut);
+    }
     this.rounds = time === state.now ? this.rounds + 1 : 0;
     if (this.rounds > MOST_ROUNDS)
       throw new Error(`the clock stands still: ${MOST_ROUNDS} rounds at ${time} ms`);
@@ -172,7 +176,8 @@ export class Simulation {
     let refused = false;
     for (let place = 0; place < state.impatientCount; place++) {
       const job = impatient[place]! as JobIndex;
-      if (jobs.state[job] !== JobState.waiting) continue;
+      // One that has started and lost its GPUs in the same pass is no request any more.
+      if (jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job])) continue;
       leaveLine(state, job);
       leave(state, job, "refused");
       refused = true;

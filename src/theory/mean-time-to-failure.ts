@@ -23,7 +23,8 @@ export function meanTimeToInterruption(observed: number, interruptions: number):
 
 /** Failures per node and unit of time, from a count over so many nodes. */
 export function failureRatePerNode(observed: number, failures: number, nodes: number): number {
-  return 1 / gangMeanTimeToFailure(nodes, meanTimeToInterruption(observed, failures));
+  requirePositive("nodes", nodes);
+  return 1 / (nodes * meanTimeToInterruption(observed, failures));
 }
 
 /**

@@ -78,10 +78,14 @@ describe("the ledger", () => {
     expect(idle({ sources: [large] })).toEqual({ ...none, idleFragmentation: 200 });
     const claiming = [
       traceSource("spot", [job("victim", 0, 100, 6)], { ...SPOT, notice: 40 }),
-      traceSource("work", [job("preemptor", 0, 100, 8)]),
+      traceSource("work", [job("preemptor", 1, 100, 8)]),
     ];
     const preempting = scheduling({ preemption: "internal-first" });
-    expect(idle({ sources: claiming, scheduling: preempting })).toEqual({ ...none, idleNotice: 80 });
+    expect(idle({ sources: claiming, scheduling: preempting })).toEqual({
+      ...none,
+      idleNotice: 80,
+      idleNoDemand: 2,
+    });
   });
 
   test("says what waits and what services miss beside the GPU-time, as no part of it", () => {
