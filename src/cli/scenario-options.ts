@@ -32,8 +32,14 @@ export async function readScenario(path: string, options: ScenarioOptions): Prom
     loadScenario(path, overrides, files, { anyLength: options.yes === true }),
   );
   if (result.ok) return result.scenario;
-  process.stderr.write(printProblems(result.problems, result.texts, (file) => relative("", file) || "."));
+  process.stderr.write(printProblems(result.problems, result.texts, fromHere));
   return null;
+}
+
+/** A path as short as it can be said from the working directory. */
+function fromHere(file: string): string {
+  const path = relative("", file) || ".";
+  return path.startsWith("..") ? file : path;
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

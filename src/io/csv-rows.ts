@@ -4,10 +4,10 @@
 import { parseString } from "fast-csv";
 
 /** Takes the cells of a row; the header is row 0. */
-export type RowVisitor = (cells: readonly string[], row: number) => void;
+type RowVisitor = (cells: readonly string[], row: number) => void;
 
-export const SEPARATORS = [",", ";", "\t", "|"] as const;
-export type Separator = (typeof SEPARATORS)[number];
+const SEPARATORS = [",", ";", "\t", "|"] as const;
+type Separator = (typeof SEPARATORS)[number];
 
 /** The separator under which the header holds most of the wanted columns; a comma in doubt. */
 export function detectSeparator(text: string, wanted: readonly string[]): Separator {

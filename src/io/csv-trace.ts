@@ -42,7 +42,8 @@ export async function readCsvTrace(
       }
     });
   } catch (error) {
-    return refused(`its quotes do not match (${(error as Error).message})`, "quotes as in RFC 4180");
+    const reason = (error as Error).message.replace(/^Parse Error: /, "").trim();
+    return refused(`its quotes do not match (${reason})`, "quotes as in RFC 4180");
   }
   if (problems.length > 0) return { ok: false, problems };
   if (separator !== ",") builder.warnings.push(`its separator is ${JSON.stringify(separator)}, not a comma`);

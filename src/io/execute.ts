@@ -42,6 +42,10 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
   const tasks = tasksOf(scenario);
   for (const [done, task] of tasks.entries()) {
     const progress = (share: number) => watch.progress((done + share) / tasks.length);
+    progress(0);
+    // A run may be over within a slice: between two runs there is time for writers and for Ctrl-C as well.
+    await setImmediate();
+    if (watch.interrupted()) break;
     const total = await makeRun(scenario, task, tables, { ...watch, progress });
     if (total === null) break;
     totals[task.variant].push(total);

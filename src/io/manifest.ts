@@ -7,7 +7,7 @@ import type { FileFacts } from "./csv-writer.ts";
 export const MANIFEST_FILE = "manifest.json";
 
 /** Raised when a reader of older results could misread newer ones. */
-export const RESULT_FORMAT = 1;
+const RESULT_FORMAT = 1;
 
 /** What a run says of itself. */
 export interface RunFacts {

@@ -80,9 +80,10 @@ function check(tree: LocatedNode, files: ScenarioFiles, options: CompileOptions)
   const parsed = scenarioSchema.safeParse(plain);
   if (parsed.success) return compiled(parsed.data, tree, files, options);
   const findings = findingsOf(parsed.error.issues, plain);
-  const rest = scenarioSchema.safeParse(findings.reduce(withoutCulprit, plain));
+  const rest = scenarioSchema.safeParse(standingIn(findings.reduce(withoutCulprit, plain)));
   if (!rest.success) return { scenario: null, findings };
-  return { scenario: null, findings: [...findings, ...compiled(rest.data, tree, files, options).findings] };
+  const more = compiled(rest.data, tree, files, { anyLength: true }).findings;
+  return { scenario: null, findings: [...findings, ...more] };
 }
 
 function compiled(
@@ -101,11 +102,25 @@ function fileOf(tree: LocatedNode, path: KeyPath): string | null {
   return file === COMMAND_LINE ? null : file;
 }
 
-/** The tree without the source or the unknown key that a finding is about, so that the rest can be checked too. */
+/** How many keys lead to what is left out when something in it is wrong; 1 for all others. */
+const DEPTH: Readonly<Record<string, number>> = { internal: 2, rental: 3, scheduling: 2, outputs: 2 };
+
+/** The tree without the source or the key that a finding is about, so that the rest can be checked too. */
 function withoutCulprit(tree: unknown, { path, code }: Finding): unknown {
   if (code === "unknown_key") return without(tree, path);
-  if (path[0] === "internal" && path.length > 1) return without(tree, path.slice(0, 2));
-  return path[0] === "rental" && path.length > 2 ? without(tree, path.slice(0, 3)) : tree;
+  const [key] = path;
+  return key === "fleet" ? tree : without(tree, path.slice(0, DEPTH[String(key)] ?? 1));
+}
+
+/** What nothing can be checked without has something in its place; a trace left out is not waited for. */
+function standingIn(tree: unknown): unknown {
+  if (typeof tree !== "object" || tree === null) return tree;
+  const { horizon, ...rest } = tree as { horizon?: unknown };
+  return {
+    name: "unnamed",
+    ...rest,
+    horizon: horizon === undefined || horizon === "all" ? "1000y" : horizon,
+  };
 }
 
 function without(tree: unknown, [key, ...rest]: KeyPath): unknown {

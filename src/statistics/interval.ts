@@ -12,7 +12,7 @@ export interface Estimate {
   readonly replications: number;
 }
 
-export const CONFIDENCE = 0.95;
+const CONFIDENCE = 0.95;
 
 /**
  * Mean of independent replications ± t(n − 1) × s / √n. A replication without a value (NaN: no job, no wait) is

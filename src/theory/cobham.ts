@@ -21,7 +21,8 @@ export function cobhamWaits(classes: readonly ServedClass[]): number[] {
     requirePositive("arrival rate", each.arrivalRate);
     requireMoments(each);
   }
-  const residual = classes.reduce((sum, { arrivalRate, secondMoment }) => sum + arrivalRate * secondMoment, 0) / 2;
+  const residual =
+    classes.reduce((sum, { arrivalRate, secondMoment }) => sum + arrivalRate * secondMoment, 0) / 2;
   return spread(
     residual,
     classes.map(({ arrivalRate, mean }) => arrivalRate * mean),

@@ -3,7 +3,8 @@
 
 /** @throws RangeError when the value is not above 0 and finite */
 export function requirePositive(name: string, value: number): void {
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new RangeError(`${name} ${value} is not positive`);
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY))
+    throw new RangeError(`${name} ${value} is not positive`);
 }
 
 /** @throws RangeError when the value is negative or infinite */

@@ -1,13 +1,7 @@
 // M/M/c, first come first served, no limit to the queue: means, tail and quantiles of the wait.
 // Gross, Shortle, Thompson and Harris, Fundamentals of Queueing Theory (4th ed. 2008), sections 2.2 to 2.4.
 
-import {
-  requireInsideUnit,
-  requireNotNegative,
-  requirePositive,
-  requireStable,
-  requireWhole,
-} from "./domain.ts";
+import { requireInsideUnit, requireNotNegative, requirePositive } from "./domain.ts";
 import { nextErlangB } from "./erlang-b.ts";
 import { delayFromLoss, erlangC } from "./erlang-c.ts";
 

@@ -35,8 +35,7 @@ export function preemptiveRepeat(
   requireStable(highLoad, 1);
   requirePositive("length", length);
   requireWhole("parts", parts, 1);
-  const meanCompletion =
-    (parts * Math.expm1((highRate * length) / parts)) / (highRate * (1 - highLoad));
+  const meanCompletion = (parts * Math.expm1((highRate * length) / parts)) / (highRate * (1 - highLoad));
   const useful = length / meanCompletion;
   return {
     meanCompletion,

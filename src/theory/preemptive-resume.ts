@@ -3,7 +3,6 @@
 
 import type { ServedClass } from "./cobham.ts";
 import { requirePositive, requireStable } from "./domain.ts";
-import { erlangC } from "./erlang-c.ts";
 import { delaySystem } from "./mmc.ts";
 import { requireMoments } from "./pollaczek-khinchine.ts";
 
@@ -59,6 +58,6 @@ export function preemptiveServers(
     pWaitHigh: high.pWait,
     meanInSystemLow,
     meanResponseLow: meanInSystemLow / lowRate,
-    preemptionRate: highRate * (both.pWait - erlangC(servers, highRate * meanService)),
+    preemptionRate: highRate * (both.pWait - high.pWait),
   };
 }

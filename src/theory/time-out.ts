@@ -2,26 +2,32 @@
 // impatient customers"; Zeltyn and Mandelbaum (2005).
 
 import { requirePositive, requireWhole } from "./domain.ts";
-import { erlangB } from "./erlang-b.ts";
 import type { ImpatientQueue } from "./erlang-a.ts";
+import { erlangB } from "./erlang-b.ts";
 
 /** Below this the direct form of `firstMoment` cancels, and its series converges in a few terms. */
 const SMALL = 1;
 
-/** ∫₀¹ e^{−zx} dx = (1 − e^{−z})/z. */
+/** ∫₀¹ e^{−zx} dx = (1 − e^{−z})/z, for z ≥ 0. */
 function mass(z: number): number {
   return z === 0 ? 1 : -Math.expm1(-z) / z;
 }
 
-/** ∫₀¹ x e^{−zx} dx = (1 − e^{−z}(1 + z))/z², near 0 by its series Σ (−z)^m / (m! (m + 2)). */
+/** ∫₀¹ x e^{−zx} dx = (1 − e^{−z}(1 + z))/z², for z ≥ 0, near 0 by its series Σ (−z)^m / (m! (m + 2)). */
 function firstMoment(z: number): number {
-  if (Math.abs(z) >= SMALL) return (1 - Math.exp(-z) * (1 + z)) / (z * z);
+  if (z >= SMALL) return (1 - Math.exp(-z) * (1 + z)) / (z * z);
   let [sum, term] = [0, 1];
   for (let m = 0; m < 20; m++) {
     sum += term / (m + 2);
     term *= -z / (m + 1);
   }
   return sum;
+}
+
+/** e^{−zx} on [0, 1] divided by its largest value, so that a long overload does not overflow; `scale` is 1/that. */
+function relativeDensity(z: number): { mass: number; moment: number; atEnd: number; scale: number } {
+  if (z >= 0) return { mass: mass(z), moment: firstMoment(z), atEnd: Math.exp(-z), scale: 1 };
+  return { mass: mass(-z), moment: mass(-z) - firstMoment(-z), atEnd: 1, scale: Math.exp(z) };
 }
 
 /**
@@ -43,13 +49,14 @@ export function timeOutQueue(
   requirePositive("mean service time", meanService);
   requirePositive("patience", patience);
   const z = (servers / meanService - arrivalRate) * patience;
+  const within = relativeDensity(z);
   // In units of π_{c−1}: the states below c hold 1/B(c − 1, a), by the definition of Erlang's B.
-  const idle = 1 / erlangB(servers - 1, arrivalRate * meanService);
-  const joining = arrivalRate * patience * mass(z);
-  const leaving = (arrivalRate * Math.exp(-z) * meanService) / servers;
+  const idle = within.scale / erlangB(servers - 1, arrivalRate * meanService);
+  const joining = arrivalRate * patience * within.mass;
+  const leaving = (arrivalRate * within.atEnd * meanService) / servers;
   const total = idle + joining + leaving;
   const pAbandon = leaving / total;
-  const waitOfServed = (arrivalRate * patience ** 2 * firstMoment(z)) / total;
+  const waitOfServed = (arrivalRate * patience ** 2 * within.moment) / total;
   const meanWaitAll = waitOfServed + patience * pAbandon;
   return {
     pWait: (joining + leaving) / total,

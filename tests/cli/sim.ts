@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll } from "vitest";
 
@@ -125,3 +126,11 @@ rental:
 
 /** Five hundred replications of SMALL, a year each: longer than any test waits. */
 export const LONG = SMALL.replace("horizon: 2d", "horizon: 1y\nreplications: 500\nbaseline: true");
+
+/** Wait for something that another process does; fails after half a minute. */
+export async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; !condition(); tries++) {
+    if (tries > 1500) throw new Error("waited for nothing");
+    await setTimeout(20);
+  }
+}

@@ -88,6 +88,14 @@ describe("expected events", () => {
   });
 });
 
+test("a run until the end of its traces may have other sources, which are counted until then", () => {
+  const trace = "{kind: trace, file: t.csv, columns: {submit: s, service: d, gpus: g}, pools: [p]}";
+  const text = `${head("all")}  x: ${trace}\n  y: {arrivals: {poisson: {rate: 10/h}}, gpus: 1, service: 1h}\n`;
+  const result = loadScenario("a.yaml", [], memoryFiles({ "a.yaml": text }, { "t.csv": hourlyTrace(5) }));
+  // Five jobs of the trace, the last of which ends after five hours, and ten others an hour.
+  expect(result.ok && expectedEvents(result.scenario)).toBe(2 * (5 + 50));
+});
+
 describe("in words", () => {
   test("a scenario is told pool by pool, with what it will cost", () => {
     expect(explain(scenarioOf(PLAIN)).lines).toEqual([

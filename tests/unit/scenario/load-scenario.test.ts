@@ -157,15 +157,24 @@ a.yaml:16:7: error: rental.products.spot.prize: unknown key
       .replace("gpus: 8,", "gpus: 800,")
       .replace("name: p,", "name: p, colour: red,")
       .replace("elasticity: -1.2", "elasticity: 1.2");
-    const result = load(text.replace("horizon: 30", "horizon: 4w"));
+    const result = load(text);
     if (result.ok) throw new Error("accepted");
     expect(result.problems.map(({ line, path, code }) => [line, path.join("."), code])).toEqual([
+      [2, "horizon", "wrong_value"],
       [6, "fleet.pools.0.colour", "unknown_key"],
       [9, "internal.research.arrivals.poisson.rate", "wrong_value"],
       [17, "rental.products.spot.demand.elasticity", "wrong_value"],
       [21, "rental.products.on-demand.demand.gpus", "does_not_fit"],
     ]);
-    expect(load(text)).toMatchObject({ ok: false, problems: [{ line: 2 }, { line: 6 }, { line: 9 }] });
+  });
+
+  test("in a trace is no reason to miss the trace", () => {
+    const fleet = "fleet: {pools: [{name: p, gpu: H100, nodes: 8, gpus_per_node: 8}]}";
+    const trace =
+      "internal: {x: {kind: trace, file: t.csv, time_unit: hours, columns: {submit: s, service: d, gpus: g}}}";
+    const result = load(`name: n\nhorizon: all\n${fleet}\n${trace}\n`);
+    expect(result).toMatchObject({ ok: false, problems: [{ path: ["internal", "x", "time_unit"] }] });
+    expect(result.ok || result.problems.length).toBe(1);
   });
 
   test("cannot steer the terminal", () => {
