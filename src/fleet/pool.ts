@@ -166,6 +166,18 @@ export class Pool {
     }
   }
 
+  /** All GPUs of one row go to another, on the same nodes. */
+  handOn(from: JobIndex, to: JobIndex, gpus: number, holding: HoldingKind, next: HoldingKind): void {
+    this.hold(-gpus, holding, SAFE);
+    this.hold(gpus, next, SAFE);
+    if (this.nodes === null) return;
+    const { segments } = this;
+    for (let segment = segments.firstOf(from); segment !== -1; segment = segments.firstOf(from)) {
+      segments.add(to, segments.node[segment]!, segments.gpus[segment]!, 0);
+      segments.drop(from);
+    }
+  }
+
   /** Move to a claim what it wants of the GPUs that have just come free; returns how many it took. */
   fillClaim(claimant: JobIndex, wanted: number): number {
     const { nodes, segments } = this;

@@ -1,9 +1,10 @@
 // Headroom as users write it: `3%`, `64 GPUs` or `64`.
 
-import type { HeadroomPlan } from "../scheduling/plan.ts";
-import { count, type Dimension, gpus, share } from "./units.ts";
+import type { HeadroomPlan } from "../workload/plan.ts";
+import type { Dimension } from "./reading.ts";
+import { count, gpus, share } from "./units.ts";
 
-/** GPUs kept for internal work: a share of the fleet, or so many. */
+/** GPUs kept free: a share of the fleet, or so many. */
 export const headroom: Dimension<HeadroomPlan> = {
   shape: "headroom",
   expected: "a share such as 3%, or a number of GPUs such as 64",

@@ -11,7 +11,10 @@ const CHOICES: ReadonlySet<string> = new Set([
   "gpus",
   "law",
   "noise",
+  "patience",
+  "repair",
   "service",
+  "ttf",
 ]);
 
 /** Keys that say the same thing in another way: writing one withdraws the others. */
@@ -19,8 +22,13 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
   classes: ["gpus", "service"],
   gpus: ["classes"],
   service: ["classes"],
-  rate: ["hour_of_week"],
-  hour_of_week: ["rate"],
+  jobs: ["arrivals", "growth", "gpus", "service", "classes"],
+  arrivals: ["jobs", "rate", "hour_of_week"],
+  rate: ["hour_of_week", "arrivals", "ttf"],
+  hour_of_week: ["rate", "arrivals"],
+  ttf: ["rate"],
+  mean: ["peak", "trough", "peak_hour", "weekend", "noise"],
+  peak: ["mean", "amplitude", "period"],
 };
 
 /** `over` laid on `base`, both at `path`: maps merge; lists, scalars, laws and other one-of maps are replaced. */

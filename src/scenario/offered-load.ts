@@ -3,14 +3,8 @@
 import type { PoolPlan } from "../fleet/plan.ts";
 import { installedGpus } from "../fleet/plan.ts";
 import { DAY, type Duration, type Instant, WEEK } from "../kernel/time.ts";
-import type {
-  GpuCountLaw,
-  JobSourcePlan,
-  ServicePlan,
-  Side,
-  SourcePlan,
-  TraceSourcePlan,
-} from "../workload/plan.ts";
+import type { GpuCountLaw, ServicePlan, Side, SourcePlan, TraceSourcePlan } from "../workload/plan.ts";
+import { arrivalRate, meanCount, meanService } from "./arrival-rate.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What a class of jobs, a trace or a service would hold on average if nothing ever waited. */
@@ -25,47 +19,56 @@ export interface OfferedLoad {
   readonly pools: readonly number[];
 }
 
-type Loaded = Pick<Scenario, "sources" | "services" | "end">;
+type Loaded = Pick<Scenario, "fleet" | "sources" | "services" | "end">;
 
 /** Offered load of every class, in the order of the scenario. */
-export function offeredLoads({ sources, services, end }: Loaded): OfferedLoad[] {
+export function offeredLoads(scenario: Loaded): OfferedLoad[] {
+  const { sources, services, end } = scenario;
   return [
-    ...sources.flatMap((source) => sourceLoads(source, end)),
+    ...sources.flatMap((source) => sourceLoads(source, scenario)),
     ...services.map((plan) => serviceLoad(plan, end)),
   ];
 }
 
-function sourceLoads(source: SourcePlan, end: Instant): OfferedLoad[] {
+function sourceLoads(source: SourcePlan, scenario: Loaded): OfferedLoad[] {
   const { name, side, pools } = source;
   if (source.kind === "trace") {
-    return [{ source: name, side, label: "trace", gpus: traceLoad(source, end), pools }];
+    return [{ source: name, side, label: "trace", gpus: traceLoad(source, scenario.end), pools }];
   }
-  const jobsPerMs = arrivalRate(source);
+  const jobsPerMs = arrivalRate(source, runLength(scenario), roomOf(pools, scenario));
   return source.classes.map(({ share, gpus, service }) => ({
     source: name,
     side,
     label: sizes(gpus),
-    gpus: jobsPerMs * share * meanGpus(gpus) * service.mean,
+    gpus: jobsPerMs * share * meanCount(gpus) * service.mean,
     pools,
   }));
+}
+
+/** Installed GPUs of some pools. */
+export function roomOf(pools: readonly number[], { fleet }: Pick<Scenario, "fleet">): number {
+  return pools.reduce((sum, pool) => sum + installedGpus(fleet.pools[pool]!), 0);
+}
+
+/** Length of the run, ms; without an end it lasts until the jobs of its finite sources have ended, if nothing ever waits. */
+export function runLength({ sources, end }: Pick<Scenario, "sources" | "end">): Duration {
+  return Number.isFinite(end) ? end : sources.reduce((last, source) => Math.max(last, lastEnd(source)), 0);
+}
+
+/** When the last job of a finite source ends if it never waits, ms; 0 for others. */
+function lastEnd(source: SourcePlan): Instant {
+  if (source.kind === "jobs") {
+    const { arrivals, classes } = source;
+    return arrivals.kind === "at" ? arrivals.instants.at(-1)! + meanService(classes) : 0;
+  }
+  const { submit, service } = source.jobs;
+  return submit.reduce((last, arrival, job) => Math.max(last, arrival + service[job]!), 0);
 }
 
 function sizes({ values }: GpuCountLaw): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const range = least === most ? String(least) : `${least}-${most}`;
   return `${range} GPU${most === 1 ? "" : "s"}`;
-}
-
-function meanGpus({ values, probabilities }: GpuCountLaw): number {
-  return values.reduce((sum, value, index) => sum + value * probabilities[index]!, 0);
-}
-
-/** Mean arrivals per ms; a campaign repeats as fast as it can when nothing waits (renewal theorem). */
-export function arrivalRate({ arrivals, classes }: JobSourcePlan): number {
-  if (arrivals.kind !== "closed") return arrivals.rate;
-  const service = classes.reduce((sum, jobClass) => sum + jobClass.share * jobClass.service.mean, 0);
-  const cycle = service + arrivals.gap.mean;
-  return cycle === 0 ? Number.POSITIVE_INFINITY : arrivals.sources / cycle;
 }
 
 /** GPU-time of the jobs that arrive before `end`, over the time in which they arrive. */
@@ -83,18 +86,31 @@ function traceLoad({ jobs }: TraceSourcePlan, end: Instant): number {
   return span === 0 ? 0 : work / span;
 }
 
-function serviceLoad({ name, pools, demand }: ServicePlan, end: Instant): OfferedLoad {
-  const label = demand.kind === "tide" ? "service" : "occupancy";
-  return { source: name, side: "internal", label, gpus: meanDemand(demand, end), pools };
+/** Whole replicas aside: a demand between two numbers of replicas counts in proportion. */
+function serviceLoad(plan: ServicePlan, end: Instant): OfferedLoad {
+  const { name, pools, demand, capacityPerReplica, gpusPerReplica, forecastMargin } = plan;
+  const replicas = (meanDemand(demand, end) * (1 + forecastMargin)) / capacityPerReplica;
+  return { source: name, side: "internal", label: plan.kind, gpus: replicas * gpusPerReplica, pools };
 }
 
 function meanDemand(demand: ServicePlan["demand"], end: Instant): number {
-  if (demand.kind === "tide") {
-    // A cosine between trough and peak has the mean of the two; two days of seven are a week-end.
-    const weekday = (demand.peak * (1 + demand.trough)) / 2;
-    return weekday * ((WEEK - 2 * DAY + 2 * DAY * demand.weekend) / WEEK);
+  switch (demand.kind) {
+    case "tide": {
+      // A cosine between trough and peak has the mean of the two; two days of seven are a week-end.
+      const weekday = (demand.peak * (1 + demand.trough)) / 2;
+      return weekday * ((WEEK - 2 * DAY + 2 * DAY * demand.weekend) / WEEK);
+    }
+    case "sinusoid":
+      return demand.mean;
+    case "series":
+      return meanOfSeries(demand, end);
   }
-  const { times, gpus } = demand;
+}
+
+function meanOfSeries(
+  { times, gpus }: Extract<ServicePlan["demand"], { kind: "series" }>,
+  end: Instant,
+): number {
   const until = Number.isFinite(end) ? end : times.at(-1)!;
   const held = (index: number): Duration =>
     Math.max(0, Math.min(until, times[index + 1] ?? until) - times[index]!);

@@ -98,16 +98,20 @@ function resolveWay(
       grafted = withNode(grafted, [...keys, key], empty, keyAt[depth]!);
     }
     keys.push(index ?? key);
-    if (!last && key === "contract") grafted = openPreset(grafted, keys, keyAt[depth]!);
+    if (!last && Object.hasOwn(SHORT_FORMS, key))
+      grafted = spellOut(grafted, keys, SHORT_FORMS[key]!, keyAt[depth]!);
   }
   return { ok: true, value: { grafted, keys } };
 }
 
-/** A contract named by its preset becomes a map, so that one of its numbers can be changed. */
-function openPreset(tree: LocatedNode, keys: KeyPath, at: Position): LocatedNode {
+/** Keys whose value may be a name alone, which then stands under this key of a map. */
+const SHORT_FORMS: Readonly<Record<string, string>> = { contract: "preset", preemption: "rule" };
+
+/** A value that is a name becomes a map, so that another of its keys can be set. */
+function spellOut(tree: LocatedNode, keys: KeyPath, under: string, at: Position): LocatedNode {
   const node = nodeAt(tree, keys);
   if (node?.kind !== "scalar") return tree;
-  const entries = new Map([["preset", { key: at, node }]]);
+  const entries = new Map([[under, { key: at, node }]]);
   return withNode(tree, keys, { kind: "map", entries, at }, at);
 }
 

@@ -89,6 +89,8 @@ function meantBranch(choice: Choice, value: unknown): number | null {
   switch (choice.by) {
     case "shape":
       return map === null ? 1 : 0;
+    case "presence":
+      return map === null ? null : choice.key in map ? 0 : 1;
     case "value": {
       if (map === null) return null;
       const index = choice.values.indexOf(String(map[choice.key] ?? choice.values[0]));
@@ -104,7 +106,7 @@ function meantBranch(choice: Choice, value: unknown): number | null {
 
 function noBranch(choice: Choice, path: KeyPath, value: unknown): Finding | Finding[] {
   if (value === undefined) return { path, code: "missing_key", message: "missing required key" };
-  if (!isMap(value) || choice.by === "shape") {
+  if (!isMap(value) || choice.by === "shape" || choice.by === "presence") {
     const expected =
       choice.by === "only-key" ? `a map with one of the keys ${choice.keys.join(", ")}` : "a map";
     return { path, code: "wrong_value", message: "it is not a map", got: value, expected };

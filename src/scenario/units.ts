@@ -1,31 +1,24 @@
-// Quantities as users write them: `90s`, `$2.10/GPU/h`, `40/h`, `85%`, `5000 GPUs`. Each dimension reads a text or
-// a bare number and returns it in the unit of the core. Nothing else converts units.
+// Quantities as users write them: `90s`, `85%`, `5000 GPUs`; rates and money stand in rates-and-money.ts. Each dimension
+// reads a text or a bare number and returns it in the unit of the core. Nothing else converts units.
 
 import { DAY, type Duration, HOUR, MINUTE, SECOND, WEEK, YEAR } from "../kernel/time.ts";
-
-type Reading<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly message: string; readonly suggestion: string | null };
-
-/** A kind of quantity. */
-export interface Dimension<T = number> {
-  /** names the shape of its text, for editors; dimensions that are written alike share one */
-  readonly shape: string;
-  /** what is right, for "expected …" */
-  readonly expected: string;
-  /** shape of the text, for editors */
-  readonly pattern: string | null;
-  /** whether a number without a unit is right */
-  readonly bare: boolean;
-  read(raw: string | number): Reading<T>;
-}
-
-const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
+import {
+  amount,
+  type Dimension,
+  isBare,
+  NUMBER,
+  type Reading,
+  refusal,
+  suggest,
+  ungrouped,
+  unitless,
+  value,
+} from "./reading.ts";
 
 /** A month is a twelfth of a year, 730 h: so `12mo` = `1y`, and it is the month that clouds bill. */
 const MONTH: Duration = YEAR / 12;
 
-const TIME_UNITS: Readonly<Record<string, Duration>> = {
+export const TIME_UNITS: Readonly<Record<string, Duration>> = {
   ms: 1,
   s: SECOND,
   m: MINUTE,
@@ -48,54 +41,9 @@ const TIME_SYNONYMS: readonly (readonly [RegExp, string])[] = [
   [/^y/i, "y"],
 ];
 
-function value<T>(read: T): Reading<T> {
-  return { ok: true, value: read };
-}
-
-function refusal(
-  message: string,
-  suggestion: string | null = null,
-): { ok: false; message: string; suggestion: string | null } {
-  return { ok: false, message, suggestion };
-}
-
-/** A finite number that is not negative, converted by `convert`. -0 becomes 0. */
-function amount(
-  digits: string,
-  convert: (number: number) => number,
-  limit = Number.MAX_VALUE,
-): Reading<number> {
-  const number = Number(digits) + 0;
-  if (!Number.isFinite(number)) return refusal("it is not a finite number");
-  if (number < 0) return refusal("it must not be negative");
-  const converted = convert(number) + 0;
-  return converted > limit ? refusal("it is too large to be counted exactly") : value(converted);
-}
-
-/** Why a number without a unit is no quantity of this kind. */
-function unitless(raw: string | number, unit: (digits: string) => string): Reading<never> {
-  const number = Number(raw);
-  if (!Number.isFinite(number)) return refusal("it is not a finite number");
-  return number < 0
-    ? refusal("it must not be negative")
-    : refusal("a bare number has no unit", unit(String(raw).trim()));
-}
-
-const BARE = new RegExp(`^${NUMBER}$`);
-
-function isBare(raw: string | number): boolean {
-  return typeof raw === "number" || BARE.test(raw.trim());
-}
-
-/** `1_000` and `1,000` as people who group digits meant them, or null. */
-function ungrouped(text: string): string | null {
-  const plain = text.replace(/(?<=\d)[_,](?=\d{3}(?!\d))/g, "");
-  return plain === text ? null : plain;
-}
-
-/** Try a spelling and offer it if it reads well. */
-function suggest<T>(dimension: Dimension<T>, candidate: string | null): string | null {
-  return candidate !== null && dimension.read(candidate).ok ? candidate : null;
+/** A unit of time as people may write it, by the name that a scenario gives it, or null. */
+export function meantTimeUnit(unit: string): string | null {
+  return TIME_SYNONYMS.find(([synonym]) => synonym.test(unit))?.[1] ?? null;
 }
 
 /** A length of time in whole ms, rounded to the nearest. */
@@ -114,8 +62,8 @@ export const duration: Dimension<Duration> = {
     if (factor !== undefined) {
       return amount(digits, (number) => Math.round(number * factor), Number.MAX_SAFE_INTEGER);
     }
-    const meant = TIME_SYNONYMS.find(([synonym]) => synonym.test(unit))?.[1];
-    return refusal(`the unit ${unit} is unknown`, meant === undefined ? null : digits + meant);
+    const meant = meantTimeUnit(unit);
+    return refusal(`the unit ${unit} is unknown`, meant === null ? null : digits + meant);
   },
 };
 
@@ -133,44 +81,6 @@ function clockOrUngrouped(text: string): string | null {
   const clock = /^(\d+):(\d\d)$/.exec(text);
   return clock ? `${Number(clock[1]) * 60 + Number(clock[2])}m` : suggest(duration, ungrouped(text));
 }
-
-/** Events per ms. */
-export const rate: Dimension = {
-  shape: "rate",
-  expected: "a rate such as 40/h, 3/s or 7200/d",
-  pattern: `^${NUMBER} ?/ ?(s|m|h|d|w)$`,
-  bare: false,
-  read(raw) {
-    const text = String(raw).trim();
-    if (isBare(raw)) return unitless(raw, (digits) => `${digits}/h`);
-    const match = new RegExp(`^(${NUMBER}) ?(?:/|per) ?([a-z]+)$`, "i").exec(text);
-    if (match === null) return refusal("it is not a rate", suggest(rate, ungrouped(text)));
-    const [, digits = "", unit = ""] = match;
-    const per = /^(s|m|h|d|w)$/.test(unit) && !/per/i.test(text) ? TIME_UNITS[unit] : undefined;
-    if (per !== undefined) return amount(digits, (number) => number / per);
-    const meant = TIME_SYNONYMS.find(([synonym]) => synonym.test(unit))?.[1];
-    return refusal(`${unit} is no unit of time here`, meant === undefined ? null : `${digits}/${meant}`);
-  },
-};
-
-/** $ per GPU-hour. */
-export const price: Dimension = {
-  shape: "price",
-  expected: "a price such as $2.10/GPU/h",
-  pattern: `^\\$ ?${NUMBER} ?/ ?GPU ?/ ?h$`,
-  bare: false,
-  read(raw) {
-    if (isBare(raw)) return unitless(raw, (digits) => `$${digits}/GPU/h`);
-    const text = String(raw).trim();
-    const match = new RegExp(`^(-?)\\$ ?(${NUMBER}) ?/ ?GPU ?/ ?h$`).exec(text);
-    if (match !== null) return amount(match[1]! + match[2]!, (number) => number);
-    const digits = new RegExp(NUMBER).exec(text.replaceAll("$", ""))?.[0];
-    return refusal(
-      "it is not a price per GPU and hour",
-      digits === undefined ? null : suggest(price, `$${digits}/GPU/h`),
-    );
-  },
-};
 
 /** A pure number that is not negative; `5%` is 0.05. */
 export const ratio: Dimension = {
@@ -284,6 +194,8 @@ export function durationText(length: Duration): string {
  * A value without a unit gives none.
  */
 export function inUnitOf(number: number, replaced: string): string | null {
-  const match = new RegExp(`^(\\$ ?)?${NUMBER}( ?[A-Za-z%/].*)$`).exec(replaced);
-  return match === null ? null : `${number < 0 ? "-" : ""}${match[1] ?? ""}${Math.abs(number)}${match[2]}`;
+  const match = new RegExp(`^(\\$ ?)?${NUMBER}( ?[A-Za-z%/].*)?$`).exec(replaced);
+  if (match === null) return null;
+  const [, before = "", after = ""] = match;
+  return before + after === "" ? null : `${number < 0 ? "-" : ""}${before}${Math.abs(number)}${after}`;
 }

@@ -1,8 +1,8 @@
 // What a user should know of a scenario that is right in form: sentences, no refusals.
 
 import { installedGpus } from "../fleet/plan.ts";
-import { type Instant, WEEK } from "../kernel/time.ts";
-import { offeredLoads } from "./offered-load.ts";
+import { type Duration, type Instant, WEEK } from "../kernel/time.ts";
+import { offeredLoads, roomOf } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 
 type Silent = Omit<Scenario, "warnings">;
@@ -13,7 +13,12 @@ const IMPLAUSIBLY_LOW = 0.001;
 
 /** Warnings about load, headroom and horizon. */
 export function loadWarnings(scenario: Silent): string[] {
-  return [...implausibleLoads(scenario), ...shortHorizon(scenario), ...closedToRental(scenario)];
+  return [
+    ...implausibleLoads(scenario),
+    ...shortHorizon(scenario),
+    ...growing(scenario),
+    ...closedToRental(scenario),
+  ];
 }
 
 function implausibleLoads(scenario: Silent): string[] {
@@ -38,7 +43,8 @@ function implausibleLoads(scenario: Silent): string[] {
 }
 
 /** A horizon that cannot show what the scenario describes. */
-function shortHorizon({ sources, services, warmup, end }: Silent): string[] {
+function shortHorizon(scenario: Silent): string[] {
+  const { sources, services, warmup, end } = scenario;
   const horizon = end - warmup;
   const sentences: string[] = [];
   for (const source of sources) {
@@ -55,6 +61,10 @@ function shortHorizon({ sources, services, warmup, end }: Silent): string[] {
       "Work follows the week and the horizon is no whole number of weeks: means lean to the days it holds.",
     );
   }
+  for (const { name, period } of waves(scenario)) {
+    if (Number.isFinite(horizon) && horizon % period !== 0)
+      sentences.push(`The horizon is no whole number of waves of ${name}: means lean to the part it holds.`);
+  }
   for (const { name, demand } of services) {
     if (demand.kind === "series" && Number.isFinite(end) && end > endOfSeries(demand.times)) {
       sentences.push(`The run is longer than the series of ${name}, whose last value is held until the end.`);
@@ -63,18 +73,43 @@ function shortHorizon({ sources, services, warmup, end }: Silent): string[] {
   return sentences;
 }
 
+/** Arrivals and demands that follow a sinusoid. */
+function waves({ sources, services }: Silent): { readonly name: string; readonly period: Duration }[] {
+  const arriving = sources.flatMap((source) =>
+    source.kind === "jobs" && source.arrivals.kind === "sinusoid"
+      ? [{ name: source.name, period: source.arrivals.period }]
+      : [],
+  );
+  const asked = services.flatMap(({ name, demand }) =>
+    demand.kind === "sinusoid" ? [{ name, period: demand.period }] : [],
+  );
+  return [...arriving, ...asked];
+}
+
+/** Work that grows has no steady state to estimate. */
+function growing({ sources }: Silent): string[] {
+  return sources.flatMap(({ name, ...source }) => {
+    const grows = source.kind === "jobs" && "growth" in source.arrivals && source.arrivals.growth !== 0;
+    return grows
+      ? [`${name} grows during the run: its means are of this stretch of time and no steady state.`]
+      : [];
+  });
+}
+
 /** The last value of a series stands for as long as the one before it did. */
 function endOfSeries(times: Float64Array): Instant {
   const last = times.at(-1)!;
   return last + (last - (times.at(-2) ?? last));
 }
 
-/** Products that headroom keeps out for good. */
-function closedToRental({ fleet, products, sources, scheduling }: Silent): string[] {
+/** Products that the policy's headroom keeps out for good; one of their own has been checked against their pools. */
+function closedToRental(scenario: Silent): string[] {
+  const { products, sources, scheduling } = scenario;
   const { headroom } = scheduling;
   return products.flatMap(({ name, contract, source }) => {
-    if (contract.preemptible) return [];
-    const room = sources[source]!.pools.reduce((sum, pool) => sum + installedGpus(fleet.pools[pool]!), 0);
+    const plan = sources[source]!;
+    if (contract.preemptible || plan.headroom !== null) return [];
+    const room = roomOf(plan.pools, scenario);
     const kept = headroom.kind === "gpus" ? headroom.gpus : headroom.share * room;
     return room > 0 && kept >= room ? [`The headroom leaves nothing for ${name}: it will sell nothing.`] : [];
   });

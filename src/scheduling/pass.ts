@@ -22,6 +22,8 @@ export class Pass {
   private readonly blocks: boolean;
   private readonly victims: VictimChoice;
   private readonly placement: Placement;
+  /** the job that holds up all those behind it, or −1 */
+  blocker = NO_JOB;
   private level = 0;
   private done = false;
 
@@ -34,6 +36,7 @@ export class Pass {
 
   /** Begin a pass at the present instant. */
   begin(): void {
+    this.blocker = NO_JOB;
     this.level = 0;
     this.done = false;
   }
@@ -66,6 +69,7 @@ export class Pass {
     }
     if (bestLine === null) return false;
     if (this.blocks && jobs.gpus[best]! > this.startLimit(bestLine)) {
+      this.blocker = best;
       this.done = true; // a blocked level blocks those below it
       return false;
     }

@@ -10,7 +10,7 @@ import { answerNotice, attemptEnd } from "./attempts.ts";
 import { EventKind } from "./event-kinds.ts";
 import { vacate } from "./job-life.ts";
 import { leaveLine } from "./lines.ts";
-import { changeTier, claim, growService, startRun } from "./runs.ts";
+import { changeTier, claim, growService, replicaClaim, startRun } from "./runs.ts";
 import type { State } from "./state.ts";
 
 /** A policy proposed what cannot be. */
@@ -51,25 +51,27 @@ function commitGrowth(state: State, proposal: Proposal): void {
   growService(state, job, gpus);
 }
 
-/** Give the victims notice. A job claims what is free of its placement; a service takes it as it comes. */
+/**
+ * Give the victims notice. A job claims what is free of its placement, and so does a replica with a shape; one-GPU
+ * replicas take the GPUs as they come.
+ */
 function commitPreemption(state: State, proposal: Proposal): void {
-  const { job, victims, victimCount } = proposal;
+  const { job, victims, victimCount, gpus } = proposal;
   const { jobs } = state;
   if (victimCount === 0) refuse(state, proposal, "preempts nobody");
   const forService = jobs.state[job] === JobState.service;
+  const service = forService ? state.services[jobs.source[job]!]! : null;
+  const oneByOne = service?.gpusPerReplica === 1;
+  const claimant = service !== null && !oneByOne ? replicaClaim(state, job, gpus) : job;
   if (!forService) leaveLine(state, job);
   let left = 0;
   for (let place = 0; place < victimCount; place++) {
     const victim = victims[place]! as JobIndex;
-    if (jobs.state[victim] !== JobState.running)
-      refuse(state, proposal, `job row ${victim} cannot be preempted`);
-    if (giveNotice(state, victim, job)) left++;
+    if (jobs.state[victim] !== JobState.running) refuse(state, proposal, `job row ${victim} cannot be preempted`);
+    if (giveNotice(state, victim, claimant)) left++;
   }
-  if (forService) {
-    state.countMissing();
-    return;
-  }
-  claim(state, proposal, left);
+  if (!oneByOne) claim(state, proposal, claimant, left);
+  if (forService) state.countMissing();
 }
 
 /** Start the notice of a victim, or take its GPUs at once if there is none; true if it is still there. */

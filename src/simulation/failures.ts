@@ -138,7 +138,7 @@ export class Failures {
     const { state } = this;
     const { jobs } = state;
     if (jobs.state[job] === JobState.service) shrinkService(state, job, node);
-    else if (jobs.state[job] === JobState.claiming) cancelClaim(state, job);
+    else if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica) cancelClaim(state, job);
     else if (this.plan.preferIdleReplacement && pool.moveOff(job, node, jobs.tier[job]!)) return;
     else fail(state, job);
   }

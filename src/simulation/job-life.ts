@@ -48,7 +48,7 @@ export function arrive(state: State, source: number, draft: JobDraft): void {
     return;
   }
   joinLine(state, job);
-  if (state.limited[source]) state.addImpatient(job);
+  if (state.waitingPlaces[source]! < Infinity) state.addImpatient(job);
   if (draft.patience < Infinity) {
     jobs.event[job] = state.events.schedule(now + draft.patience, EventKind.renege, job);
   }

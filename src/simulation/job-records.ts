@@ -29,7 +29,7 @@ export class JobRecords {
     const record: JobRecord = {
       id: plan.kind === "trace" ? plan.jobs.ids[number]! : String(number),
       source: plan.name,
-      pool: jobs.pool[job]!,
+      pool: Number.isNaN(jobs.firstStart[job]) ? -1 : jobs.pool[job]!,
       gpus: jobs.gpus[job]!,
       arrival: jobs.arrival[job]!,
       firstStart: jobs.firstStart[job]!,

@@ -77,53 +77,82 @@ export function changeTier(state: State, job: JobIndex, change: () => void, tier
   if (tier !== SAFE) linkRunning(state, job);
 }
 
+/** A row that claims GPUs for one replica of the service behind `holder`. */
+export function replicaClaim(state: State, holder: JobIndex, gpus: number): JobIndex {
+  const { jobs } = state;
+  const row = jobs.take();
+  jobs.source[row] = jobs.source[holder]!;
+  jobs.gpus[row] = gpus;
+  jobs.claimant[row] = holder;
+  state.services[jobs.source[holder]!]!.coming += gpus;
+  return row;
+}
+
 /** Hold what is free of a placement, and start as soon as nothing is missing. */
-export function claim(state: State, proposal: Proposal, victimsLeft: number): void {
-  const { job, gpus } = proposal;
+export function claim(state: State, proposal: Proposal, claimant: JobIndex, victimsLeft: number): void {
+  const { gpus } = proposal;
   const { jobs } = state;
   const pool = state.pools[proposal.pool]!;
-  jobs.state[job] = JobState.claiming;
-  jobs.pool[job] = proposal.pool;
-  jobs.victimsLeft[job] = victimsLeft;
+  jobs.state[claimant] = jobs.state[proposal.job] === JobState.service ? JobState.replica : JobState.claiming;
+  jobs.pool[claimant] = proposal.pool;
+  jobs.victimsLeft[claimant] = victimsLeft;
   if (pool.nodes === null) {
     const free = Math.min(gpus, pool.free);
-    pool.take(job, -1, free, Holding.claimed, SAFE);
-    jobs.wanted[job] = gpus - free;
+    pool.take(claimant, -1, free, Holding.claimed, SAFE);
+    jobs.wanted[claimant] = gpus - free;
   } else {
     let missing = 0;
     for (let place = 0; place < proposal.nodeCount; place++) {
       const node = proposal.nodes[place]!;
       const all = proposal.gpusOn[place]!;
       const free = Math.min(all, pool.nodes.free[node]!);
-      pool.take(job, node, free, Holding.claimed, SAFE, all - free);
+      pool.take(claimant, node, free, Holding.claimed, SAFE, all - free);
       missing += all - free;
     }
-    jobs.wanted[job] = missing;
+    jobs.wanted[claimant] = missing;
   }
-  if (victimsLeft === 0) startClaimed(state, job);
+  if (victimsLeft === 0) fulfilClaim(state, claimant);
 }
 
-/** The last victim has left: the claim is complete, and the job starts. */
-function startClaimed(state: State, job: JobIndex): void {
+/** The last victim has left: the claim is complete, and the job or the replica starts. */
+function fulfilClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.pool[job]!]!;
   assert(
     jobs.wanted[job] === 0,
     `the victims of job row ${job} have left, and ${jobs.wanted[job]} GPUs are missing`,
   );
+  if (jobs.state[job] === JobState.replica) {
+    const holder = jobs.claimant[job]! as JobIndex;
+    const gpus = jobs.gpus[job]!;
+    state.services[jobs.source[holder]!]!.coming -= gpus;
+    pool.handOn(job, holder, gpus, Holding.claimed, Holding.internal);
+    jobs.free(job);
+    growService(state, holder, gpus);
+    return;
+  }
   jobs.tier[job] = state.firstTier(job);
   jobs.state[job] = JobState.running;
   pool.convert(job, jobs.gpus[job]!, Holding.claimed, SAFE, state.holding(job), jobs.tier[job]!);
   startRun(state, job);
 }
 
-/** A claimant gives up what it has claimed and waits again; its victims leave all the same. */
+/** A claimant gives up what it has claimed and waits or asks again; its victims leave all the same. */
 export function cancelClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.pool[job]!]!;
   pool.release(job, jobs.gpus[job]! - jobs.wanted[job]!, Holding.claimed, SAFE);
-  for (const victim of jobs.rows()) if (jobs.claimant[victim] === job) jobs.claimant[victim] = NO_JOB;
-  joinLine(state, job);
+  const forReplica = jobs.state[job] === JobState.replica;
+  for (const victim of jobs.rows()) {
+    if (jobs.state[victim] === JobState.noticed && jobs.claimant[victim] === job) jobs.claimant[victim] = NO_JOB;
+  }
+  if (!forReplica) {
+    joinLine(state, job);
+    return;
+  }
+  state.services[jobs.source[job]!]!.coming -= jobs.gpus[job]!;
+  jobs.free(job);
+  state.countMissing();
 }
 
 /** A victim of `claimant` has left: hand over what it wants of the vacated GPUs. */
@@ -136,7 +165,7 @@ function handOver(state: State, claimant: JobIndex, gpus: number): void {
   }
   const pool = state.pools[jobs.pool[claimant]!]!;
   jobs.wanted[claimant]! -= pool.fillClaim(claimant, Math.min(gpus, jobs.wanted[claimant]!));
-  if (--jobs.victimsLeft[claimant]! === 0) startClaimed(state, claimant);
+  if (--jobs.victimsLeft[claimant]! === 0) fulfilClaim(state, claimant);
 }
 
 /** A service holds so many GPUs more, or fewer. */

@@ -9,7 +9,7 @@ import type { RunTotals } from "../ledger/rows.ts";
 import { Proposal } from "../scheduling/contract.ts";
 import { Pass } from "../scheduling/pass.ts";
 import { jobDraft } from "../workload/job-source.ts";
-import { type JobIndex, JobState } from "../workload/job-table.ts";
+import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import { bookUnfinished } from "./attempts.ts";
 import { commit } from "./commit.ts";
 import { EventKind } from "./event-kinds.ts";
@@ -74,9 +74,13 @@ export class Simulation {
     try {
       for (let instants = 0; instants < budget && !this.over; instants++) {
         const time = this.nextTime(limit);
-        if (time > limit || this.drained()) {
-          this.over = limit === this.state.model.end || this.drained();
-          if (!this.drained()) this.advanceTo(limit);
+        if (this.drained() || (time === Infinity && limit === Infinity)) {
+          this.over = true; // a run without an end: its traces are done, or nothing can happen any more
+          break;
+        }
+        if (time > limit) {
+          this.advanceTo(limit);
+          this.over = limit === this.state.model.end;
           break;
         }
         this.advanceTo(time);
@@ -97,7 +101,7 @@ export class Simulation {
   /** Close the books, wherever the run stands: jobs still there are recorded as waiting or running. */
   finish(): RunTotals {
     const { jobs, ledger, records, now } = this.state;
-    const left = [...jobs.rows()].filter((job) => jobs.state[job] !== JobState.service);
+    const left = [...jobs.rows()].filter((job) => isJob(jobs.state[job]!));
     left.sort((a, b) => jobs.sequence[a]! - jobs.sequence[b]!);
     for (const job of left) {
       const runs = jobs.state[job] === JobState.running || jobs.state[job] === JobState.noticed;
@@ -179,41 +183,37 @@ export class Simulation {
   }
 
   /**
-   * C: one scheduling pass. Requests that do not wait and have not started are refused; as they may have blocked others,
-   * the pass is then made again. Last, the ledger reads the levels.
+   * C: one scheduling pass. A request that does not wait and blocks others is refused, and the pass made again; all others
+   * that have not started are refused at its end, the last to come first. Then the ledger reads the levels.
    */
   private schedule(): void {
     const { state, pass, proposal } = this;
     do {
       pass.begin();
       while (pass.propose(proposal)) commit(state, proposal);
-    } while (state.impatientCount > 0 && this.refuseImpatient() && state.waiting > 0);
+    } while (this.refuse(pass.blocker, 0));
+    for (let place = state.impatientCount - 1; place >= 0; place--) {
+      const job = state.impatient[place]! as JobIndex;
+      this.refuse(job, state.waitingPlaces[state.jobs.source[job]!]!);
+    }
+    state.impatientCount = 0;
     const { poolTime } = state.ledger;
     for (let pool = 0; pool < state.pools.length; pool++)
       poolTime.settle(pool, state.shortfallOf(pool), state.now);
     state.observer?.settled(state);
   }
 
-  /**
-   * Of the jobs of this instant that have not started, those that do not wait are refused, and, the last to come first,
-   * those beyond the waiting places of their line; false if there was none.
-   */
-  private refuseImpatient(): boolean {
+  /** Refuse a job that has not started, of a source with at most `places` waiting places; false if it stays. */
+  private refuse(job: JobIndex, places: number): boolean {
     const { state } = this;
-    const { jobs, impatient } = state;
-    let refused = false;
-    for (let place = state.impatientCount - 1; place >= 0; place--) {
-      const job = impatient[place]! as JobIndex;
-      // One that has started and lost its GPUs in the same pass is no request any more.
-      if (jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job])) continue;
-      const line = state.lines[jobs.line[job]!]!;
-      if (line.plan.whenFull === "queue" && line.count <= line.plan.queueLimit) continue;
-      leaveLine(state, job);
-      leave(state, job, "refused");
-      refused = true;
-    }
-    state.impatientCount = 0;
-    return refused;
+    const { jobs } = state;
+    // One that has started and lost its GPUs in the same pass is no request any more.
+    if (job === NO_JOB || jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job])) return false;
+    const source = jobs.source[job]!;
+    if (state.waitingPlaces[source]! > places || state.lines[jobs.line[job]!]!.count <= places) return false;
+    leaveLine(state, job);
+    leave(state, job, "refused");
+    return true;
   }
 
   private located(error: unknown): unknown {
@@ -222,4 +222,9 @@ export class Simulation {
     }
     return error;
   }
+}
+
+/** Rows that stand for services and their claims are no jobs. */
+function isJob(state: number): boolean {
+  return state !== JobState.service && state !== JobState.replica;
 }

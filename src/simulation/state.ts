@@ -37,8 +37,8 @@ export class State implements View {
   readonly interruptions: Interruptions;
   /** null where nothing fails */
   readonly failures: Failures | null;
-  /** whether a source's jobs may be refused for want of room or of waiting places */
-  readonly limited: readonly boolean[];
+  /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
+  readonly waitingPlaces: Float64Array;
   readonly ledger: Ledger;
   /** next arrivals, one per source */
   readonly calendar: ArrivalCalendar;
@@ -94,7 +94,7 @@ export class State implements View {
       model.sources.map((plan) => jobSource(plan, seed, replication)),
       this.finite,
     );
-    this.limited = model.sources.map((plan) => plan.whenFull === "refuse" || plan.queueLimit < Infinity);
+    this.waitingPlaces = Float64Array.from(model.sources, (plan) => (plan.whenFull === "refuse" ? 0 : plan.queueLimit));
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
     this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
     this.lineOf = model.sources.map(() => new Map());

@@ -26,6 +26,8 @@ export const JobState = {
   noticed: 4,
   /** stands for a service: never queued */
   service: 5,
+  /** claims GPUs for one replica of a service, until the last victim has left */
+  replica: 6,
 } as const;
 
 export class JobTable {

@@ -57,7 +57,9 @@ export type ArrivalPlan =
   | { readonly kind: "at"; readonly instants: Float64Array };
 
 /** Jobs of a batch: 1, 2, … with a geometric law of this mean, or a table. */
-export type BatchSize = { readonly kind: "geometric"; readonly mean: number } | ({ readonly kind: "table" } & GpuCountLaw);
+export type BatchSize =
+  | { readonly kind: "geometric"; readonly mean: number }
+  | ({ readonly kind: "table" } & GpuCountLaw);
 
 /** A law on whole numbers of GPUs. */
 export interface GpuCountLaw {
@@ -179,7 +181,12 @@ export type DemandPlan =
       readonly noise: { readonly cv: number; readonly halfLife: Duration } | null;
     }
   /** mean + amplitude sin(2π t / period) */
-  | { readonly kind: "sinusoid"; readonly mean: number; readonly amplitude: number; readonly period: Duration }
+  | {
+      readonly kind: "sinusoid";
+      readonly mean: number;
+      readonly amplitude: number;
+      readonly period: Duration;
+    }
   | {
       /** a measured step function: `gpus[i]` from `times[i]` until `times[i + 1]`; the last value stays */
       readonly kind: "series";

@@ -3,14 +3,21 @@ import type { ServicePlan } from "./plan.ts";
 /** Replicas that a demand needs; more demand never needs fewer. */
 export type ReplicaRule = (demand: number) => number;
 
+/** What decimals lose on their way into a quotient of binary numbers, as a share of it: a few units in the last place. */
+const ROUNDING = 4 * Number.EPSILON;
+
 /**
  * Replicas of a service: the least number that serves the demand and its margin. A demand that is a whole multiple of
- * the capacity needs that multiple and no replica more; to that end the margin is added to the demand and is not a
- * factor 1 + margin, whose rounding would show (1000 × 1.1 > 1100 in binary, 1000 + 1000 × 0.1 is not).
+ * the capacity needs that multiple and no replica more, in the decimals in which people write them: 0.07 / 0.01 is 7 and
+ * 100 × 1.1 is 110, though both lie above it in binary.
  */
 export function replicaRule({
   capacityPerReplica,
   forecastMargin,
 }: Pick<ServicePlan, "capacityPerReplica" | "forecastMargin">): ReplicaRule {
-  return (demand) => Math.ceil((demand + demand * forecastMargin) / capacityPerReplica);
+  return (demand) => {
+    const replicas = (demand * (1 + forecastMargin)) / capacityPerReplica;
+    const below = Math.floor(replicas);
+    return replicas - below <= ROUNDING * below ? below : below + 1;
+  };
 }

@@ -1,9 +1,8 @@
 // From the checked tree to the scenario: every unit converted, every rule between two values tested.
 
 import { installedGpus } from "../../fleet/plan.ts";
-import type { SchedulingPlan } from "../../scheduling/plan.ts";
+import { jobsInAll } from "../../workload/job-source.ts";
 import { expectedEvents, MOST_EVENTS } from "../expected-events.ts";
-import { headroom } from "../headroom.ts";
 import type { Finding } from "../problem.ts";
 import type { Scenario } from "../scenario.ts";
 import type { ScenarioFiles } from "../scenario-files.ts";
@@ -12,11 +11,15 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { compileFailures } from "./failures.ts";
 import { compileJobSource } from "./job-source.ts";
+import { compileListedJobs } from "./listed-jobs.ts";
 import { checkNames } from "./names.ts";
+import { compileOccupancy } from "./occupancy.ts";
 import { compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
-import { compileOccupancy, compileService } from "./service.ts";
+import { compileScheduling } from "./scheduling.ts";
+import { compileService } from "./service.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
 /** Assumption: nodes are kept one by one in some 100 bytes each; beyond this, count them only. */
@@ -40,9 +43,10 @@ export function compileScenario(
 ): CompiledScenario {
   const findings: Finding[] = [];
   const warnings: string[] = [];
+  const scheduling = compileScheduling(tree.scheduling);
   const context: Context = {
     pools: compilePools(tree.fleet.pools),
-    scheduling: compileScheduling(tree.scheduling),
+    scheduling: scheduling.plan,
     files,
     report: (finding) => findings.push(finding),
     warn: (sentence) => warnings.push(sentence),
@@ -57,30 +61,26 @@ export function compileScenario(
     replications: amountOf(count(1), tree.replications),
     baseline: tree.baseline,
     ...compileTimes(tree),
-    fleet: { pools: context.pools },
+    fleet: {
+      pools: context.pools,
+      failures: tree.fleet.failures === undefined ? null : compileFailures(tree.fleet.failures, context),
+    },
     sources: [...internal.sources, ...rental.sources],
     services: internal.services,
     products: rental.products,
-    scheduling: context.scheduling,
+    scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
-    echo: { ...tree, internal: internal.echo, rental: { products: rental.echo } },
+    echo: {
+      ...tree,
+      internal: internal.echo,
+      rental: { products: rental.echo },
+      scheduling: scheduling.echo,
+    },
   };
   checkTimes(scenario, context);
   checkRoom(scenario, context);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
-}
-
-function compileScheduling(tree: ScenarioTree["scheduling"]): SchedulingPlan {
-  return {
-    order: tree.order,
-    headOfLine: tree.head_of_line,
-    backfill: tree.backfill,
-    placement: tree.placement,
-    gang: tree.gang,
-    preemption: tree.preemption,
-    headroom: amountOf(headroom, tree.headroom.internal),
-  };
 }
 
 function poolNamesOf(tree: ScenarioTree) {
@@ -112,7 +112,10 @@ function compileInternal(tree: ScenarioTree["internal"], context: Context) {
     const path = ["internal", name];
     switch (part.kind) {
       case "jobs": {
-        const compiled = compileJobSource(name, part, path, context);
+        const compiled =
+          "jobs" in part
+            ? compileListedJobs(name, part, path, context)
+            : compileJobSource(name, part, path, context);
         sources.push(compiled.plan);
         echo[name] = compiled.echo;
         break;
@@ -179,12 +182,13 @@ function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
     });
     return;
   }
-  // Other sources keep arriving until the last job of the traces has ended.
-  if (sources.some((source) => source.kind === "trace")) return;
+  // Other sources keep arriving until the last job of the finite ones has ended.
+  if (sources.some((source) => jobsInAll(source) < Number.POSITIVE_INFINITY)) return;
   const endless = sources[0];
   const message =
     endless === undefined ? "there is no job to wait for" : `the jobs of ${endless.name} never cease`;
-  const expected = "a duration; all waits for the jobs of traces, and there is none";
+  const expected =
+    "a duration; all waits for the jobs of traces, lists and given instants, and there is none";
   context.report({ path: ["horizon"], code: "contradiction", message, got: "all", expected });
 }
 

@@ -1,16 +1,16 @@
 // Internal jobs drawn from laws.
 
-import type { EstimatePlan, JobSourcePlan, SourceTraits } from "../../workload/plan.ts";
+import type { EstimatePlan, JobSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import type { EstimateTree } from "../schema/law.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { JobSourceTree } from "../schema/work.ts";
-import { positive, signed } from "../units.ts";
-import { compileArrivals } from "./arrivals.ts";
+import { positive } from "../units.ts";
+import { checkBacklog, compileArrivals, growthEcho } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileLaw } from "./law.ts";
 import { compileMix } from "./mix.ts";
-import { allowedPools, poolNames } from "./pools.ts";
+import { internalTraits } from "./traits.ts";
 
 export function compileJobSource(
   name: string,
@@ -18,8 +18,10 @@ export function compileJobSource(
   path: KeyPath,
   context: Context,
 ): Compiled<JobSourcePlan> {
-  const pools = allowedPools(tree.pools, path, context);
-  const arrivals = compileArrivals(tree.arrivals, [...path, "arrivals"], context);
+  const traits = internalTraits(name, tree, path, context);
+  const arrivals = compileArrivals(tree.arrivals, tree.growth, [...path, "arrivals"], context);
+  const growth = growthEcho(arrivals.plan, tree.growth, path, context);
+  checkBacklog(arrivals.plan, traits.plan, path, context);
   if (tree.estimate === "trace") {
     const expected = "exact, a factor or a law";
     const message = "only a trace holds estimates";
@@ -27,30 +29,12 @@ export function compileJobSource(
   }
   const plan: JobSourcePlan = {
     kind: "jobs",
-    ...internalTraits(name, tree, pools),
+    ...traits.plan,
     arrivals: arrivals.plan,
-    classes: compileMix(tree, path, pools, context),
+    classes: compileMix(tree, path, traits.plan, context),
     estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
   };
-  return { plan, echo: { ...tree, arrivals: arrivals.echo, pools: poolNames(pools, context) } };
-}
-
-/** What all internal sources say of their jobs: they are never taken off their GPUs. */
-export function internalTraits(
-  name: string,
-  tree: Pick<JobSourceTree, "priority" | "when_full">,
-  pools: readonly number[],
-): SourceTraits {
-  return {
-    name,
-    side: "internal",
-    priority: amountOf(signed, tree.priority),
-    pools,
-    whenFull: tree.when_full,
-    preemptible: false,
-    notice: 0,
-    onPreemption: "resume",
-  };
+  return { plan, echo: { ...tree, arrivals: arrivals.echo, ...growth, ...traits.echo } };
 }
 
 export function compileEstimate(tree: EstimateTree, path: KeyPath, context: Context): EstimatePlan {

@@ -2,25 +2,23 @@
 
 import { installedGpus } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
-import type { GpuCountLaw, JobClassPlan } from "../../workload/plan.ts";
+import type { GpuCountLaw, JobClassPlan, SourceTraits } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
+import type { CountsTree, MixTree } from "../schema/mix.ts";
 import { type Assumption, amountOf } from "../schema/quantity.ts";
-import type { MixTree } from "../schema/work.ts";
 import { count, share } from "../units.ts";
 import { type Context, checkShares } from "./context.ts";
 import { compileLaw } from "./law.ts";
 
+/** Where jobs may run, and whether they must fit one node. */
+type Reach = Pick<SourceTraits, "pools" | "withinNode">;
+
 /**
- * Classes of jobs that all fit into one of `pools` (indices).
+ * Classes of jobs that all fit where they may run.
  * @param path where the keys gpus, service and classes stand
  */
-export function compileMix(
-  tree: MixTree,
-  path: KeyPath,
-  pools: readonly number[],
-  context: Context,
-): JobClassPlan[] {
-  if (tree.classes === undefined) return [compileClass(tree, 1, path, pools, context)];
+export function compileMix(tree: MixTree, path: KeyPath, reach: Reach, context: Context): JobClassPlan[] {
+  if (tree.classes === undefined) return [compileClass(tree, 1, path, reach, context)];
   for (const key of ["gpus", "service"] as const) {
     if (tree[key] === undefined) continue;
     const message = "classes say it already";
@@ -35,7 +33,7 @@ export function compileMix(
   const shares = tree.classes.map((jobClass) => amountOf(share, jobClass.share));
   checkShares(shares, [...path, "classes"], context);
   return tree.classes.map((jobClass, index) =>
-    compileClass(jobClass, shares[index]!, [...path, "classes", index], pools, context),
+    compileClass(jobClass, shares[index]!, [...path, "classes", index], reach, context),
   );
 }
 
@@ -43,18 +41,18 @@ function compileClass(
   tree: MixTree,
   classShare: number,
   path: KeyPath,
-  pools: readonly number[],
+  reach: Reach,
   context: Context,
 ): JobClassPlan {
   const gpus =
     tree.gpus === undefined
       ? missing("gpus", path, context)
-      : compileGpus(tree.gpus, [...path, "gpus"], context);
+      : compileCounts(tree.gpus, [...path, "gpus"], context);
   const service =
     tree.service === undefined
       ? missing("service", path, context)
       : compileLaw(tree.service, [...path, "service"], context);
-  if (gpus !== null) checkFit(gpus, [...path, "gpus"], pools, context);
+  if (gpus !== null) checkFit(gpus, [...path, "gpus"], reach, context);
   return {
     share: classShare,
     gpus: gpus ?? { values: [1], probabilities: [1] },
@@ -68,11 +66,8 @@ function missing(key: string, path: KeyPath, context: Context): null {
   return null;
 }
 
-function compileGpus(
-  tree: NonNullable<MixTree["gpus"]>,
-  path: KeyPath,
-  context: Context,
-): GpuCountLaw | null {
+/** A whole number of at least 1, or a law on such numbers; null and a report when a size is none. */
+export function compileCounts(tree: CountsTree, path: KeyPath, context: Context): GpuCountLaw | null {
   if (typeof tree !== "object" || isAssumption(tree)) {
     return { values: [amountOf(count(1), tree)], probabilities: [1] };
   }
@@ -104,25 +99,48 @@ function isAssumption(tree: object): tree is Assumption {
 function checkFit(
   { values, probabilities }: GpuCountLaw,
   path: KeyPath,
-  pools: readonly number[],
+  reach: Reach,
   context: Context,
 ): void {
-  if (pools.length === 0) return;
+  if (reach.pools.length === 0) return;
+  const room = largestJob(reach, context);
   for (const [index, size] of values.entries()) {
-    const room = largestJob(pools, context);
     if (probabilities[index] === 0 || size <= room) continue;
-    context.report({
-      path: values.length === 1 ? path : [...path, String(size)],
-      code: "does_not_fit",
-      message: `a job of ${size} GPUs fits into no pool that it may use`,
-      got: size,
-      expected: `at most ${room} GPUs`,
-      atKey: values.length > 1,
-    });
+    reportUnfit(
+      size,
+      room,
+      values.length === 1 ? path : [...path, String(size)],
+      values.length > 1,
+      reach,
+      context,
+    );
   }
 }
 
-/** GPUs of the largest job that one of the pools (indices) can run: gangs of whole nodes fill a pool as any job does. */
-export function largestJob(pools: readonly number[], context: Context): number {
-  return pools.reduce((largest, pool) => Math.max(largest, installedGpus(context.pools[pool]!)), 0);
+/** Say that a job fits nowhere. */
+export function reportUnfit(
+  size: number,
+  room: number,
+  path: KeyPath,
+  atKey: boolean,
+  { withinNode }: Reach,
+  context: Context,
+): void {
+  const where = withinNode ? "into no node" : "into no pool";
+  context.report({
+    path,
+    code: "does_not_fit",
+    message: `a job of ${size} GPUs fits ${where} that it may use`,
+    got: size,
+    expected: `at most ${room} GPUs`,
+    atKey,
+  });
+}
+
+/** GPUs of the largest job that one of the pools can run: gangs of whole nodes fill a pool as any job does. */
+export function largestJob({ pools, withinNode }: Reach, context: Context): number {
+  return pools.reduce((largest, index) => {
+    const pool = context.pools[index]!;
+    return Math.max(largest, withinNode ? pool.gpusPerNode : installedGpus(pool));
+  }, 0);
 }

@@ -3,12 +3,12 @@
 import { installedGpus, type PoolPlan } from "../../fleet/plan.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { KeyPath } from "../problem.ts";
+import type { FleetTree } from "../schema/fleet.ts";
 import { amountOf } from "../schema/quantity.ts";
-import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count } from "../units.ts";
 import type { Context } from "./context.ts";
 
-export function compilePools(tree: ScenarioTree["fleet"]["pools"]): PoolPlan[] {
+export function compilePools(tree: FleetTree["pools"]): PoolPlan[] {
   return tree.map(({ name, gpu, nodes, gpus_per_node }) => ({
     name,
     gpu,

@@ -1,15 +1,17 @@
-// Elastic services and measured occupancy: GPUs wanted over time, never queued.
+// Elastic services: replicas that follow a demand, never queued.
 
 import { installedGpus } from "../../fleet/plan.ts";
-import { type Duration, SECOND } from "../../kernel/time.ts";
 import type { DemandPlan, ServicePlan } from "../../workload/plan.ts";
+import { replicaRule } from "../../workload/replicas.ts";
+import { type DemandUnit, demandLevel } from "../demand-level.ts";
 import type { KeyPath } from "../problem.ts";
-import { amountOf } from "../schema/quantity.ts";
-import type { OccupancyTree, ServiceTree } from "../schema/work.ts";
-import { numbers, readTable, type Table } from "../table.ts";
-import { count, gpus, ratio, share, signed, span } from "../units.ts";
-import { type Compiled, type Context, contents } from "./context.ts";
+import { amountOf, type Quantity } from "../schema/quantity.ts";
+import type { ServiceDemandTree, ServiceTree } from "../schema/service.ts";
+import { count, duration, ratio, share, signed, span } from "../units.ts";
+import type { Compiled, Context } from "./context.ts";
 import { allowedPools, poolNames } from "./pools.ts";
+
+type CurvePlan = Exclude<DemandPlan, { readonly kind: "series" }>;
 
 export function compileService(
   name: string,
@@ -18,45 +20,113 @@ export function compileService(
   context: Context,
 ): Compiled<ServicePlan> {
   const pools = allowedPools(tree.pools, path, context);
-  const { peak, trough, peak_hour, weekend, noise } = tree.demand;
-  const largest = amountOf(gpus, peak);
-  warnBeyond(name, `its peak of ${largest} GPUs`, largest, pools, context);
-  const plan: ServicePlan = {
+  const gpusPerReplica = amountOf(count(1), tree.gpus_per_replica);
+  const perReplica = tree.per_replica ?? `${gpusPerReplica} GPUs`;
+  const { amount: capacityPerReplica, unit } = amountOf(demandLevel, perReplica);
+  checkUnits(tree, unit, path, context);
+  if (capacityPerReplica === 0) {
+    const message = "replicas that serve nothing never suffice";
+    context.report({
+      path: [...path, "per_replica"],
+      code: "wrong_value",
+      message,
+      expected: "a demand above 0",
+    });
+  }
+  if (tree.resize === "crossing" && "noise" in tree.demand && tree.demand.noise !== undefined) {
+    const message = "a noisy demand crosses its levels all the time";
+    const expected = "resize: {every: …}, or a demand without noise";
+    context.report({ path: [...path, "resize"], code: "contradiction", message, got: "crossing", expected });
+  }
+  const plan = {
     kind: "service",
     name,
     pools,
-    demand: {
-      kind: "tide",
-      peak: largest,
-      trough: amountOf(share, trough),
-      peakHour: amountOf(signed, peak_hour),
-      weekend: amountOf(ratio, weekend),
-      noise:
-        noise === undefined
-          ? null
-          : { cv: amountOf(ratio, noise.cv), halfLife: amountOf(span, noise.half_life) },
-    },
-    gpusPerReplica: amountOf(count(1), tree.gpus_per_replica),
-    resizeEvery: amountOf(span, tree.resize.every),
-  };
-  return { plan, echo: { ...tree, pools: poolNames(pools, context) } };
+    demand: compileDemand(tree.demand, [...path, "demand"], context),
+    capacityPerReplica,
+    gpusPerReplica,
+    resize: tree.resize === "crossing" ? "crossing" : amountOf(span, tree.resize.every),
+    delay: amountOf(duration, tree.delay),
+    forecastMargin: amountOf(ratio, tree.forecast_margin),
+  } as const;
+  const largest = replicaRule(plan)(peakOf(plan.demand)) * gpusPerReplica;
+  warnBeyond(name, `its peak of ${largest} GPUs`, largest, pools, context);
+  return { plan, echo: { ...tree, per_replica: perReplica, pools: poolNames(pools, context) } };
 }
 
-export function compileOccupancy(
-  name: string,
-  tree: OccupancyTree,
+function compileDemand(tree: ServiceDemandTree, path: KeyPath, context: Context): CurvePlan {
+  const levelOf = (quantity: Quantity) => amountOf(demandLevel, quantity).amount;
+  if ("mean" in tree) {
+    const { mean, amplitude, period } = tree;
+    if (levelOf(amplitude) > levelOf(mean)) {
+      const message = "the demand would fall below nothing";
+      const expected = "an amplitude of at most the mean";
+      context.report({
+        path: [...path, "amplitude"],
+        code: "contradiction",
+        message,
+        got: amplitude,
+        expected,
+      });
+    }
+    return {
+      kind: "sinusoid",
+      mean: levelOf(mean),
+      amplitude: levelOf(amplitude),
+      period: amountOf(span, period),
+    };
+  }
+  const { peak, trough, peak_hour, weekend, noise } = tree;
+  return {
+    kind: "tide",
+    peak: levelOf(peak),
+    trough: amountOf(share, trough),
+    peakHour: amountOf(signed, peak_hour),
+    weekend: amountOf(ratio, weekend),
+    noise:
+      noise === undefined
+        ? null
+        : { cv: amountOf(ratio, noise.cv), halfLife: amountOf(span, noise.half_life) },
+  };
+}
+
+/** Demand but for noise at its highest. */
+function peakOf(demand: CurvePlan): number {
+  return demand.kind === "tide" ? demand.peak * Math.max(1, demand.weekend) : demand.mean + demand.amplitude;
+}
+
+/** What is asked for and what a replica serves are counted alike. */
+function checkUnits(
+  { demand, per_replica }: ServiceTree,
+  unit: DemandUnit,
   path: KeyPath,
   context: Context,
-): Compiled<ServicePlan> {
-  const pools = allowedPools(tree.pools, path, context);
-  const demand = seriesOf(tree, [...path, "file"], context);
-  const largest = demand.gpus.reduce((most, busy) => Math.max(most, busy), 0);
-  warnBeyond(name, `a measured ${largest} GPUs`, largest, pools, context);
-  const plan: ServicePlan = { kind: "occupancy", name, pools, demand, gpusPerReplica: 1, resizeEvery: null };
-  return { plan, echo: { ...tree, pools: poolNames(pools, context) } };
+): void {
+  const levels =
+    "mean" in demand ? { mean: demand.mean, amplitude: demand.amplitude } : { peak: demand.peak };
+  for (const [key, level] of Object.entries(levels)) {
+    const { unit: own, amount } = amountOf(demandLevel, level);
+    if (own === unit) continue;
+    const message =
+      per_replica === undefined
+        ? "without per_replica demand is in GPUs"
+        : `it is in ${own} and per_replica is in ${unit}`;
+    const expected =
+      per_replica === undefined ? "a number of GPUs such as 5000 GPUs, or per_replica" : `${unit}`;
+    const suggestion = own === "units" && unit === "GPUs" ? `${amount} GPUs` : null;
+    context.report({
+      path: [...path, "demand", key],
+      code: "contradiction",
+      message,
+      got: level,
+      expected,
+      suggestion,
+    });
+  }
 }
 
-function warnBeyond(
+/** Warn of more GPUs than the pools have. */
+export function warnBeyond(
   name: string,
   what: string,
   largest: number,
@@ -68,55 +138,4 @@ function warnBeyond(
     context.warn(
       `internal.${name}: ${what} is more than the ${room} GPUs of its pools; the rest counts as shortfall.`,
     );
-}
-
-type Series = Extract<DemandPlan, { kind: "series" }>;
-
-function seriesOf(tree: OccupancyTree, path: KeyPath, context: Context): Series {
-  const nothing: Series = { kind: "series", times: new Float64Array([0]), gpus: new Float64Array([0]) };
-  const text = contents(context.files.text(tree.file), path, tree.file, context);
-  if (text === null) return nothing;
-  const read = readTable(text);
-  const series = read.ok ? stepFunction(read.table, tree.time_unit) : read.reason;
-  if (typeof series !== "string") return series;
-  const expected = "the columns time,gpus with a row for each change, in order of time";
-  context.report({ path, code: "file", message: `${tree.file}: ${series}`, expected });
-  return nothing;
-}
-
-/** The series, counted from its first row: a measurement begins when it begins. */
-function stepFunction(table: Table, unit: OccupancyTree["time_unit"]): Series | string {
-  const times = unit === "datetime" ? dates(table) : scaled(table, unit === "ms" ? 1 : SECOND);
-  if (typeof times === "string") return times;
-  const busy = numbers(table, "gpus");
-  if (typeof busy === "string") return busy;
-  const [first] = times;
-  if (first === undefined) return "there are no rows";
-  const backwards = times.findIndex((time, index) => index > 0 && time <= times[index - 1]!);
-  if (backwards > 0) return `row ${backwards + 1} is not later than the row above`;
-  return { kind: "series", times: times.map((time) => time - first), gpus: busy };
-}
-
-function scaled(table: Table, factor: Duration): Float64Array | string {
-  const times = numbers(table, "time");
-  return typeof times === "string" ? times : times.map((time) => Math.round(time * factor));
-}
-
-/** ISO 8601 dates and times; one without an offset is in UTC. */
-function dates(table: Table): Float64Array | string {
-  const column = table.header.indexOf("time");
-  if (column < 0) return `the column time is missing; there are ${table.header.join(", ")}`;
-  const cells = table.rows.map((row) => row[column]!);
-  const times = Float64Array.from(cells, instantOf);
-  const wrong = times.findIndex(Number.isNaN);
-  return wrong < 0 ? times : `row ${wrong + 1}: "${cells[wrong]}" is no date such as 2026-01-05 14:00:00`;
-}
-
-function instantOf(cell: string): number {
-  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
-    cell,
-  );
-  if (match === null) return Number.NaN;
-  const [, day, time = "00:00", offset = "Z"] = match;
-  return Date.parse(`${day}T${time}${offset}`);
 }

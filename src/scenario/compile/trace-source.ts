@@ -8,9 +8,9 @@ import { amountOf } from "../schema/quantity.ts";
 import type { TraceSourceTree } from "../schema/work.ts";
 import { count } from "../units.ts";
 import { type Compiled, type Context, contents } from "./context.ts";
-import { compileEstimate, internalTraits } from "./job-source.ts";
+import { compileEstimate } from "./job-source.ts";
 import { largestJob } from "./mix.ts";
-import { allowedPools, poolNames } from "./pools.ts";
+import { internalTraits } from "./traits.ts";
 
 const EMPTY: TraceJobs = {
   ids: [],
@@ -27,9 +27,10 @@ export function compileTraceSource(
   path: KeyPath,
   context: Context,
 ): Compiled<TraceSourcePlan> {
-  const pools = allowedPools(tree.pools, path, context);
+  const traits = internalTraits(name, tree, path, context);
+  const largest = largestJob(traits.plan, context);
   const format = formatOf(tree, path, context);
-  const spec = format === null ? null : specOf(tree, format, largestJob(pools, context), path, context);
+  const spec = format === null ? null : specOf(tree, format, largest, path, context);
   const place = [...path, "file"];
   const table =
     spec === null ? null : contents(context.files.trace(tree.file, spec), place, tree.file, context);
@@ -37,23 +38,18 @@ export function compileTraceSource(
     if (table.jobs.ids.length === 0) {
       context.report({ path: place, code: "file", message: `${tree.file}: no job is left to replay` });
     }
-    for (const sentence of remarks(table, largestJob(pools, context)))
-      context.warn(`internal.${name}: ${sentence}.`);
+    for (const sentence of remarks(table, largest, tree.within_node ? "node" : "pool")) context.warn(`internal.${name}: ${sentence}.`);
   }
   const killAtEstimate = tree.kill_at_estimate ?? format === "swf";
   const plan: TraceSourcePlan = {
     kind: "trace",
-    ...internalTraits(name, tree, pools),
+    ...traits.plan,
     jobs: table?.jobs ?? EMPTY,
     estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
     killAtEstimate,
   };
-  const dependent = {
-    format: format ?? "csv",
-    kill_at_estimate: killAtEstimate,
-    pools: poolNames(pools, context),
-  };
-  return { plan, echo: { ...tree, ...dependent } };
+  const dependent = { format: format ?? "csv", kill_at_estimate: killAtEstimate };
+  return { plan, echo: { ...tree, ...dependent, ...traits.echo } };
 }
 
 function formatOf({ format, file }: TraceSourceTree, path: KeyPath, context: Context): TraceFormat | null {
@@ -144,7 +140,7 @@ function knownZone(name: string): boolean {
 }
 
 /** What was done to a trace on the way in: clauses for the warnings. */
-function remarks(table: TraceTable, largest: number): string[] {
+function remarks(table: TraceTable, largest: number, room: string): string[] {
   const { rows, unsorted, dropped, cpuOnly, censored, renamed, rejected, jobs } = table;
   const of = `of ${rows.toLocaleString("en-US")} rows`;
   const tooLarge = jobs.gpus.reduce((sum, size) => sum + (size > largest ? 1 : 0), 0);
@@ -157,7 +153,7 @@ function remarks(table: TraceTable, largest: number): string[] {
     [rejected.count, `were rejected (${rejected.examples.join("; ")})`],
     [
       tooLarge,
-      `ask for more than the ${largest} GPUs of the largest pool; they will never start and count as rejected`,
+      `ask for more than the ${largest} GPUs of the largest ${room}; they will never start and count as rejected`,
     ],
   ];
   const told = counts.filter(([number]) => number > 0);

@@ -2,7 +2,7 @@
 // defined once, as is the assumption (low, mode, high) that may stand for it.
 
 import { z } from "zod";
-import type { Dimension } from "../units.ts";
+import type { Dimension } from "../reading.ts";
 import { QUANTITY_KEY } from "./quantity.ts";
 
 type Json = Record<string, unknown>;

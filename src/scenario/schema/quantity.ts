@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { assert } from "../../kernel/assert.ts";
 import type { KeyPath } from "../problem.ts";
-import type { Dimension } from "../units.ts";
+import type { Dimension } from "../reading.ts";
 
 /** An uncertain assumption: a run takes it at its mode. */
 export interface Assumption {

@@ -2,11 +2,13 @@
 
 import { z } from "zod";
 import { CONTRACT_PRESETS } from "../../market/contracts.ts";
-import { duration, price, rate, signed, span } from "../units.ts";
-import { lawSchema } from "./law.ts";
+import { price, rate } from "../rates-and-money.ts";
+import { duration, signed, span } from "../units.ts";
+import { arrivals, growthOfRate, hourOfWeek } from "./arrivals.ts";
+import { mixKeys } from "./mix.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
-import { classes, gpuCounts, hourOfWeek, pools, priority } from "./work.ts";
+import { priority, traitKeys } from "./traits.ts";
 
 const presetName = z.enum(Object.keys(CONTRACT_PRESETS));
 
@@ -35,11 +37,11 @@ const demand = keys({
   }),
   rate: quantity(rate, "requests, evenly over time (at the reference price, if there is one)").optional(),
   hour_of_week: hourOfWeek.optional(),
+  arrivals: arrivals.optional().meta({ description: "any other way in which requests arrive" }),
+  growth: growthOfRate,
   reference: quantity(price, "price at which the rate was seen").optional(),
   elasticity: quantity(signed, "elasticity of the rate to the price, negative").optional(),
-  gpus: gpuCounts.optional(),
-  service: lawSchema.optional(),
-  classes: classes.optional(),
+  ...mixKeys,
 });
 
 const product = keys({
@@ -47,11 +49,8 @@ const product = keys({
   price: quantity(price, "price"),
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),
-  on_preemption: z.enum(["resume", "restart", "kill"]).optional().meta({
-    description: "what a preempted job does; default: resume (assumption: spot customers checkpoint)",
-  }),
   demand,
-  pools: pools.optional(),
+  ...traitKeys,
 });
 
 export const rental = keys({ products: z.record(z.string(), product).default({}) });

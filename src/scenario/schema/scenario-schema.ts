@@ -2,52 +2,15 @@
 // the same tree in the user's units with the defaults written in.
 
 import { z } from "zod";
-import { BACKFILLS, GANGS, HEADS_OF_LINE, ORDERS, PLACEMENTS, PREEMPTIONS } from "../../scheduling/plan.ts";
-import { headroom } from "../headroom.ts";
 import { count, duration, span } from "../units.ts";
+import { fleet } from "./fleet.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
-import { quantity, refuse } from "./quantity.ts";
+import { quantity } from "./quantity.ts";
 import { rental } from "./rental.ts";
+import { scheduling } from "./scheduling.ts";
 import { keys } from "./shapes.ts";
+import { textOrNumber } from "./text-or-number.ts";
 import { work } from "./work.ts";
-
-const pool = keys({
-  name: z.string(),
-  gpu: z.string().min(1).meta({ description: "GPU type, for reports" }),
-  nodes: quantity(count(0, 1_000_000_000), "nodes"),
-  gpus_per_node: quantity(count(1, 1024), "GPUs of a node"),
-});
-
-const scheduling = keys({
-  // Assumption: the order that everyone can explain.
-  order: z.enum(ORDERS).default("fcfs"),
-  head_of_line: z.enum(HEADS_OF_LINE).default("block"),
-  backfill: z.enum(BACKFILLS).default("none"),
-  // Assumption: the common choice against fragmentation.
-  placement: z.enum(PLACEMENTS).default("best-fit"),
-  gang: z.enum(GANGS).default("whole-nodes"),
-  // Assumption: internal work comes first, which is what the product is about.
-  preemption: z.enum(PREEMPTIONS).default("internal-first"),
-  headroom: keys({
-    // Assumption: nothing is kept unless the user asks for it.
-    internal: quantity(headroom, "GPUs that non-preemptible rental leaves free").default("0%"),
-  }).prefault({}),
-});
-
-const seed = z
-  .custom<string | number>()
-  .superRefine((value, context) => {
-    if (Number.isSafeInteger(value) || (typeof value === "string" && value !== "")) return;
-    refuse(context, "it is not a seed", {
-      got: value,
-      expected: "a whole number or a text",
-      suggestion: null,
-    });
-  })
-  .meta({
-    description: "first key of every random stream",
-    anyOf: [{ type: "integer" }, { type: "string" }],
-  });
 
 export const scenarioSchema = keys({
   name: z.string().min(1).meta({ description: "names the folder of the results" }),
@@ -70,12 +33,12 @@ export const scenarioSchema = keys({
   // Assumption: one run is what a first look needs; intervals need more.
   replications: quantity(count(1, 1_000_000), "runs with their own random streams").default(1),
   // Any seed is as good as another.
-  seed: seed.default(1),
+  seed: textOrNumber("a seed", "first key of every random stream").default(1),
   baseline: z
     .boolean()
     .default(false)
     .meta({ description: "also run without rental, and report the difference" }),
-  fleet: keys({ pools: z.array(pool).min(1) }),
+  fleet,
   internal: z.record(z.string(), work).default({}),
   rental: rental.prefault({}),
   scheduling: scheduling.prefault({}),

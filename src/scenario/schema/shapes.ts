@@ -9,6 +9,8 @@ export type Choice =
   | { readonly by: "only-key"; readonly keys: readonly string[]; readonly bare: boolean }
   /** maps told apart by the value of `key`; absent, it is the first */
   | { readonly by: "value"; readonly key: string; readonly values: readonly string[] }
+  /** a map with this key (first branch) or one without it (second) */
+  | { readonly by: "presence"; readonly key: string }
   /** a map (first branch) or anything else (second) */
   | { readonly by: "shape" };
 
@@ -50,6 +52,11 @@ export function byValueOf<const Branches extends readonly [z.ZodType, ...z.ZodTy
   branches: Branches,
 ) {
   return z.union(branches, { error: leave({ by: "value", key, values }) });
+}
+
+/** A map that has this key, or one that has not. */
+export function hasOrNot<Has extends z.ZodType, Not extends z.ZodType>(key: string, has: Has, not: Not) {
+  return z.union([has, not], { error: leave({ by: "presence", key }) });
 }
 
 /** A map, or something that is no map. */

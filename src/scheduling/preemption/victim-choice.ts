@@ -38,6 +38,20 @@ export class VictimChoice {
       proposal.addVictim(victim);
       missing -= jobs.gpus[victim]!;
     }
+    this.spare(-missing, proposal);
+  }
+
+  /** Take back the first victims whose GPUs turn out to be spare, `spare` in all. */
+  private spare(spare: number, proposal: Proposal): void {
+    const { jobs } = this.view;
+    let left = spare;
+    let kept = 0;
+    for (let place = 0; place < proposal.victimCount; place++) {
+      const victim = proposal.victims[place]! as JobIndex;
+      if (jobs.gpus[victim]! <= left) left -= jobs.gpus[victim]!;
+      else proposal.victims[kept++] = victim;
+    }
+    proposal.victimCount = kept;
   }
 
   /** One-GPU workers: all free GPUs, the fullest nodes first, and then those of the victims. */

@@ -58,7 +58,10 @@ export class HourOfWeekArrivals extends OpenArrivals {
     while (unspent >= payable) {
       unspent -= payable;
       this.clock = hourEnd;
-      if (growth.at(hourEnd) === 0) return this.runDry();
+      if (growth.at(hourEnd) === 0) {
+        this.runDry();
+        return;
+      }
       this.enter(this.hour + 1);
       hourEnd += HOUR;
       payable = this.rate * growth.integral(this.clock, HOUR);

@@ -163,8 +163,11 @@ describe("sources", () => {
         weekend: 0.8,
         noise: { cv: 0.05, halfLife: 2 * HOUR },
       },
+      capacityPerReplica: 1,
       gpusPerReplica: 1,
-      resizeEvery: 5 * MINUTE,
+      resize: 5 * MINUTE,
+      delay: 0,
+      forecastMargin: 0,
     });
   });
 });

@@ -74,7 +74,7 @@ describe("a scenario that is right", () => {
     expect(sources[1]).toMatchObject({
       preemptible: true,
       notice: 120_000,
-      whenFull: "refuse",
+      whenFull: "queue",
       onPreemption: "resume",
       arrivals: { kind: "poisson", rate: (6 / HOUR) * (2.1 / 2) ** -1.2 },
     });
@@ -136,7 +136,7 @@ describe("a problem", () => {
 a.yaml:16:7: error: rental.products.spot.prize: unknown key
   16 |       prize: $2.10/GPU/h
      |       ^^^^^
-  expected one of the keys contract, price, priority, on_preemption, demand, pools
+  expected one of the keys contract, price, priority, demand, on_preemption, on_failure, checkpoint, release, interruptions, patience, queue_limit, penalty, within_node, headroom, pools
   did you mean price?
 `);
   });

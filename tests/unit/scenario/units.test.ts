@@ -4,31 +4,17 @@ import { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "../../../src/kernel/time.
 import { headroom } from "../../../src/scenario/headroom.ts";
 import {
   count,
-  type Dimension,
   duration,
   durationText,
   gpus,
   inUnitOf,
   positive,
-  price,
-  rate,
   ratio,
   share,
   signed,
   span,
 } from "../../../src/scenario/units.ts";
-
-function valueRead<T>(dimension: Dimension<T>, raw: string | number): T {
-  const read = dimension.read(raw);
-  if (!read.ok) throw new Error(read.message);
-  return read.value;
-}
-
-function refusalOf(dimension: Dimension<unknown>, raw: string | number): [string, string | null] {
-  const read = dimension.read(raw);
-  if (read.ok) throw new Error(`${raw} has been read as ${JSON.stringify(read.value)}`);
-  return [read.message, read.suggestion];
-}
+import { refusalOf, valueRead } from "./readings.ts";
 
 describe("durations", () => {
   test.each([
@@ -94,26 +80,7 @@ describe("durations", () => {
   });
 });
 
-describe("rates, prices, shares and counts", () => {
-  test("a rate is per millisecond", () => {
-    expect(valueRead(rate, "40/h")).toBe(40 / HOUR);
-    expect(valueRead(rate, "7200/d")).toBe(7200 / DAY);
-    expect(valueRead(rate, "3 / s")).toBe(3 / SECOND);
-    expect(valueRead(rate, "-0/h")).toBe(0);
-    expect(refusalOf(rate, 40)).toEqual(["a bare number has no unit", "40/h"]);
-    expect(refusalOf(rate, "40 per hour")).toEqual(["hour is no unit of time here", "40/h"]);
-    expect(refusalOf(rate, "-4/h")[0]).toBe("it must not be negative");
-  });
-
-  test("a price is in dollars per GPU-hour", () => {
-    expect(valueRead(price, "$2.10/GPU/h")).toBe(2.1);
-    expect(valueRead(price, "$0/GPU/h")).toBe(0);
-    expect(refusalOf(price, "$2.10")).toEqual(["it is not a price per GPU and hour", "$2.10/GPU/h"]);
-    expect(refusalOf(price, 2.1)).toEqual(["a bare number has no unit", "$2.1/GPU/h"]);
-    expect(refusalOf(price, "$-1/GPU/h")[0]).toBe("it must not be negative");
-    expect(refusalOf(price, "-$1/GPU/h")[0]).toBe("it must not be negative");
-  });
-
+describe("shares and counts", () => {
   test("a share lies between 0 and 1, in per cent or not", () => {
     expect(valueRead(share, "85%")).toBe(0.85);
     expect(valueRead(share, 0.85)).toBe(0.85);
@@ -162,6 +129,9 @@ describe("a bare number over a value with a unit", () => {
     [6000, "5000 GPUs", "6000 GPUs"],
     [2, "1.5h", "2h"],
     [-1, "$2/GPU/h", "-$1/GPU/h"],
+    [7, "$5", "$7"],
+    [-10, "30%/y", "-10%/y"],
+    [4, "3.79 per 1000 node-days", "4 per 1000 node-days"],
   ])("%d over %s is %s", (number, replaced, text) => {
     expect(inUnitOf(number, replaced)).toBe(text);
   });

@@ -44,15 +44,20 @@ function walk(work: number, begin: number, { every, cost, clock, final }: Checkp
 describe("a job with checkpoints", () => {
   test("takes as long, and has saved as much at every instant, as one that is walked millisecond by millisecond", () => {
     fc.assert(
-      fc.property(plan, fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 100 }), (plan, work, begin) => {
-        const states = walk(work, begin, plan);
-        expect(attemptLength(work, begin, plan)).toBe(states.length - 1);
-        const progress = { done: 0, saved: 0, writing: 0 };
-        for (let elapsed = 0; elapsed < states.length - 1; elapsed++) {
-          progressAt(elapsed, work, begin, plan, progress);
-          expect(progress, `${elapsed} ms of ${work}`).toEqual(states[elapsed]);
-        }
-      }),
+      fc.property(
+        plan,
+        fc.integer({ min: 0, max: 200 }),
+        fc.integer({ min: 0, max: 100 }),
+        (plan, work, begin) => {
+          const states = walk(work, begin, plan);
+          expect(attemptLength(work, begin, plan)).toBe(states.length - 1);
+          const progress = { done: 0, saved: 0, writing: 0 };
+          for (let elapsed = 0; elapsed < states.length - 1; elapsed++) {
+            progressAt(elapsed, work, begin, plan, progress);
+            expect(progress, `${elapsed} ms of ${work}`).toEqual(states[elapsed]);
+          }
+        },
+      ),
       { seed: 1, numRuns: 500 },
     );
   });

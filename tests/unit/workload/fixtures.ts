@@ -33,6 +33,15 @@ const TRAITS = {
   preemptible: false,
   notice: 0,
   onPreemption: "resume",
+  onFailure: "restart",
+  checkpoint: null,
+  release: "at-end-of-notice",
+  interruptions: null,
+  patience: null,
+  queueLimit: Number.POSITIVE_INFINITY,
+  penalty: 0,
+  withinNode: false,
+  headroom: null,
 } as const;
 
 /** Six one-hour jobs per hour, of one GPU or eight. */
@@ -40,7 +49,7 @@ export function jobsPlan(changes: Partial<JobSourcePlan> = {}): JobSourcePlan {
   return {
     ...TRAITS,
     kind: "jobs",
-    arrivals: { kind: "poisson", rate: 6 / HOUR },
+    arrivals: { kind: "poisson", rate: 6 / HOUR, growth: 0 },
     classes: [
       { share: 1, gpus: { values: [1, 8], probabilities: [0.75, 0.25] }, service: exponential(HOUR) },
     ],
@@ -95,6 +104,17 @@ export function arrivalsUntil(source: JobSource, end: Instant): Instant[] {
 
 export function mean(sample: readonly number[]): number {
   return sample.reduce((sum, value) => sum + value, 0) / sample.length;
+}
+
+/** Mean of a sample as standard errors from `expected`, which it should have. */
+export function meanScore(sample: readonly number[], expected: number): number {
+  return (mean(sample) - expected) / Math.sqrt(variance(sample).value / sample.length);
+}
+
+/** Variance of a sample as standard errors from `expected`, which it should have. */
+export function varianceScore(sample: readonly number[], expected: number): number {
+  const { value, se } = variance(sample);
+  return (value - expected) / se;
 }
 
 /** Unbiased variance with the standard error that the sample's own fourth moment gives it. */

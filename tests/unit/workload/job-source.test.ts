@@ -1,7 +1,20 @@
 import { expect, test } from "vitest";
 import { HOUR, MINUTE } from "../../../src/kernel/time.ts";
-import { jobSource } from "../../../src/workload/job-source.ts";
-import { always, correlation, ERLANG_2, exponential, jobsPlan, mean, takeJobs, Z } from "./fixtures.ts";
+import { type JobDraft, jobSource } from "../../../src/workload/job-source.ts";
+import type { SourcePlan } from "../../../src/workload/plan.ts";
+import {
+  always,
+  correlation,
+  ERLANG_2,
+  exponential,
+  jobsPlan,
+  mean,
+  meanScore,
+  takeJobs,
+  tracePlan,
+  varianceScore,
+  Z,
+} from "./fixtures.ts";
 
 const SEED = "job-source";
 const ONE_OR_EIGHT = { values: [1, 8], probabilities: [0.75, 0.25] };
@@ -128,4 +141,37 @@ test("an estimate is the service time, a multiple of it in whole milliseconds, o
   }
   const drawn = column(estimates({ estimate: { kind: "law", law: exponential(MINUTE) } }), "estimate");
   expect(Math.abs(mean(drawn) - MINUTE)).toBeLessThan((Z * MINUTE) / Math.sqrt(drawn.length));
+});
+
+test("patience has the law of its plan, in whole milliseconds, and is Infinity where there is none", () => {
+  const law = exponential(20 * MINUTE);
+  const drawn = column(takeJobs(jobSource(jobsPlan({ patience: law }), SEED, 0), 20_000), "patience");
+  expect(drawn.every(Number.isInteger)).toBe(true);
+  expect(Math.abs(meanScore(drawn, law.mean))).toBeLessThan(Z);
+  expect(Math.abs(varianceScore(drawn, law.variance))).toBeLessThan(Z);
+  const none = column(takeJobs(jobSource(jobsPlan(), SEED, 0), 3), "patience");
+  expect(none).toEqual(none.map(() => Number.POSITIVE_INFINITY));
+});
+
+test("patience moves no other draw, of laws or of a trace", () => {
+  const row = { submit: 0, service: HOUR, estimate: Number.NaN };
+  const traced = { estimate: { kind: "law", law: exponential(HOUR) } } as const;
+  const withoutPatience = (jobs: readonly JobDraft[]) => jobs.map(({ patience: _, ...rest }) => rest);
+  for (const [impatient, patient] of [
+    [jobsPlan({ patience: exponential(HOUR) }), jobsPlan()],
+    [
+      tracePlan([row, row, row], { ...traced, patience: exponential(HOUR) }),
+      tracePlan([row, row, row], traced),
+    ],
+  ]) {
+    const jobs = (plan: SourcePlan) => takeJobs(jobSource(plan, SEED, 0), 3);
+    expect(withoutPatience(jobs(impatient))).toEqual(withoutPatience(jobs(patient)));
+    expect(jobs(impatient).every((job) => Number.isFinite(job.patience))).toBe(true);
+  }
+});
+
+test("patience is uncorrelated with the service time", () => {
+  const jobs = takeJobs(jobSource(jobsPlan({ patience: exponential(HOUR) }), SEED, 0), 20_000);
+  const score = correlation(column(jobs, "patience"), column(jobs, "service")) * Math.sqrt(jobs.length);
+  expect(Math.abs(score)).toBeLessThan(Z);
 });

@@ -7,8 +7,8 @@ import { arrivalsUntil, ERLANG_2, jobsPlan, mean, variance, Z } from "../fixture
 const HOURS = 168;
 const FLAT = new Float64Array(HOURS).fill(1);
 
-const hourOfWeek = (rate: number, factors: Float64Array, noise: Law | null = null) =>
-  jobsPlan({ arrivals: { kind: "hour-of-week", rate, factors, noise } });
+const hourOfWeek = (rate: number, factors: Float64Array, noise: Law | null = null, growth = 0) =>
+  jobsPlan({ arrivals: { kind: "hour-of-week", rate, factors, noise, growth } });
 
 /** Arrivals in each hour of `weeks` weeks. */
 function hourlyCounts(plan: ReturnType<typeof hourOfWeek>, seed: string, weeks: number): number[] {
@@ -64,7 +64,7 @@ test("the hours of the profile begin with Monday 00:00, at instant 0", () => {
 test("a flat profile without noise is a Poisson process of the same draws", () => {
   const flat = arrivalsUntil(jobSource(hourOfWeek(7 / HOUR, FLAT), "flat", 0), 4 * WEEK);
   const poisson = arrivalsUntil(
-    jobSource(jobsPlan({ arrivals: { kind: "poisson", rate: 7 / HOUR } }), "flat", 0),
+    jobSource(jobsPlan({ arrivals: { kind: "poisson", rate: 7 / HOUR, growth: 0 } }), "flat", 0),
     4 * WEEK,
   );
   expect(flat.length).toBe(poisson.length);
@@ -109,4 +109,25 @@ test("a week without a rate never gives a job", () => {
   const source = jobSource(hourOfWeek(1, new Float64Array(HOURS)), "zeros", 0);
   expect(source.next).toBe(Number.POSITIVE_INFINITY);
   expect(source.exhausted).toBe(true);
+});
+
+test("growth multiplies every hour alike: a flat profile that grows is a Poisson process that grows", () => {
+  const growth = 40;
+  const flat = arrivalsUntil(jobSource(hourOfWeek(2 / HOUR, FLAT, null, growth), "grows", 0), 26 * WEEK);
+  const poisson = arrivalsUntil(
+    jobSource(jobsPlan({ arrivals: { kind: "poisson", rate: 2 / HOUR, growth } }), "grows", 0),
+    26 * WEEK,
+  );
+  expect(flat.length).toBe(poisson.length);
+  expect(flat.length).toBeGreaterThan(2 * 24 * 7 * 26 * 2);
+  expect(flat.every((arrival, index) => Math.abs(arrival - poisson[index]) <= 1)).toBe(true);
+});
+
+test("hours whose rate shrinks to nothing run dry", () => {
+  const source = jobSource(hourOfWeek(1 / HOUR, unevenProfile(), null, -1 + 1e-9), "dry", 0);
+  // 99.9999999 % a year: some 420 jobs in all.
+  const arrivals = arrivalsUntil(source, Number.POSITIVE_INFINITY);
+  expect(source.exhausted).toBe(true);
+  expect(source.next).toBe(Number.POSITIVE_INFINITY);
+  expect(arrivals.length).toBeGreaterThan(200);
 });

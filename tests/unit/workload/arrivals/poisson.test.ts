@@ -3,7 +3,7 @@ import { HOUR, SECOND } from "../../../../src/kernel/time.ts";
 import { jobSource } from "../../../../src/workload/job-source.ts";
 import { arrivalsUntil, jobsPlan, mean, takeJobs, variance, Z } from "../fixtures.ts";
 
-const poisson = (rate: number) => jobsPlan({ arrivals: { kind: "poisson", rate } });
+const poisson = (rate: number) => jobsPlan({ arrivals: { kind: "poisson", rate, growth: 0 } });
 
 test("counts of Poisson arrivals per hour have the rate as their mean and as their variance", () => {
   const rate = 20;

@@ -47,11 +47,35 @@ test("of rows at one time the last counts", () => {
   expect(curve.next(10)).toBe(30);
 });
 
-test("a series wants whole GPUs, never fewer than none", () => {
+test("a series is what was measured, unrounded, and never below nothing", () => {
   const curve = series([
     [0, 2.4],
     [1, 2.6],
     [2, -1],
   ]);
-  expect([0, 1, 2].map((now) => curve.at(now))).toEqual([2, 3, 0]);
+  expect([0, 1, 2].map((now) => curve.at(now))).toEqual([2.4, 2.6, 0]);
+});
+
+test("the next crossing of a series is the first row that needs another number of replicas", () => {
+  const curve = series([
+    [10, 5],
+    [20, 7],
+    [30, 9],
+    [30, 8],
+    [40, 1],
+    [50, 2],
+  ]);
+  const inFours = (demand: number) => Math.ceil(demand / 4);
+  const crossings = [0, 10, 29, 30, 40, 1e12].map((now) => curve.nextCrossing(now, inFours));
+  // From 20 on two replicas do; of the rows at 30 the last counts, so it needs no third.
+  expect(crossings).toEqual([10, 40, 40, 40, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+});
+
+test("looking for a crossing does not move a series on", () => {
+  const curve = series([
+    [0, 5],
+    [10, 8],
+  ]);
+  expect(curve.nextCrossing(0, Math.ceil)).toBe(10);
+  expect(curve.at(5)).toBe(5);
 });

@@ -1,0 +1,27 @@
+// The scheduling policy.
+
+import type { SchedulingPlan } from "../../scheduling/plan.ts";
+import { headroom } from "../headroom.ts";
+import { amountOf } from "../schema/quantity.ts";
+import type { SchedulingTree } from "../schema/scheduling.ts";
+import { duration } from "../units.ts";
+import type { Compiled } from "./context.ts";
+
+/** The policy; its echo spells preemption out. */
+export function compileScheduling(tree: SchedulingTree): Compiled<SchedulingPlan> {
+  const preemption =
+    typeof tree.preemption === "string"
+      ? ({ rule: tree.preemption, victims: "youngest", protect: "0s" } as const)
+      : tree.preemption;
+  const { rule, victims, protect } = preemption;
+  const plan: SchedulingPlan = {
+    order: tree.order,
+    headOfLine: tree.head_of_line,
+    backfill: tree.backfill,
+    placement: tree.placement,
+    gang: tree.gang,
+    preemption: { rule, victims, protect: amountOf(duration, protect) },
+    headroom: amountOf(headroom, tree.headroom.internal),
+  };
+  return { plan, echo: { ...tree, preemption } };
+}

@@ -1,0 +1,186 @@
+// What becomes of the jobs of a source that wait, are preempted or fail: the rules between those keys.
+
+import { installedGpus } from "../../fleet/plan.ts";
+import type { CheckpointPlan } from "../../workload/checkpoint.ts";
+import type { HeadroomPlan, InterruptionPlan, OnLoss, SourceTraits } from "../../workload/plan.ts";
+import { headroom } from "../headroom.ts";
+import type { KeyPath } from "../problem.ts";
+import { money, rate } from "../rates-and-money.ts";
+import { amountOf, type Quantity } from "../schema/quantity.ts";
+import {
+  type CheckpointTree,
+  checkpointInterval,
+  type InternalTraitsTree,
+  type InterruptionsTree,
+  type TraitsTree,
+} from "../schema/traits.ts";
+import { count, duration, signed } from "../units.ts";
+import type { Context } from "./context.ts";
+import { compileLaw } from "./law.ts";
+import { allowedPools, poolNames } from "./pools.ts";
+
+/** What decides about a source's traits before its own keys do: an internal source's keys, or a product's contract. */
+type Terms = Pick<
+  SourceTraits,
+  "name" | "side" | "priority" | "pools" | "whenFull" | "preemptible" | "notice"
+>;
+
+interface CompiledTraits {
+  readonly plan: SourceTraits;
+  /** the keys of traits with their dependent defaults */
+  readonly echo: Readonly<Record<string, unknown>>;
+}
+
+/** Traits of an internal source. Its runs may be preempted only by a higher priority, and only under by-priority. */
+export function internalTraits(
+  name: string,
+  tree: InternalTraitsTree,
+  path: KeyPath,
+  context: Context,
+): CompiledTraits {
+  const safe = tree.preemptible ? null : "preemptible is false";
+  if (safe !== null && tree.notice !== undefined) neverPreempted(safe, [...path, "notice"], context);
+  const terms: Terms = {
+    name,
+    side: "internal",
+    priority: amountOf(signed, tree.priority),
+    pools: allowedPools(tree.pools, path, context),
+    whenFull: tree.when_full,
+    preemptible: tree.preemptible && context.scheduling.preemption.rule === "by-priority",
+    notice: tree.notice === undefined ? 0 : amountOf(duration, tree.notice),
+  };
+  const { plan, echo } = compileTraits(terms, tree, safe, path, context);
+  return { plan, echo: { ...echo, ...(safe === null && { notice: tree.notice ?? "0s" }) } };
+}
+
+/**
+ * @param safe why the jobs are never preempted, or null when they may be
+ * @param path where the source stands
+ */
+export function compileTraits(
+  terms: Terms,
+  tree: TraitsTree,
+  safe: string | null,
+  path: KeyPath,
+  context: Context,
+): CompiledTraits {
+  const checkpoint =
+    tree.checkpoint === undefined
+      ? null
+      : compileCheckpoint(tree.checkpoint, [...path, "checkpoint"], context);
+  const onPreemption = tree.on_preemption ?? (checkpoint === null ? "resume" : "checkpoint");
+  const onFailure = tree.on_failure ?? (checkpoint === null ? "restart" : "checkpoint");
+  const release = tree.release ?? "at-end-of-notice";
+  checkLoss(tree, safe, path, context);
+  checkQueue(terms, tree, path, context);
+  const { interruptions, patience, queue_limit: limit } = tree;
+  const plan: SourceTraits = {
+    ...terms,
+    onPreemption,
+    onFailure,
+    checkpoint,
+    release,
+    interruptions:
+      interruptions === undefined
+        ? null
+        : compileInterruptions(interruptions, [...path, "interruptions"], context),
+    patience: patience === undefined ? null : compileLaw(patience, [...path, "patience"], context),
+    queueLimit: limit === undefined ? Number.POSITIVE_INFINITY : amountOf(count(0), limit),
+    penalty: amountOf(money, tree.penalty),
+    withinNode: tree.within_node,
+    headroom:
+      tree.headroom === undefined
+        ? null
+        : compileHeadroom(tree.headroom, terms, [...path, "headroom"], context),
+  };
+  const echo = {
+    ...(safe === null && { on_preemption: onPreemption }),
+    on_failure: onFailure,
+    ...(checkpoint?.onNotice && { release }),
+    pools: poolNames(terms.pools, context),
+  };
+  return { plan, echo };
+}
+
+function compileCheckpoint(tree: CheckpointTree, path: KeyPath, context: Context): CheckpointPlan {
+  const every = amountOf(checkpointInterval, tree.every);
+  const cost = amountOf(duration, tree.cost);
+  if (cost >= every) {
+    const message = "writing a checkpoint takes as long as the time between two of them, or longer";
+    context.report({
+      path: [...path, "cost"],
+      code: "contradiction",
+      message,
+      expected: "a cost below every",
+    });
+  }
+  return {
+    every,
+    cost,
+    restart: amountOf(duration, tree.restart),
+    clock: tree.clock,
+    final: tree.final,
+    onNotice: tree.on_notice,
+  };
+}
+
+function compileInterruptions(tree: InterruptionsTree, path: KeyPath, context: Context): InterruptionPlan {
+  const downtime = amountOf(duration, tree.downtime);
+  if (tree.kind === "eviction" && downtime > 0) {
+    const message = "an evicted job holds no GPUs and is not down";
+    const expected = "downtime only with kind: failure";
+    context.report({ path: [...path, "downtime"], code: "contradiction", message, expected, atKey: true });
+  }
+  return { rate: amountOf(rate, tree.rate), downtime, kind: tree.kind };
+}
+
+function compileHeadroom(tree: Quantity, { pools }: Terms, path: KeyPath, context: Context): HeadroomPlan {
+  const plan = amountOf(headroom, tree);
+  const room = pools.reduce((most, pool) => Math.max(most, installedGpus(context.pools[pool]!)), 0);
+  if (plan.kind === "gpus" && pools.length > 0 && plan.gpus >= room) {
+    const message = "the headroom leaves no pool to start in";
+    context.report({ path, code: "does_not_fit", message, got: tree, expected: `less than ${room} GPUs` });
+  }
+  return plan;
+}
+
+/** Keys about the loss of GPUs that contradict one another. */
+function checkLoss(tree: TraitsTree, safe: string | null, path: KeyPath, context: Context): void {
+  for (const key of ["on_preemption", "on_failure"] as const) {
+    const rule: OnLoss | undefined = tree[key];
+    if (rule !== "checkpoint" || tree.checkpoint !== undefined) continue;
+    const message = "there are no checkpoints to go on from";
+    const expected = "a checkpoint block, or resume, restart or kill";
+    context.report({ path: [...path, key], code: "contradiction", message, got: rule, expected });
+  }
+  if (safe !== null) {
+    if (tree.on_preemption !== undefined) neverPreempted(safe, [...path, "on_preemption"], context);
+    if (tree.checkpoint?.on_notice) neverPreempted(safe, [...path, "checkpoint", "on_notice"], context);
+  }
+  if (tree.release !== undefined && !tree.checkpoint?.on_notice) {
+    const message = "no checkpoint is written on notice";
+    const expected = "release only with checkpoint.on_notice";
+    context.report({ path: [...path, "release"], code: "contradiction", message, expected, atKey: true });
+  }
+}
+
+/** Keys of those that wait, on a source whose jobs do not; and of one node, on a policy that does not know nodes. */
+function checkQueue({ whenFull }: Terms, tree: TraitsTree, path: KeyPath, context: Context): void {
+  for (const key of ["patience", "queue_limit"] as const) {
+    if (tree[key] === undefined || whenFull === "queue") continue;
+    const message = "its jobs do not wait: one that cannot start is refused";
+    const expected = "this key only on jobs that queue";
+    context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
+  }
+  if (tree.within_node && context.scheduling.gang === "spread") {
+    const message = "under gang: spread a job is placed GPU by GPU, wherever they are";
+    const expected = "within_node only with gang: whole-nodes";
+    context.report({ path: [...path, "within_node"], code: "contradiction", message, expected, atKey: true });
+  }
+}
+
+/** Report a key that only jobs have that may be preempted. */
+export function neverPreempted(why: string, path: KeyPath, context: Context): void {
+  const expected = "this key only on jobs that may be preempted";
+  context.report({ path, code: "contradiction", message: why, expected, atKey: true });
+}

@@ -1,0 +1,206 @@
+// How units fail, how services follow their demand, and how runs are preempted.
+
+import { describe, expect, test } from "vitest";
+import type { FailurePlan } from "../../../src/fleet/plan.ts";
+import { DAY, HOUR, MINUTE } from "../../../src/kernel/time.ts";
+import { complaint, PLAIN, scenarioOf } from "./memory-files.ts";
+import { refusalWith, scenarioWith, serviceWith } from "./work-of-one.ts";
+
+describe("failures", () => {
+  const withFailures = (text: string) => PLAIN.replace("internal:", `  failures: ${text}\ninternal:`);
+  const plan = (text: string): FailurePlan => {
+    const { failures } = scenarioOf(withFailures(text)).fleet;
+    if (failures === null) throw new Error("nothing fails");
+    return failures;
+  };
+
+  test("are none unless the fleet has some", () => {
+    expect(scenarioOf(PLAIN).fleet.failures).toBeNull();
+  });
+
+  test("come at a rate for each unit, with the repairs of a law and no limit to the crew", () => {
+    const { ttf, repair, ...rest } = plan(
+      "{rate: 3.79 per 1000 node-days, repair: {exponential: {mean: 4h}}}",
+    );
+    expect(ttf?.mean).toBeCloseTo((1000 / 3.79) * DAY, 3);
+    expect(ttf?.variance).toBeCloseTo((ttf?.mean ?? 0) ** 2, -15);
+    expect(repair.mean).toBe(4 * HOUR);
+    expect(rest).toEqual({
+      unit: "node",
+      crew: Number.POSITIVE_INFINITY,
+      at: [],
+      preferIdleReplacement: false,
+    });
+  });
+
+  test("may have a law of their times, a crew, and replacements that stand by", () => {
+    expect(
+      plan(
+        "{unit: gpu, ttf: {weibull: {shape: 2, mean: 100d}}, repair: 1d, crew: 2, prefer_idle_replacement: true}",
+      ),
+    ).toMatchObject({
+      unit: "gpu",
+      crew: 2,
+      preferIdleReplacement: true,
+      ttf: { mean: expect.closeTo(100 * DAY, 0) },
+    });
+  });
+
+  test("may come at given instants alone, in their order", () => {
+    const { ttf, at } = plan("{at: [{unit: 7, at: 5h, repair: 2h}, {unit: 0, at: 1h, repair: 30m}]}");
+    expect(ttf).toBeNull();
+    expect(at).toEqual([
+      { unit: 0, instant: HOUR, repair: 30 * MINUTE },
+      { unit: 7, instant: 5 * HOUR, repair: 2 * HOUR },
+    ]);
+  });
+
+  test("at a rate of 0 are none", () => {
+    expect(plan("{rate: 0 per 1000 node-days, repair: 1h}").ttf).toBeNull();
+  });
+
+  test.each([
+    [
+      "{unit: gpu, rate: 3 per 1000 node-days, repair: 1h}",
+      "fleet.failures.rate: the rate counts the failures of nodes and the unit is gpu",
+    ],
+    ["{rate: 3 per 1000 node-days}", "fleet.failures.repair: missing required key"],
+    [
+      "{rate: 3 per 1000 node-days, ttf: 1d, repair: 1h}",
+      "fleet.failures.rate: rate and ttf cannot both hold",
+    ],
+    ["{ttf: 0s, repair: 1h}", "fleet.failures.ttf: a unit that fails at once is never up"],
+    ["{repair: 1h}", "fleet.failures: nothing says when units fail"],
+    ["{at: [{unit: 8, at: 1h, repair: 1h}]}", "fleet.failures.at[0].unit: p has no such node"],
+    ["{unit: gpu, at: [{unit: 64, at: 1h, repair: 1h}]}", "at[0].unit: p has no such gpu"],
+    ["{at: [{unit: 0, at: 1h}]}", "fleet.failures.at[0].repair: missing required key"],
+    ["{rate: 3/d, repair: 1h}", "fleet.failures.rate: it is not a failure rate"],
+    ["{rate: 3 per 1000 node-days, repair: 1h, crew: 0}", "fleet.failures.crew: it is too small"],
+  ])("%s is refused", (text, said) => {
+    expect(complaint(withFailures(text))).toContain(said);
+  });
+
+  test("count among the events that a run is expected to cost", () => {
+    expect(complaint(withFailures("{ttf: 1ms, repair: 1ms}"))).toContain("events are to be expected");
+  });
+});
+
+describe("a service", () => {
+  test("follows a tide in GPUs on replicas of its size", () => {
+    expect(serviceWith("demand: {peak: 40 GPUs}, gpus_per_replica: 4")).toMatchObject({
+      demand: { kind: "tide", peak: 40 },
+      capacityPerReplica: 4,
+      gpusPerReplica: 4,
+    });
+  });
+
+  test("follows a sinusoid in units of its own", () => {
+    expect(
+      serviceWith(
+        "demand: {mean: 60, amplitude: 40, period: 24h}, per_replica: 7, resize: crossing, delay: 3m, forecast_margin: 15%",
+      ),
+    ).toMatchObject({
+      demand: { kind: "sinusoid", mean: 60, amplitude: 40, period: DAY },
+      capacityPerReplica: 7,
+      gpusPerReplica: 1,
+      resize: "crossing",
+      delay: 3 * MINUTE,
+      forecastMargin: 0.15,
+    });
+  });
+
+  test("counts tokens one by one", () => {
+    expect(serviceWith("demand: {peak: 2 Mtok/s}, per_replica: 5 ktok/s, gpus_per_replica: 8")).toMatchObject(
+      {
+        demand: { peak: 2e6 },
+        capacityPerReplica: 5000,
+      },
+    );
+  });
+
+  test("of measured occupancy is resized when the measure changes", () => {
+    const { services } = scenarioWith("{kind: occupancy, file: o.csv}", "{}", {
+      "o.csv": "time,gpus\n0,4\n60,5\n",
+    });
+    expect(services[0]).toMatchObject({
+      resize: "crossing",
+      capacityPerReplica: 1,
+      delay: 0,
+      forecastMargin: 0,
+    });
+  });
+
+  test.each([
+    ["demand: {peak: 40}", "demand.peak: without per_replica demand is in GPUs"],
+    ["demand: {peak: 40}", "did you mean 40 GPUs?"],
+    ["demand: {peak: 2 Mtok/s}, per_replica: 7", "demand.peak: it is in tok/s and per_replica is in units"],
+    [
+      "demand: {mean: 2 Mtok/s, amplitude: 1, period: 1d}, per_replica: 1 ktok/s",
+      "demand.amplitude: it is in units",
+    ],
+    [
+      "demand: {mean: 4 GPUs, amplitude: 5 GPUs, period: 1d}",
+      "demand.amplitude: the demand would fall below nothing",
+    ],
+    ["demand: {mean: 4 GPUs, amplitude: 1 GPU}", "demand.period: missing required key"],
+    ["demand: {mean: 4 GPUs, peak: 9 GPUs, amplitude: 1 GPU, period: 1d}", "demand.peak: unknown key"],
+    ["demand: {peak: 4}, per_replica: 0", "per_replica: replicas that serve nothing never suffice"],
+    [
+      "demand: {peak: 4 GPUs, noise: {cv: 5%, half_life: 1h}}, resize: crossing",
+      "resize: a noisy demand crosses its levels all the time",
+    ],
+    ["demand: {peak: 4 GPUs}, resize: crossings", "did you mean crossing?"],
+    ["demand: {peak: 4 GPUs}, resize: {every: 0s}", "resize.every: it must not be 0"],
+    ["demand: {peak: 4 GPUs}, patience: 1h", "internal.x.patience: unknown key"],
+  ])("%s is refused", (text, said) => {
+    expect(refusalWith(`{kind: service, ${text}}`)).toContain(said);
+  });
+
+  test("of more GPUs than there are is warned of, its margin included", () => {
+    const warnings = (text: string) => scenarioWith(`{kind: service, ${text}, pools: [q]}`).warnings.join();
+    expect(warnings("demand: {peak: 14 GPUs}")).not.toContain("shortfall");
+    expect(warnings("demand: {peak: 14 GPUs}, forecast_margin: 20%")).toContain(
+      "internal.x: its peak of 17 GPUs is more than the 16 GPUs of its pools",
+    );
+  });
+});
+
+describe("preemption", () => {
+  const plan = (text: string, overrides: string[] = []) =>
+    scenarioOf(`${PLAIN}scheduling: ${text}\n`, overrides).scheduling.preemption;
+
+  test("is a rule, or a rule with its victims and their protection", () => {
+    expect(plan("{}")).toEqual({ rule: "internal-first", victims: "youngest", protect: 0 });
+    expect(plan("{preemption: by-priority}")).toEqual({
+      rule: "by-priority",
+      victims: "youngest",
+      protect: 0,
+    });
+    expect(plan("{preemption: {rule: by-priority, victims: least-lost-work, protect: 2h}}")).toEqual({
+      rule: "by-priority",
+      victims: "least-lost-work",
+      protect: 2 * HOUR,
+    });
+    expect(plan("{preemption: {victims: oldest}}")).toMatchObject({
+      rule: "internal-first",
+      victims: "oldest",
+    });
+  });
+
+  test("may be changed key by key from the command line, whatever its form", () => {
+    const set = ["scheduling.preemption.victims=fewest"];
+    for (const text of ["{}", "{preemption: internal-first}", "{preemption: {protect: 0s}}"]) {
+      expect(plan(text, set)).toEqual({ rule: "internal-first", victims: "fewest", protect: 0 });
+    }
+    expect(plan("{preemption: {victims: oldest}}", ["scheduling.preemption=never"]).rule).toBe("never");
+  });
+
+  test("of a wrong name is refused", () => {
+    expect(complaint(`${PLAIN}scheduling: {preemption: by-priorty}\n`)).toContain(
+      "did you mean by-priority?",
+    );
+    expect(complaint(`${PLAIN}scheduling: {preemption: {victims: cheap}}\n`)).toContain(
+      "expected one of youngest, oldest, fewest, least-lost-work",
+    );
+  });
+});
