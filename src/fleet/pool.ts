@@ -2,7 +2,7 @@
 // claims) + down, at every instant; the counts per node, where a placement needs them, say the same.
 
 import { assert } from "../kernel/assert.ts";
-import { type JobIndex, NO_JOB } from "../workload/job-table.ts";
+import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
 import type { NodeView } from "./nodes.ts";
 import { Nodes } from "./nodes.ts";
 import { Reclaimable } from "./reclaimable.ts";
@@ -71,13 +71,13 @@ export class Pool {
   /** what a preemptor of reach r could have of each node, at r − 1 */
   private readonly reclaimables: readonly Reclaimable[];
 
-  constructor({ name, nodes, gpusPerNode, shape, tiers, fails }: PoolLayout) {
+  constructor({ name, nodes, gpusPerNode, shape, tiers, fails }: PoolLayout, jobs: JobTable) {
     this.name = name;
     this.installed = nodes * gpusPerNode;
     this.gpusPerNode = gpusPerNode;
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
-    this.segments = new Segments(fails ? nodes : 0);
+    this.segments = new Segments(jobs, fails ? nodes : 0);
     this.free = this.installed;
     this.heldByTier = new Float64Array(tiers);
     this.youngest = new Int32Array(tiers).fill(NO_JOB);

@@ -4,9 +4,12 @@
 //   job   ─▶ segment (node 7, 8 GPUs) ─▶ segment (node 3, 4 GPUs)
 //   node 3 ─▶ segment of job 12 ⇄ segment of job 40
 
-import { grown } from "../kernel/column.ts";
+import { wholeColumn, wholeRows } from "../kernel/rows.ts";
+import type { JobIndex, JobTable } from "../workload/job-table.ts";
 
 const NONE = -1;
+/** Numbers of a segment: half a cache line. */
+const STRIDE = 8;
 
 /** What a policy may read of the placements of jobs. */
 export interface SegmentView {
@@ -14,66 +17,65 @@ export interface SegmentView {
   readonly gpus: Int32Array;
   readonly next: Int32Array;
   /** first segment of a job, or −1 */
-  firstOf(job: number): number;
+  firstOf(job: JobIndex): number;
 }
 
 export class Segments implements SegmentView {
-  node = new Int32Array(64);
-  gpus = new Int32Array(64);
+  node!: Int32Array;
+  gpus!: Int32Array;
   /** GPUs that a claim still expects on this node */
-  wanted = new Int32Array(64);
-  next = new Int32Array(64);
+  wanted!: Int32Array;
+  next!: Int32Array;
   /** row of the job that it belongs to */
-  job = new Int32Array(64);
-  /** first segment of each job, or −1; indexed by job row */
-  private first = new Int32Array(64).fill(NONE);
+  job!: Int32Array;
+  private readonly jobs: JobTable;
+  private whole: Int32Array | null = null;
+  private capacity = 0;
   private freeHead = NONE;
   private used = 0;
 
   // The segments of each node, kept only where units can fail.
   private readonly firstOn: Int32Array | null;
-  private nextOn = new Int32Array(64);
-  private previousOn = new Int32Array(64);
+  private nextOn!: Int32Array;
+  private previousOn!: Int32Array;
 
   /** @param nodes number of nodes whose segments are to be listed; 0: none */
-  constructor(nodes: number) {
+  constructor(jobs: JobTable, nodes: number) {
+    this.jobs = jobs;
     this.firstOn = nodes === 0 ? null : new Int32Array(nodes).fill(NONE);
+    this.lay(64);
   }
 
   /** Put a segment at the head of a job's chain. */
-  add(job: number, node: number, gpus: number, wanted: number): void {
-    if (job >= this.first.length) {
-      this.first = grown(this.first, Math.max(job + 1, this.first.length * 2), NONE);
-    }
+  add(job: JobIndex, node: number, gpus: number, wanted: number): void {
     let segment = this.freeHead;
     if (segment !== NONE) this.freeHead = this.next[segment]!;
     else {
-      if (this.used === this.node.length) this.grow();
-      segment = this.used++;
+      if (this.used === this.capacity) this.lay(2 * this.capacity);
+      segment = this.used++ * STRIDE;
     }
     this.node[segment] = node;
     this.gpus[segment] = gpus;
     this.wanted[segment] = wanted;
     this.job[segment] = job;
-    this.next[segment] = this.first[job]!;
-    this.first[job] = segment;
+    this.next[segment] = this.jobs.segment[job]!;
+    this.jobs.segment[job] = segment;
     if (this.firstOn !== null) this.linkOn(this.firstOn, segment, node);
   }
 
   /** Take the head of a job's chain away. */
-  drop(job: number): void {
-    const segment = this.first[job]!;
-    this.first[job] = this.next[segment]!;
+  drop(job: JobIndex): void {
+    const segment = this.jobs.segment[job]!;
+    this.jobs.segment[job] = this.next[segment]!;
     this.next[segment] = this.freeHead;
     this.freeHead = segment;
     if (this.firstOn !== null) this.unlinkOn(this.firstOn, segment);
   }
 
   /** Take the empty segments of a job's chain away. */
-  dropEmpty(job: number): void {
+  dropEmpty(job: JobIndex): void {
     const kept: { node: number; gpus: number }[] = [];
-    while (this.first[job] !== NONE) {
-      const segment = this.first[job]!;
+    for (let segment = this.firstOf(job); segment !== NONE; segment = this.firstOf(job)) {
       if (this.gpus[segment]! > 0) kept.push({ node: this.node[segment]!, gpus: this.gpus[segment]! });
       this.drop(job);
     }
@@ -87,8 +89,8 @@ export class Segments implements SegmentView {
     if (this.firstOn !== null) this.linkOn(this.firstOn, segment, node);
   }
 
-  firstOf(job: number): number {
-    return job < this.first.length ? this.first[job]! : NONE;
+  firstOf(job: JobIndex): number {
+    return this.jobs.segment[job]!;
   }
 
   /** The job that holds the GPU of a node with this number among the held ones (by segment, the newest first), or −1. */
@@ -123,14 +125,16 @@ export class Segments implements SegmentView {
     if (after !== NONE) this.previousOn[after] = before;
   }
 
-  private grow(): void {
-    const length = this.node.length * 2;
-    this.node = grown(this.node, length);
-    this.gpus = grown(this.gpus, length);
-    this.wanted = grown(this.wanted, length);
-    this.next = grown(this.next, length);
-    this.job = grown(this.job, length);
-    this.nextOn = grown(this.nextOn, length);
-    this.previousOn = grown(this.previousOn, length);
+  private lay(capacity: number): void {
+    const whole = wholeRows(capacity, STRIDE, this.whole);
+    this.whole = whole;
+    this.capacity = capacity;
+    this.node = wholeColumn(whole, 0);
+    this.gpus = wholeColumn(whole, 1);
+    this.next = wholeColumn(whole, 2);
+    this.job = wholeColumn(whole, 3);
+    this.wanted = wholeColumn(whole, 4);
+    this.nextOn = wholeColumn(whole, 5);
+    this.previousOn = wholeColumn(whole, 6);
   }
 }

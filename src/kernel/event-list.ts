@@ -15,6 +15,7 @@
 import { assert } from "./assert.ts";
 import { grown } from "./column.ts";
 import { IndexSet } from "./index-set.ts";
+import { realColumn, realRows, wholeColumn, wholeRows } from "./rows.ts";
 import type { Instant } from "./time.ts";
 
 /** A scheduled event; valid from `schedule` until it is popped or cancelled. */
@@ -27,6 +28,8 @@ const FAR = LEVELS * FAN;
 const NEAR = -1;
 const CANCELLED = -2;
 const NONE = -1;
+/** numbers of an event in each of the two buffers of rows */
+const STRIDE = 4;
 /** rank = kind × 2^45 + sequence: room for 3.5e13 events and 256 kinds below 2^53 */
 const RANK_OF_KIND = 2 ** 45;
 
@@ -34,13 +37,15 @@ export class EventList {
   /** number of events pending */
   size = 0;
 
-  private time = new Float64Array(64);
-  private rank = new Float64Array(64);
-  private kindOf = new Uint8Array(64);
-  private subjectOf = new Int32Array(64);
-  private bucket = new Int32Array(64);
-  private next = new Int32Array(64);
-  private previous = new Int32Array(64);
+  private time!: Float64Array;
+  private rank!: Float64Array;
+  private subjectOf!: Int32Array;
+  private bucket!: Int32Array;
+  private next!: Int32Array;
+  private previous!: Int32Array;
+  private real: Float64Array | null = null;
+  private whole: Int32Array | null = null;
+  private capacity = 0;
   private freeHead = NONE;
   private used = 0;
   private sequence = 0;
@@ -63,6 +68,10 @@ export class EventList {
   private checkInterval = 256;
   private checkedAt: Instant = 0;
 
+  constructor() {
+    this.lay(64);
+  }
+
   /**
    * Add an event. Among events of one instant the lower `kind` comes first, then the one scheduled first.
    * @param kind a whole number from 0 to 255: the event's class
@@ -72,7 +81,6 @@ export class EventList {
     const event = this.takeSlot();
     this.time[event] = time;
     this.rank[event] = kind * RANK_OF_KIND + this.sequence++;
-    this.kindOf[event] = kind;
     this.subjectOf[event] = subject;
     this.insert(event, time);
     this.size++;
@@ -127,7 +135,7 @@ export class EventList {
   }
 
   kind(event: EventIndex): number {
-    return this.kindOf[event]!;
+    return Math.floor(this.rank[event]! / RANK_OF_KIND);
   }
 
   subject(event: EventIndex): number {
@@ -326,8 +334,8 @@ export class EventList {
       this.freeHead = this.next[slot]!;
       return slot;
     }
-    if (this.used === this.time.length) this.growSlots();
-    return this.used++;
+    if (this.used === this.capacity) this.lay(2 * this.capacity);
+    return this.used++ * STRIDE;
   }
 
   private freeSlot(event: EventIndex): void {
@@ -336,14 +344,18 @@ export class EventList {
     this.freeHead = event;
   }
 
-  private growSlots(): void {
-    this.time = grown(this.time, this.time.length * 2);
-    this.rank = grown(this.rank, this.rank.length * 2);
-    this.kindOf = grown(this.kindOf, this.kindOf.length * 2);
-    this.subjectOf = grown(this.subjectOf, this.subjectOf.length * 2);
-    this.bucket = grown(this.bucket, this.bucket.length * 2);
-    this.next = grown(this.next, this.next.length * 2);
-    this.previous = grown(this.previous, this.previous.length * 2);
+  private lay(capacity: number): void {
+    const real = realRows(capacity, STRIDE, this.real);
+    const whole = wholeRows(capacity, STRIDE, this.whole);
+    this.real = real;
+    this.whole = whole;
+    this.capacity = capacity;
+    this.time = realColumn(real, 0);
+    this.rank = realColumn(real, 1);
+    this.subjectOf = wholeColumn(whole, 0);
+    this.bucket = wholeColumn(whole, 1);
+    this.next = wholeColumn(whole, 2);
+    this.previous = wholeColumn(whole, 3);
   }
 
   private growNear(): void {

@@ -18,7 +18,6 @@ export function arrive(state: State, source: number, draft: JobDraft): void {
   jobs.source[job] = source;
   jobs.number[job] = draft.id;
   jobs.gpus[job] = draft.gpus;
-  jobs.priority[job] = draft.priority;
   jobs.arrival[job] = now;
   jobs.sequence[job] = state.arrivals++;
   jobs.service[job] = draft.service;

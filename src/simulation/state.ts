@@ -82,7 +82,7 @@ export class State implements View {
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
-    this.pools = model.fleet.pools.map((plan) => new Pool(layoutOf(plan, model, this.tiers.count)));
+    this.pools = model.fleet.pools.map((plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs));
     this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.order = orders[model.scheduling.order];
     this.traceJobs = model.sources.reduce(

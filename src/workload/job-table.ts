@@ -1,8 +1,8 @@
-// All jobs alive, as a struct of typed arrays. A row is reused as soon as its job has left (last in, first out), so
-// memory follows the number of jobs alive, not the number simulated.
+// All jobs alive, as a struct of typed arrays whose rows lie side by side in memory (see kernel/rows.ts). A row is reused
+// as soon as its job has left (last in, first out), so memory follows the number of jobs alive, not the number simulated.
 
 import { assert } from "../kernel/assert.ts";
-import { grown } from "../kernel/column.ts";
+import { realColumn, realRows, wholeColumn, wholeRows } from "../kernel/rows.ts";
 
 declare const entity: unique symbol;
 /** A row of the job table. A plain number does not fit a job column: the compiler tells rows from counts. */
@@ -30,72 +30,79 @@ export const JobState = {
   replica: 6,
 } as const;
 
+/** Numbers of a row in each of the two buffers: a row of doubles is two cache lines, one of whole numbers is one. */
+const STRIDE = 16;
+
 export class JobTable {
-  capacity = 64;
   /** rows in use */
   alive = 0;
 
-  // What the job is.
-  /** index of its source, or of its service */
-  source: JobColumn = new Int32Array(64);
-  /** number within its source, from 0; a trace's row */
-  number: JobColumn = new Float64Array(64);
-  gpus: JobColumn = new Int32Array(64);
-  priority: JobColumn = new Int32Array(64);
-  /** instant, ms */
-  arrival: JobColumn = new Float64Array(64);
-  /** place in the order of all arrivals; it decides ties and a victim's place when it returns */
-  sequence: JobColumn = new Float64Array(64);
-  /** GPU work on its GPUs, ms */
-  service: JobColumn = new Float64Array(64);
-  /** what the scheduler is told of it, ms */
-  estimate: JobColumn = new Float64Array(64);
-  /** 1 when its service ends at its estimate because it is killed there */
-  killedAtEstimate: JobColumn = new Uint8Array(64);
-
-  // What has become of it.
-  state: JobColumn = new Uint8Array(64);
+  // Doubles, those of every event first.
   /** work still to do, ms, when the present attempt began */
-  remaining: JobColumn = new Float64Array(64);
-  /** NaN until the job first starts */
-  firstStart: JobColumn = new Float64Array(64);
+  remaining!: JobColumn;
   /** start of the present run: since then it has held its GPUs */
-  start: JobColumn = new Float64Array(64);
+  start!: JobColumn;
   /** start of the present attempt: the run's, or that after the last failure in it */
-  attempt: JobColumn = new Float64Array(64);
+  attempt!: JobColumn;
   /** time at the beginning of the attempt that is no work: downtime and restart, ms */
-  overhead: JobColumn = new Float64Array(64);
-  /** attempts begun so far: every one but the first pays the restart */
-  attempts: JobColumn = new Int32Array(64);
-  preemptions: JobColumn = new Int32Array(64);
-  /** tier among the victims, or −1: safe now */
-  tier: JobColumn = new Int32Array(64);
-  /** instant at which a checkpoint on notice was begun, or NaN */
-  noticeCheckpoint: JobColumn = new Float64Array(64);
-  /** pool of its GPUs, or −1 */
-  pool: JobColumn = new Int32Array(64);
-  /** the event that comes next to it: the end of its patience, its run or its notice; −1 for none */
-  event: JobColumn = new Int32Array(64);
-  /** the event that ends the protection of its run, or −1 */
-  protection: JobColumn = new Int32Array(64);
-
-  // Claims: a job that preempts with notice holds what is free and waits for the rest.
-  /** of a noticed job: for whom it must leave */
-  claimant: JobColumn = new Int32Array(64);
-  /** of a claiming job: victims still to leave */
-  victimsLeft: JobColumn = new Int32Array(64);
-  /** of a claiming job: GPUs still to come; of a service: GPUs on notice for it */
-  wanted: JobColumn = new Int32Array(64);
-
-  // Links of the lists a job can stand in: waiting by order, or running by start.
-  line: JobColumn = new Int32Array(64);
+  overhead!: JobColumn;
+  /** GPU work on its GPUs, ms */
+  service!: JobColumn;
+  /** instant, ms */
+  arrival!: JobColumn;
+  /** place in the order of all arrivals; it decides ties and a victim's place when it returns */
+  sequence!: JobColumn;
   /** key of its order: the least goes first */
-  key: JobColumn = new Float64Array(64);
-  next: JobColumn = new Int32Array(64);
-  previous: JobColumn = new Int32Array(64);
+  key!: JobColumn;
+  /** NaN until the job first starts */
+  firstStart!: JobColumn;
+  /** number within its source, from 0; a trace's row */
+  number!: JobColumn;
+  /** what the scheduler is told of the service, ms */
+  estimate!: JobColumn;
+  /** instant at which a checkpoint on notice was begun, or NaN */
+  noticeCheckpoint!: JobColumn;
+  /** 1 when its service ends at its estimate because it is killed there */
+  killedAtEstimate!: JobColumn;
+  /** of a claiming job: victims still to leave */
+  victimsLeft!: JobColumn;
+  /** of a claiming job: GPUs still to come */
+  wanted!: JobColumn;
 
-  private freeHead: number = NO_JOB;
+  // Whole numbers.
+  /** index of its source, or of its service */
+  source!: JobColumn;
+  gpus!: JobColumn;
+  state!: JobColumn;
+  /** pool of its GPUs, or −1 */
+  pool!: JobColumn;
+  /** first segment of its placement, or −1 */
+  segment!: JobColumn;
+  /** the event that comes next to it: the end of its patience, its run or its notice; −1 for none */
+  event!: JobColumn;
+  /** tier among the victims, or −1: safe now */
+  tier!: JobColumn;
+  /** links of the list it stands in: waiting by order, or running by start */
+  next!: JobColumn;
+  previous!: JobColumn;
+  line!: JobColumn;
+  /** attempts begun so far: every one but the first pays the restart */
+  attempts!: JobColumn;
+  preemptions!: JobColumn;
+  /** the event that ends the protection of its run, or −1 */
+  protection!: JobColumn;
+  /** of a noticed job: for whom it must leave */
+  claimant!: JobColumn;
+
+  private real: Float64Array | null = null;
+  private whole: Int32Array | null = null;
+  private capacity = 0;
   private used = 0;
+  private freeHead: number = NO_JOB;
+
+  constructor() {
+    this.lay(64);
+  }
 
   /** A fresh row; every column must be set by the caller. */
   take(): JobIndex {
@@ -105,8 +112,10 @@ export class JobTable {
       this.freeHead = this.next[row]!;
       return row;
     }
-    if (this.used === this.capacity) this.grow();
-    return this.used++ as JobIndex;
+    if (this.used === this.capacity) this.lay(2 * this.capacity);
+    const row = (this.used++ * STRIDE) as JobIndex;
+    this.segment[row] = -1;
+    return row;
   }
 
   /** Give a row back. */
@@ -121,17 +130,46 @@ export class JobTable {
   /** Every row in use, in the order of rows. For the cold paths: the end of a run, checks. */
   *rows(): Generator<JobIndex> {
     for (let row = 0; row < this.used; row++) {
-      const job = row as JobIndex;
+      const job = (row * STRIDE) as JobIndex;
       if (this.state[job] !== JobState.free) yield job;
     }
   }
 
-  private grow(): void {
-    const length = this.capacity * 2;
-    const table = this as unknown as Record<string, unknown>;
-    for (const [name, column] of Object.entries(this)) {
-      if (ArrayBuffer.isView(column)) table[name] = grown(column as Int32Array, length);
-    }
-    this.capacity = length;
+  /** Room for so many rows. */
+  private lay(capacity: number): void {
+    const real = realRows(capacity, STRIDE, this.real);
+    const whole = wholeRows(capacity, STRIDE, this.whole);
+    this.real = real;
+    this.whole = whole;
+    this.capacity = capacity;
+    this.remaining = realColumn(real, 0);
+    this.start = realColumn(real, 1);
+    this.attempt = realColumn(real, 2);
+    this.overhead = realColumn(real, 3);
+    this.service = realColumn(real, 4);
+    this.arrival = realColumn(real, 5);
+    this.sequence = realColumn(real, 6);
+    this.key = realColumn(real, 7);
+    this.firstStart = realColumn(real, 8);
+    this.number = realColumn(real, 9);
+    this.estimate = realColumn(real, 10);
+    this.noticeCheckpoint = realColumn(real, 11);
+    this.killedAtEstimate = realColumn(real, 12);
+    this.victimsLeft = realColumn(real, 13);
+    this.wanted = realColumn(real, 14);
+    this.source = wholeColumn(whole, 0);
+    this.gpus = wholeColumn(whole, 1);
+    this.state = wholeColumn(whole, 2);
+    this.pool = wholeColumn(whole, 3);
+    this.segment = wholeColumn(whole, 4);
+    this.event = wholeColumn(whole, 5);
+    this.tier = wholeColumn(whole, 6);
+    this.next = wholeColumn(whole, 7);
+    this.previous = wholeColumn(whole, 8);
+    this.line = wholeColumn(whole, 9);
+    this.attempts = wholeColumn(whole, 10);
+    this.preemptions = wholeColumn(whole, 11);
+    this.protection = wholeColumn(whole, 12);
+    this.claimant = wholeColumn(whole, 13);
   }
 }
