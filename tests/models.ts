@@ -6,7 +6,7 @@ import { HOUR, SECOND } from "../src/kernel/time.ts";
 import type { LedgerRows } from "../src/ledger/ledger.ts";
 import type { RunTotals } from "../src/ledger/rows.ts";
 import type { BillingPlan, ProductPlan } from "../src/market/plan.ts";
-import type { SchedulingPlan } from "../src/scheduling/plan.ts";
+import type { PreemptionName, SchedulingPlan } from "../src/scheduling/plan.ts";
 import type { Model } from "../src/simulation/model.ts";
 import { Simulation } from "../src/simulation/simulation.ts";
 import type {
@@ -37,6 +37,15 @@ const INTERNAL: Omit<SourceTraits, "name"> = {
   preemptible: false,
   notice: 0,
   onPreemption: "resume",
+  onFailure: "restart",
+  checkpoint: null,
+  release: "at-end-of-notice",
+  interruptions: null,
+  patience: null,
+  queueLimit: Number.POSITIVE_INFINITY,
+  penalty: 0,
+  withinNode: false,
+  headroom: null,
 };
 
 /** Traits of preemptible rental of a low priority; spread into a source. */
@@ -80,7 +89,7 @@ export function lawSource(name: string, rate: number, traits: Partial<JobSourceP
     ...INTERNAL,
     kind: "jobs",
     name,
-    arrivals: { kind: "poisson", rate: rate / HOUR },
+    arrivals: { kind: "poisson", rate: rate / HOUR, growth: 0 },
     classes: [{ share: 1, gpus: { values: [1], probabilities: [1] }, service: exponential(HOUR) }],
     estimate: { kind: "exact" },
     ...traits,
@@ -110,33 +119,40 @@ export function steppedService(
   gpus: readonly number[],
   traits: Partial<ServicePlan> = {},
 ): ServicePlan {
+  const gpusPerReplica = traits.gpusPerReplica ?? 1;
   return {
     kind: "service",
     name,
     pools: [0],
     demand: { kind: "series", times: Float64Array.from(times), gpus: Float64Array.from(gpus) },
-    gpusPerReplica: 1,
-    resizeEvery: null,
+    gpusPerReplica,
+    capacityPerReplica: gpusPerReplica,
+    resize: "crossing",
+    delay: 0,
+    forecastMargin: 0,
     ...traits,
   };
 }
 
 /** One pool. */
 export function fleetOf(nodes: number, gpusPerNode: number): FleetPlan {
-  return { pools: [{ name: "pool", gpu: "H100", nodes, gpusPerNode }] };
+  return { pools: [{ name: "pool", gpu: "H100", nodes, gpusPerNode }], failures: null };
 }
 
 /** First come, first served, on counts, without preemption or headroom, and `changes` to that. */
-export function scheduling(changes: Partial<SchedulingPlan> = {}): SchedulingPlan {
+export function scheduling(
+  changes: Partial<Omit<SchedulingPlan, "preemption">> & { preemption?: PreemptionName } = {},
+): SchedulingPlan {
+  const { preemption = "never", ...others } = changes;
   return {
     order: "fcfs",
     headOfLine: "block",
     backfill: "none",
     placement: "pool",
     gang: "whole-nodes",
-    preemption: "never",
+    preemption: { rule: preemption, victims: "youngest", protect: 0 },
     headroom: { kind: "gpus", gpus: 0 },
-    ...changes,
+    ...others,
   };
 }
 

@@ -41,7 +41,18 @@ export interface PoolLayout {
 
 /** What a policy may read of a pool. */
 export type PoolView = Readonly<
-  Pick<Pool, "name" | "installed" | "gpusPerNode" | "shape" | "free" | "preemptibleRental" | "fitLimit" | "youngest" | "oldest">
+  Pick<
+    Pool,
+    | "name"
+    | "installed"
+    | "gpusPerNode"
+    | "shape"
+    | "free"
+    | "preemptibleRental"
+    | "fitLimit"
+    | "youngest"
+    | "oldest"
+  >
 > & {
   readonly nodes: NodeView | null;
   readonly segments: SegmentView;
@@ -154,7 +165,14 @@ export class Pool {
   }
 
   /** The same GPUs change hands or tier: a notice is given, a claim is made good, a protection ends. */
-  convert(job: JobIndex, gpus: number, from: HoldingKind, fromTier: number, to: HoldingKind, toTier: number): void {
+  convert(
+    job: JobIndex,
+    gpus: number,
+    from: HoldingKind,
+    fromTier: number,
+    to: HoldingKind,
+    toTier: number,
+  ): void {
     this.hold(-gpus, from, fromTier);
     this.hold(gpus, to, toTier);
     if (this.nodes === null || fromTier === toTier) return;

@@ -80,7 +80,8 @@ export class Pass {
   /** The largest job of a line that can start now in one of its pools, by preemption if it must. */
   private startLimit(line: LineView): number {
     let limit = 0;
-    for (const index of line.pools) limit = Math.max(limit, this.fits(line, index), this.reclaims(line, index));
+    for (const index of line.pools)
+      limit = Math.max(limit, this.fits(line, index), this.reclaims(line, index));
     return limit;
   }
 

@@ -59,9 +59,11 @@ export function bookLoss(state: State, job: JobIndex, rule: OnLoss): void {
   const before = jobs.service[job]! - jobs.remaining[job]!;
   let kept = 0;
   if (rule === "resume") kept = done;
-  else if (rule === "checkpoint") kept = Number.isNaN(jobs.noticeCheckpoint[job]) ? saved : noticeWork(state, job);
+  else if (rule === "checkpoint")
+    kept = Number.isNaN(jobs.noticeCheckpoint[job]) ? saved : noticeWork(state, job);
   const lost = rule === "restart" || rule === "kill" ? done + before : done - kept;
-  jobs.remaining[job] = rule === "restart" || rule === "kill" ? jobs.service[job]! : jobs.remaining[job]! - kept;
+  jobs.remaining[job] =
+    rule === "restart" || rule === "kill" ? jobs.service[job]! : jobs.remaining[job]! - kept;
   jobs.noticeCheckpoint[job] = Number.NaN;
   book(state, job, writing, overhead, lost);
 }

@@ -67,7 +67,8 @@ function commitPreemption(state: State, proposal: Proposal): void {
   let left = 0;
   for (let place = 0; place < victimCount; place++) {
     const victim = victims[place]! as JobIndex;
-    if (jobs.state[victim] !== JobState.running) refuse(state, proposal, `job row ${victim} cannot be preempted`);
+    if (jobs.state[victim] !== JobState.running)
+      refuse(state, proposal, `job row ${victim} cannot be preempted`);
     if (giveNotice(state, victim, claimant)) left++;
   }
   if (!oneByOne) claim(state, proposal, claimant, left);

@@ -3,8 +3,8 @@
 
 import type { FailurePlan } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
-import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import { sampleDuration } from "../kernel/law.ts";
+import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import { type JobIndex, JobState } from "../workload/job-table.ts";
 import { EventKind } from "./event-kinds.ts";
 import { fail } from "./job-life.ts";
@@ -138,7 +138,8 @@ export class Failures {
     const { state } = this;
     const { jobs } = state;
     if (jobs.state[job] === JobState.service) shrinkService(state, job, node);
-    else if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica) cancelClaim(state, job);
+    else if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica)
+      cancelClaim(state, job);
     else if (this.plan.preferIdleReplacement && pool.moveOff(job, node, jobs.tier[job]!)) return;
     else fail(state, job);
   }

@@ -1,7 +1,7 @@
 // When running jobs are interrupted from outside. Each job has a stream of its own, so that what happens to it does not
 // depend on what happens to others: a run with rental and one without strike the same job at the same ages.
 
-import { randomStream, type RandomStream } from "../kernel/random-stream.ts";
+import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import type { Duration } from "../kernel/time.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import type { SourcePlan } from "../workload/plan.ts";

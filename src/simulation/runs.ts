@@ -144,7 +144,8 @@ export function cancelClaim(state: State, job: JobIndex): void {
   pool.release(job, jobs.gpus[job]! - jobs.wanted[job]!, Holding.claimed, SAFE);
   const forReplica = jobs.state[job] === JobState.replica;
   for (const victim of jobs.rows()) {
-    if (jobs.state[victim] === JobState.noticed && jobs.claimant[victim] === job) jobs.claimant[victim] = NO_JOB;
+    if (jobs.state[victim] === JobState.noticed && jobs.claimant[victim] === job)
+      jobs.claimant[victim] = NO_JOB;
   }
   if (!forReplica) {
     joinLine(state, job);

@@ -208,7 +208,8 @@ export class Simulation {
     const { state } = this;
     const { jobs } = state;
     // One that has started and lost its GPUs in the same pass is no request any more.
-    if (job === NO_JOB || jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job])) return false;
+    if (job === NO_JOB || jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job]))
+      return false;
     const source = jobs.source[job]!;
     if (state.waitingPlaces[source]! > places || state.lines[jobs.line[job]!]!.count <= places) return false;
     leaveLine(state, job);

@@ -82,7 +82,9 @@ export class State implements View {
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
-    this.pools = model.fleet.pools.map((plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs));
+    this.pools = model.fleet.pools.map(
+      (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
+    );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.order = orders[model.scheduling.order];
     this.traceJobs = model.sources.reduce(
@@ -94,7 +96,9 @@ export class State implements View {
       model.sources.map((plan) => jobSource(plan, seed, replication)),
       this.finite,
     );
-    this.waitingPlaces = Float64Array.from(model.sources, (plan) => (plan.whenFull === "refuse" ? 0 : plan.queueLimit));
+    this.waitingPlaces = Float64Array.from(model.sources, (plan) =>
+      plan.whenFull === "refuse" ? 0 : plan.queueLimit,
+    );
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
     this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
     this.lineOf = model.sources.map(() => new Map());

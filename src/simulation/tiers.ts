@@ -35,5 +35,7 @@ export class Tiers {
 }
 
 function prioritiesOf(plan: SourcePlan): number[] {
-  return plan.kind === "trace" && plan.jobs.priority !== null ? [...new Set(plan.jobs.priority)] : [plan.priority];
+  return plan.kind === "trace" && plan.jobs.priority !== null
+    ? [...new Set(plan.jobs.priority)]
+    : [plan.priority];
 }

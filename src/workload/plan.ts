@@ -38,7 +38,7 @@ export type ArrivalPlan =
   /** Poisson instants at which several jobs arrive at once */
   | { readonly kind: "batch"; readonly rate: number; readonly size: BatchSize }
   | {
-      /** Poisson whose rate is `rates[i]` in state i, which is left at `switching[i]` for the next state, in a circle */
+      /** Poisson whose rate is `rates[i]` in state i, left at `switching[i]` for the next state, in a circle; it starts stationary */
       readonly kind: "on-off";
       readonly rates: readonly number[];
       readonly switching: readonly number[];

@@ -41,12 +41,31 @@ function checkHoldings(state: State, pool: Pool, here: readonly JobIndex[]): voi
 }
 
 function holdingOf(state: State, job: JobIndex): number {
-  const { jobs, model } = state;
+  const { jobs, model, now } = state;
   if (jobs.state[job] === JobState.service) return Holding.internal;
-  if (jobs.state[job] === JobState.claiming) return Holding.claimed;
+  if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica) return Holding.claimed;
   const plan = model.sources[jobs.source[job]!]!;
   if (plan.side === "internal") return Holding.internal;
-  return plan.preemptible && jobs.state[job] === JobState.running ? Holding.preemptible : Holding.firm;
+  const { rule, protect } = model.scheduling.preemption;
+  const isProtected = rule !== "never" && now < jobs.start[job]! + protect;
+  const mayBePreempted = plan.preemptible && jobs.state[job] === JobState.running && !isProtected;
+  return mayBePreempted ? Holding.preemptible : Holding.firm;
+}
+
+/** The tier that a run should have now, by the words of the policy. */
+function tierOf(state: State, job: JobIndex): number {
+  const { jobs, model, now } = state;
+  if (jobs.state[job] !== JobState.running) return -1;
+  const { rule, protect } = model.scheduling.preemption;
+  const { preemptible, side } = model.sources[jobs.source[job]!]!;
+  if (rule === "never" || !preemptible || now < jobs.start[job]! + protect) return -1;
+  if (rule === "internal-first") return side === "rental" ? 0 : -1;
+  return preemptiblePriorities(state).indexOf(state.lines[jobs.line[job]!]!.priority);
+}
+
+function preemptiblePriorities({ model }: State): number[] {
+  const priorities = model.sources.filter(({ preemptible }) => preemptible).map(({ priority }) => priority);
+  return [...new Set(priorities)].sort((a, b) => a - b);
 }
 
 /** GPUs that a claim does not hold yet. */
@@ -71,27 +90,32 @@ function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
   const { nodes } = pool;
   if (nodes === null) return;
   const free = new Array<number>(nodes.count).fill(nodes.gpusPerNode);
-  const reclaimable = [...free];
+  const reaches = [...pool.heldByTier.keys()].map((tier) => tier + 1);
+  const reclaimable = reaches.map(() => [...free]);
   for (const job of here) {
+    const tier = tierOf(state, job);
     for (const { node, gpus } of segmentsOf(pool, job)) {
       free[node]! -= gpus;
-      if (holdingOf(state, job) !== Holding.preemptible) reclaimable[node]! -= gpus;
+      for (const reach of reaches) if (tier === -1 || tier >= reach) reclaimable[reach - 1]![node]! -= gpus;
     }
   }
   expect([...nodes.free]).toEqual(free);
-  expect([...nodes.reclaimable]).toEqual(reclaimable);
   expect(sum(free)).toBe(pool.free);
   expect(Math.min(...free)).toBeGreaterThanOrEqual(0);
   expect(nodes.mostFree).toBe(Math.max(...free));
-  expect(nodes.mostReclaimable).toBe(Math.max(...reclaimable));
   expect(nodes.emptyNodes).toBe(free.filter((gpus) => gpus === nodes.gpusPerNode).length);
-  expect(nodes.emptiableNodes).toBe(reclaimable.filter((gpus) => gpus === nodes.gpusPerNode).length);
+  if (pool.shape !== "whole-nodes") return;
+  for (const reach of reaches) {
+    const empty = reclaimable[reach - 1]!.filter((gpus) => gpus === nodes.gpusPerNode).length;
+    const limit = empty > 0 ? empty * nodes.gpusPerNode : Math.max(...reclaimable[reach - 1]!);
+    expect(pool.reclaimLimit(reach)).toBe(limit);
+  }
 }
 
 /** A job that runs has all its GPUs, on one node or filling whole nodes where the pool says so. */
 function checkGangs(state: State, pool: Pool, here: readonly JobIndex[]): void {
   for (const job of pool.nodes === null ? [] : here) {
-    if (state.jobs.state[job] === JobState.claiming) continue;
+    if (isClaim(state, job)) continue;
     const placed = segmentsOf(pool, job).map(({ gpus }) => gpus);
     const gpus = state.jobs.gpus[job]!;
     expect(sum(placed)).toBe(gpus);
@@ -103,18 +127,26 @@ function checkGangs(state: State, pool: Pool, here: readonly JobIndex[]): void {
   }
 }
 
-/** The list of victims holds every preemptible run, the youngest first. */
+function isClaim({ jobs }: State, job: JobIndex): boolean {
+  return jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica;
+}
+
+/** The list of victims of each tier holds every run of it, in the order of starts. */
 function checkVictims(state: State, pool: Pool, here: readonly JobIndex[]): void {
   const { jobs } = state;
-  const listed: JobIndex[] = [];
-  for (let job = pool.youngest; job !== NO_JOB; job = jobs.previous[job]! as JobIndex) {
-    expect(jobs.next[job]).toBe(listed.at(-1) ?? NO_JOB);
-    listed.push(job);
+  for (const tier of pool.heldByTier.keys()) {
+    const listed: JobIndex[] = [];
+    for (let job = pool.youngest[tier]! as JobIndex; job !== NO_JOB; job = jobs.previous[job]! as JobIndex) {
+      expect(jobs.next[job]).toBe(listed.at(-1) ?? NO_JOB);
+      listed.push(job);
+    }
+    expect(pool.oldest[tier]).toBe(listed.at(-1) ?? NO_JOB);
+    const ofTier = here.filter((job) => tierOf(state, job) === tier);
+    expect([...listed].sort((a, b) => a - b)).toEqual(ofTier);
+    expect(pool.heldByTier[tier]).toBe(sum(ofTier.map((job) => jobs.gpus[job]!)));
+    const starts = listed.map((job) => jobs.start[job]!);
+    expect(starts).toEqual([...starts].sort((a, b) => b - a));
   }
-  const preemptible = here.filter((job) => holdingOf(state, job) === Holding.preemptible);
-  expect([...listed].sort((a, b) => a - b)).toEqual(preemptible);
-  const starts = listed.map((job) => jobs.start[job]!);
-  expect(starts).toEqual([...starts].sort((a, b) => b - a));
 }
 
 /** The lines hold exactly the waiting jobs, and nobody whom the policy could start. */
@@ -133,14 +165,13 @@ function checkLines(state: State): void {
 }
 
 /** Waiting jobs in the order of the policy. */
-function waiting({ jobs }: State): JobIndex[] {
+function waiting({ jobs, lines }: State): JobIndex[] {
+  const priorityOf = (job: JobIndex) => lines[jobs.line[job]!]!.priority;
   return [...jobs.rows()]
     .filter((job) => jobs.state[job] === JobState.waiting)
     .sort(
       (a, b) =>
-        jobs.priority[b]! - jobs.priority[a]! ||
-        jobs.key[a]! - jobs.key[b]! ||
-        jobs.sequence[a]! - jobs.sequence[b]!,
+        priorityOf(b) - priorityOf(a) || jobs.key[a]! - jobs.key[b]! || jobs.sequence[a]! - jobs.sequence[b]!,
     );
 }
 
@@ -150,24 +181,20 @@ function firstPool(state: State, job: JobIndex): number {
 
 function couldStart(state: State, job: JobIndex): boolean {
   const { side, preemptible, pools } = state.model.sources[state.jobs.source[job]!]!;
+  const { reach } = state.lines[state.jobs.line[job]!]!;
   const gpus = state.jobs.gpus[job]!;
   return pools.some((index) => {
     const pool = state.pools[index]!;
-    if (
-      side === "internal" &&
-      state.model.scheduling.preemption === "internal-first" &&
-      gpus <= pool.reclaimLimit
-    )
-      return true;
     const kept = side === "rental" && !preemptible ? state.headroom[index]! : 0;
-    return gpus <= pool.fitLimit && (kept === 0 || pool.reclaimable - gpus >= kept);
+    const room = kept === 0 || pool.free + pool.held[Holding.preemptible]! - gpus >= kept;
+    return room && gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach));
   });
 }
 
 /** A claim waits for at least one victim, and its victims hold what it misses. */
 function checkClaims(state: State, rows: readonly JobIndex[]): void {
   const { jobs } = state;
-  for (const claimant of rows.filter((job) => jobs.state[job] === JobState.claiming)) {
+  for (const claimant of rows.filter((job) => isClaim(state, job))) {
     const victims = rows.filter(
       (job) => jobs.state[job] === JobState.noticed && jobs.claimant[job] === claimant,
     );
@@ -182,7 +209,7 @@ function checkClaims(state: State, rows: readonly JobIndex[]): void {
 /** A service holds what it wants, or there is nothing that it could have. */
 function checkServices(state: State, rows: readonly JobIndex[]): void {
   const { jobs, pools } = state;
-  const preempts = state.model.scheduling.preemption === "internal-first";
+  const reach = state.serviceReach;
   for (const service of state.services) {
     const coming = rows.filter(
       (job) =>
@@ -191,12 +218,15 @@ function checkServices(state: State, rows: readonly JobIndex[]): void {
     expect(service.held).toBe(sum(service.holders.map((holder) => jobs.gpus[holder]!)));
     expect(service.held).toBeLessThanOrEqual(service.target);
     expect(service.held % service.gpusPerReplica).toBe(0);
-    expect(service.coming).toBe(sum(coming.map((job) => jobs.gpus[job]!)));
+    const replicas = rows.filter(
+      (job) =>
+        jobs.state[job] === JobState.replica && service.holders.includes(jobs.claimant[job]! as JobIndex),
+    );
+    expect(service.coming).toBe(sum([...coming, ...replicas].map((job) => jobs.gpus[job]!)));
     if (service.missing === 0) continue;
     for (const index of service.pools) {
       const pool = pools[index]!;
-      const limit = preempts ? pool.reclaimLimit : pool.fitLimit;
-      const room = service.gpusPerReplica === 1 ? (preempts ? pool.reclaimable : pool.free) : limit;
+      const room = service.gpusPerReplica === 1 ? pool.reclaimable(reach) : pool.reclaimLimit(reach);
       expect(room).toBeLessThan(service.gpusPerReplica);
     }
   }

@@ -14,6 +14,7 @@ import {
   PLACEMENTS,
   PREEMPTIONS,
   type SchedulingPlan,
+  VICTIMS,
 } from "../../src/scheduling/plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import type { ArrivalPlan, JobSourcePlan, ServicePlan } from "../../src/workload/plan.ts";
@@ -33,10 +34,15 @@ function upTo(mean: number): Law {
 }
 
 const arrivals: fc.Arbitrary<ArrivalPlan> = fc.oneof(
-  fc.integer({ min: 1, max: 60 }).map((perDay) => ({ kind: "poisson", rate: perDay / DAY }) as const),
   fc
     .integer({ min: 1, max: 60 })
-    .map((perDay) => ({ kind: "hour-of-week", rate: perDay / DAY, factors: BY_DAY, noise: null }) as const),
+    .map((perDay) => ({ kind: "poisson", rate: perDay / DAY, growth: 0 }) as const),
+  fc
+    .integer({ min: 1, max: 60 })
+    .map(
+      (perDay) =>
+        ({ kind: "hour-of-week", rate: perDay / DAY, factors: BY_DAY, noise: null, growth: 0 }) as const,
+    ),
   fc
     .integer({ min: 1, max: 3 })
     .map((sources) => ({ kind: "closed", sources, gap: exponential(3 * HOUR) }) as const),
@@ -103,7 +109,11 @@ const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
   backfill: fc.constant("none"),
   placement: fc.constantFrom(...PLACEMENTS),
   gang: fc.constantFrom(...GANGS),
-  preemption: fc.constantFrom(...PREEMPTIONS),
+  preemption: fc.record({
+    rule: fc.constantFrom(...PREEMPTIONS),
+    victims: fc.constantFrom(...VICTIMS),
+    protect: fc.constantFrom(0, 0, 2 * HOUR),
+  }),
   headroom: fc.oneof(
     fc.nat(4).map((gpus) => ({ kind: "gpus", gpus }) as const),
     fc.constant({ kind: "share", share: 0.1 } as const),
@@ -135,7 +145,10 @@ export const randomModel: fc.Arbitrary<Model> = fc
   .map(({ pools, ...parts }) =>
     modelOf({
       ...parts,
-      fleet: { pools: pools.map((pool, index) => ({ name: `pool-${index}`, gpu: "H100", ...pool })) },
+      fleet: {
+        pools: pools.map((pool, index) => ({ name: `pool-${index}`, gpu: "H100", ...pool })),
+        failures: null,
+      },
       products: parts.sources.flatMap(({ side }, index) =>
         side === "rental" ? [productOf(index, BILLING)] : [],
       ),

@@ -91,7 +91,10 @@ export function engineModel(scenario: NaiveScenario): Model {
   return modelOf({
     end: scenario.end,
     step: MINUTE / 1000,
-    fleet: { pools: scenario.pools.map((each, index) => ({ name: `pool-${index}`, gpu: "H100", ...each })) },
+    fleet: {
+      pools: scenario.pools.map((each, index) => ({ name: `pool-${index}`, gpu: "H100", ...each })),
+      failures: null,
+    },
     sources,
     products: sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : [])),
     scheduling: scheduling({

@@ -38,7 +38,8 @@ export function compileTraceSource(
     if (table.jobs.ids.length === 0) {
       context.report({ path: place, code: "file", message: `${tree.file}: no job is left to replay` });
     }
-    for (const sentence of remarks(table, largest, tree.within_node ? "node" : "pool")) context.warn(`internal.${name}: ${sentence}.`);
+    for (const sentence of remarks(table, largest, tree.within_node ? "node" : "pool"))
+      context.warn(`internal.${name}: ${sentence}.`);
   }
   const killAtEstimate = tree.kill_at_estimate ?? format === "swf";
   const plan: TraceSourcePlan = {

@@ -96,12 +96,19 @@ class Sorted implements VictimOrder {
 
 /** The smallest job that suffices alone, else the largest jobs first: as few victims as GPUs alone can tell. */
 function fewest(candidates: readonly JobIndex[], { jobs }: View, missing: number): JobIndex[] {
-  const rank = (job: JobIndex) => (jobs.gpus[job]! >= missing ? -1 / jobs.gpus[job]! - 1 : -jobs.gpus[job]! / 2 ** 32);
-  return candidates.map((job) => ({ job, rank: rank(job) })).sort((a, b) => a.rank - b.rank).map(({ job }) => job);
+  const rank = (job: JobIndex) =>
+    jobs.gpus[job]! >= missing ? -1 / jobs.gpus[job]! - 1 : -jobs.gpus[job]! / 2 ** 32;
+  return candidates
+    .map((job) => ({ job, rank: rank(job) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ job }) => job);
 }
 
 /** The least work lost per GPU gained first. */
 function leastLostWork(candidates: readonly JobIndex[], view: View): JobIndex[] {
   const lost = (job: JobIndex) => view.lostWork(job) / view.jobs.gpus[job]!;
-  return candidates.map((job) => ({ job, lost: lost(job) })).sort((a, b) => a.lost - b.lost).map(({ job }) => job);
+  return candidates
+    .map((job) => ({ job, lost: lost(job) }))
+    .sort((a, b) => a.lost - b.lost)
+    .map(({ job }) => job);
 }

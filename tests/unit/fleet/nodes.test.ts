@@ -3,14 +3,11 @@ import { expect, test } from "vitest";
 import { Nodes } from "../../../src/fleet/nodes.ts";
 
 test("the buckets answer every question as a scan over the nodes would", () => {
-  const change = fc.record({ node: fc.nat(69), free: fc.nat(8), reclaimable: fc.nat(8) });
+  const change = fc.record({ node: fc.nat(69), free: fc.nat(8) });
   fc.assert(
     fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
       const nodes = new Nodes(70, 8);
-      for (const { node, free, reclaimable } of changes) {
-        nodes.setFree(node, free);
-        nodes.setReclaimable(node, reclaimable);
-      }
+      for (const { node, free } of changes) nodes.setFree(node, free);
       const free = [...nodes.free];
       const lowest = (found: number[]) => found.reduce((a, b) => Math.min(a, b), Infinity);
       const orNone = (value: number) => (value === Infinity ? -1 : value);
@@ -23,9 +20,7 @@ test("the buckets answer every question as a scan over the nodes would", () => {
         }
       }
       expect(nodes.mostFree).toBe(Math.max(...free));
-      expect(nodes.mostReclaimable).toBe(Math.max(...nodes.reclaimable));
       expect(nodes.emptyNodes).toBe(free.filter((each) => each === 8).length);
-      expect(nodes.emptiableNodes).toBe(nodes.reclaimable.filter((each) => each === 8).length);
     }),
     { seed: 3, numRuns: 50 },
   );

@@ -16,7 +16,16 @@ function source(name: string, side: "internal" | "rental"): SourcePlan {
     preemptible: side === "rental",
     notice: 0,
     onPreemption: "resume",
-    arrivals: { kind: "poisson", rate: 1 / HOUR },
+    onFailure: "restart",
+    checkpoint: null,
+    release: "at-end-of-notice",
+    interruptions: null,
+    patience: null,
+    queueLimit: Number.POSITIVE_INFINITY,
+    penalty: 0,
+    withinNode: false,
+    headroom: null,
+    arrivals: { kind: "poisson", rate: 1 / HOUR, growth: 0 },
     classes: [],
     estimate: { kind: "exact" },
   };
@@ -31,7 +40,7 @@ export const SCENARIO: Scenario = {
   warmup: 0,
   end: 100 * HOUR,
   step: HOUR,
-  fleet: { pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8 }] },
+  fleet: { pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8 }], failures: null },
   sources: [source("research", "internal"), source("training", "internal"), source("spot", "rental")],
   services: [],
   products: [
@@ -54,7 +63,7 @@ export const SCENARIO: Scenario = {
     backfill: "none",
     placement: "first-fit",
     gang: "whole-nodes",
-    preemption: "internal-first",
+    preemption: { rule: "internal-first", victims: "youngest", protect: 0 },
     headroom: { kind: "gpus", gpus: 0 },
   },
   outputs: { jobs: true },
@@ -105,5 +114,6 @@ export function totals(
     sales: [{ requests: 10, admitted: 8, refused: 2, preempted: 4, billed: 50 * HOUR, revenue }],
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
+    held: [],
   };
 }

@@ -75,7 +75,74 @@ describe("offered load", () => {
   });
 });
 
+describe("offered load of arrivals without a plain rate", () => {
+  const load = (arrivals: string, more = "") => {
+    const text = `${head("4w")}  x: {arrivals: ${arrivals}, gpus: 4, service: 2h, pools: [p]${more}}\n`;
+    return explain(scenarioOf(text)).loads[0]?.gpus;
+  };
+
+  test.each([
+    ["{sinusoid: {mean: 3/h, amplitude: 50%, period: 1d}}", 3],
+    ["{renewal: {exponential: {mean: 30m}}}", 2],
+    ["{every: 4h}", 0.25],
+    ["{batch: {rate: 1/h, size: {1: 50%, 4: 50%}}}", 2.5],
+    ["{batch: {rate: 1/h, size: {geometric: {mean: 3}}}}", 3],
+    ["{on_off: {rates: [5/h, 0/h], switch: [1/h, 4/h]}}", 4],
+    ["{at: [0s, 1h, 2h, 5w]}", 3 / (28 * 24)],
+  ])("%s is %d jobs an hour", (arrivals, perHour) => {
+    expect((load(arrivals) ?? 0) / (perHour * 4 * 2)).toBeCloseTo(1, 10);
+  });
+
+  test("that grow is that of the mean growth over the run", () => {
+    const [years, factor] = [28 / 365, 1.5];
+    const mean = (factor ** years - 1) / (years * Math.log(factor));
+    expect(load("{poisson: {rate: 1/h}}", ", growth: 50%/y")).toBeCloseTo(8 * mean, 10);
+  });
+
+  test("of a backlog is all that its pools have", () => {
+    expect(load("{backlog: true}")).toBeCloseTo(64, 10);
+  });
+
+  test("of jobs in the scenario itself is that of a trace", () => {
+    const text = `${head("4w")}  x: {jobs: [{submit: 0s, gpus: 8, service: 1h}, {submit: 2h, gpus: 8, service: 3h}], pools: [p]}\n`;
+    expect(explain(scenarioOf(text)).loads[0]).toMatchObject({ label: "trace", gpus: 16 });
+  });
+
+  test("of a service counts its replicas and its margin", () => {
+    const text = `${head("4w")}  x: {kind: service, demand: {mean: 60, amplitude: 40, period: 1d}, per_replica: 6, gpus_per_replica: 2, forecast_margin: 10%, pools: [p]}\n`;
+    expect(explain(scenarioOf(text)).loads[0]).toMatchObject({
+      label: "service",
+      gpus: expect.closeTo(22, 10),
+    });
+  });
+});
+
 describe("expected events", () => {
+  const events = (work: string, fleet = "") =>
+    expectedEvents(scenarioOf(`${head("4w").replace("]}\n", `]${fleet}}\n`)}  x: ${work}\n`));
+  const steps = 28 * 24;
+
+  test("count what interrupts running jobs, and the failures and repairs of units", () => {
+    const jobs = "{arrivals: {every: 1h}, gpus: 1, service: 2h";
+    expect(events(`${jobs}}`)).toBe(steps * 3);
+    expect(events(`${jobs}, interruptions: {rate: 3/h}}`)).toBeCloseTo(steps * (3 + 6), -1);
+    expect(events(`${jobs}}`, ", failures: {ttf: 9h, repair: 1h}")).toBeCloseTo(
+      steps * (3 + (2 * 10) / 10),
+      -1,
+    );
+    expect(events(`${jobs}}`, ", failures: {unit: gpu, ttf: 9h, repair: 1h}")).toBeCloseTo(
+      steps * (3 + 16),
+      -1,
+    );
+  });
+
+  test("count a resize at every crossing of a wave", () => {
+    const wave =
+      "{kind: service, demand: {mean: 60, amplitude: 40, period: 1d}, per_replica: 7, resize: crossing}";
+    expect(events(wave)).toBe(steps + 28 * 24);
+    expect(events(wave.replace("crossing", "{every: 5m}"))).toBe(steps * 13);
+  });
+
   test("are two a job, one a resize and one a reporting step, for each replication and its baseline", () => {
     const scenario = scenarioOf(PLAIN, ["replications=3"]);
     const hours = (5 * 7 * 24 * HOUR) / HOUR;

@@ -84,6 +84,42 @@ describe("extends", () => {
     expect(Object.keys(scenario.echo as object)).not.toContain("extends");
   });
 
+  test.each([
+    ["internal: {research: {jobs: [{submit: 0s, gpus: 8, service: 1h}]}}", { kind: "trace" }],
+    ["internal: {research: {arrivals: {every: 1h}}}", { kind: "jobs", arrivals: { kind: "every" } }],
+    ["internal: {research: {checkpoint: {cost: 1m}}}", { checkpoint: { every: HOUR, cost: 60_000 } }],
+    ["internal: {research: {patience: 2h}}", { patience: { mean: 2 * HOUR } }],
+  ])("lets one choice take the place of another: %s", (text, plan) => {
+    const more =
+      "    checkpoint: {every: 1h, cost: 20s}\n    patience: {exponential: {mean: 1h}}\n    gpus: {1";
+    const base = PLAIN.replace("    gpus: {1", more);
+    expect(scenarioOf(`extends: base.yaml\n${text}\n`, [], { "base.yaml": base }).sources[0]).toMatchObject(
+      plan,
+    );
+  });
+
+  test("lets a list of jobs give way to arrivals, a tide to a sinusoid, and a rate of failures to a law", () => {
+    const base = PLAIN.replace(
+      / {2}research:[\s\S]*rental:/,
+      "  research: {jobs: [{submit: 0s, gpus: 8, service: 1h}]}\nrental:",
+    ).replace(
+      "internal:",
+      "  failures: {rate: 3 per 1000 node-days, repair: 1h}\ninternal:\n  chat: {kind: service, demand: {peak: 8 GPUs, weekend: 1}}",
+    );
+    const derived = `extends: base.yaml
+fleet: {failures: {ttf: 9d}}
+internal:
+  research: {arrivals: {every: 1h}, gpus: 1, service: 1h}
+  chat: {demand: {mean: 4 GPUs, amplitude: 2 GPUs, period: 1d}}
+rental: {products: {on-demand: {demand: {arrivals: {every: 2h}}}}}
+`;
+    expect(scenarioOf(derived, [], { "base.yaml": base })).toMatchObject({
+      fleet: { failures: { ttf: { mean: 9 * 24 * HOUR }, repair: { mean: HOUR } } },
+      sources: [{ arrivals: { kind: "every" } }, {}, { arrivals: { kind: "every", interval: 2 * HOUR } }],
+      services: [{ demand: { kind: "sinusoid" } }],
+    });
+  });
+
   test("resolves the files that each file names from its own place", () => {
     const profile = `hour,factor\n${Array.from({ length: 168 }, (_, hour) => `${hour},1`).join("\n")}\n`;
     const base = PLAIN.replace("{poisson: {rate: 4/h}}", "{hour_of_week: {rate: 4/h, profile: weekly.csv}}");

@@ -22,8 +22,8 @@ describe("failures", () => {
     const { ttf, repair, ...rest } = plan(
       "{rate: 3.79 per 1000 node-days, repair: {exponential: {mean: 4h}}}",
     );
-    expect(ttf?.mean).toBeCloseTo((1000 / 3.79) * DAY, 3);
-    expect(ttf?.variance).toBeCloseTo((ttf?.mean ?? 0) ** 2, -15);
+    expect((ttf?.mean ?? 0) / DAY).toBeCloseTo(1000 / 3.79, 9);
+    expect(Math.sqrt(ttf?.variance ?? 0) / DAY).toBeCloseTo(1000 / 3.79, 9);
     expect(repair.mean).toBe(4 * HOUR);
     expect(rest).toEqual({
       unit: "node",

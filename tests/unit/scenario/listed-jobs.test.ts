@@ -4,9 +4,9 @@ import { complaint, scenarioOf } from "./memory-files.ts";
 import { HEAD, refusalWith, sourceWith } from "./work-of-one.ts";
 
 const LIST = `{jobs: [
-  {id: late, submit: 4h, gpus: 8, service: 3h, priority: 90},
-  {id: 7, submit: 0s, gpus: 64, service: 10h, estimate: 12h},
-  {submit: 0s, gpus: 1, service: 0s}]}`;
+    {id: late, submit: 4h, gpus: 8, service: 3h, priority: 90},
+    {id: 7, submit: 0s, gpus: 64, service: 10h, estimate: 12h},
+    {submit: 0s, gpus: 1, service: 0s}]}`;
 
 test("jobs in the scenario itself are a trace, sorted by submit, those of one instant in the order of the list", () => {
   const source = sourceWith(LIST);

@@ -205,6 +205,7 @@ describe("a run", () => {
         { name: "a", ...pool },
         { name: "b", ...pool },
       ],
+      failures: null,
     };
     const rows = [job("x", 0, 10, 6), job("y", 0, 10, 6), job("z", 0, 10, 2)];
     const { jobs } = runOf(modelOf({ fleet, sources: [traceSource("work", rows, { pools: [1, 0] })] }));

@@ -21,7 +21,11 @@ test.each([true, false])(
           drawn.map(({ key }) => key),
           drawn.map(({ size }) => size),
         );
-        const line = new WaitingLine(0, traceSource("work", []), 0, jobs, byArrival);
+        const plan = traceSource("work", []);
+        const line = new WaitingLine(
+          { source: 0, plan, priority: 0, reach: 0, tier: -1, headroom: null, byArrival },
+          jobs,
+        );
         const inside = new Set<JobIndex>();
         for (const step of steps) {
           const row = rows[step % rows.length]!;

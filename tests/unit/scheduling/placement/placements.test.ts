@@ -1,20 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Holding, Pool, type Shape } from "../../../../src/fleet/pool.ts";
+import { Holding, Pool, SAFE, type Shape } from "../../../../src/fleet/pool.ts";
 import { Proposal, ProposalKind } from "../../../../src/scheduling/contract.ts";
 import { placeGang } from "../../../../src/scheduling/placement/gang.ts";
 import { placements } from "../../../../src/scheduling/placement/placements.ts";
 import type { PlacementName } from "../../../../src/scheduling/plan.ts";
-import type { JobIndex } from "../../../../src/workload/job-table.ts";
+import { type JobIndex, JobTable } from "../../../../src/workload/job-table.ts";
 
 const SIZE = 8;
 const JOB = 0 as JobIndex;
 
 /** What a placement proposes on nodes with so many free GPUs: pairs of node and GPUs. */
 function proposed(name: PlacementName, shape: Shape, free: readonly number[], gpus: number): number[][] {
-  const pool = new Pool({ name: "p", gpu: "H100", nodes: free.length, gpusPerNode: SIZE }, shape);
+  const jobs = new JobTable();
+  const layout = { name: "p", nodes: free.length, gpusPerNode: SIZE, shape, tiers: 0, fails: false };
+  const pool = new Pool(layout, jobs);
   free.forEach((left, node) => {
-    pool.take((node + 1) as JobIndex, node, SIZE - left, Holding.internal);
+    pool.take(jobs.take(), node, SIZE - left, Holding.internal, SAFE);
   });
   const proposal = new Proposal();
   proposal.reset(ProposalKind.start, JOB, 0, gpus);
@@ -69,7 +71,8 @@ test("a gang takes whole nodes and of the last only what it needs", () => {
 });
 
 test("under `pool` a job has no nodes", () => {
-  const pool = new Pool({ name: "p", gpu: "H100", nodes: 4, gpusPerNode: SIZE }, "counts");
+  const layout = { name: "p", nodes: 4, gpusPerNode: SIZE, shape: "counts", tiers: 0, fails: false } as const;
+  const pool = new Pool(layout, new JobTable());
   const proposal = new Proposal();
   placeGang(placements.pool, pool, 30, proposal);
   expect(proposal.nodeCount).toBe(0);

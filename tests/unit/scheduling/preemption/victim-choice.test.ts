@@ -2,11 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Holding, Pool, type Shape } from "../../../../src/fleet/pool.ts";
-import { Proposal, ProposalKind } from "../../../../src/scheduling/contract.ts";
+import { Holding, Pool, SAFE, type Shape } from "../../../../src/fleet/pool.ts";
+import { Proposal, ProposalKind, type View } from "../../../../src/scheduling/contract.ts";
 import { firstFit } from "../../../../src/scheduling/placement/first-fit.ts";
 import { placeGang } from "../../../../src/scheduling/placement/gang.ts";
-import { youngestVictims } from "../../../../src/scheduling/preemption/youngest.ts";
+import { VICTIMS, type VictimsName } from "../../../../src/scheduling/plan.ts";
+import { VictimChoice } from "../../../../src/scheduling/preemption/victim-choice.ts";
 import { type JobIndex, JobTable, NO_JOB } from "../../../../src/workload/job-table.ts";
 
 const SIZE = 4;
@@ -18,8 +19,8 @@ interface Occupant {
 
 /** A pool on which the runs that fit have started one after the other. */
 function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
-  const pool = new Pool({ name: "p", gpu: "H100", nodes, gpusPerNode: SIZE }, shape);
   const jobs = new JobTable();
+  const pool = new Pool({ name: "p", nodes, gpusPerNode: SIZE, shape, tiers: 1, fails: false }, jobs);
   const preemptible: JobIndex[] = [];
   for (const occupant of occupants) {
     if (occupant.gpus > pool.fitLimit) continue;
@@ -28,21 +29,27 @@ function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
     const proposal = new Proposal();
     placeGang(firstFit, pool, occupant.gpus, proposal);
     const holding = occupant.preemptible ? Holding.preemptible : Holding.firm;
-    if (shape === "counts") pool.take(job, -1, occupant.gpus, holding);
+    const tier = occupant.preemptible ? 0 : SAFE;
+    if (shape === "counts") pool.take(job, -1, occupant.gpus, holding, tier);
     for (let at = 0; at < proposal.nodeCount; at++)
-      pool.take(job, proposal.nodes[at]!, proposal.gpusOn[at]!, holding);
+      pool.take(job, proposal.nodes[at]!, proposal.gpusOn[at]!, holding, tier);
     if (!occupant.preemptible) continue;
-    jobs.previous[job] = preemptible.at(-1) ?? NO_JOB;
-    pool.youngest = job;
+    const before = preemptible.at(-1) ?? NO_JOB;
+    jobs.previous[job] = before;
+    jobs.next[job] = NO_JOB;
+    if (before === NO_JOB) pool.oldest[0] = job;
+    else jobs.next[before] = job;
+    pool.youngest[0] = job;
     preemptible.push(job);
   }
   return { pool, jobs, preemptible };
 }
 
-function proposedFor(gpus: number, { pool, jobs }: ReturnType<typeof filled>) {
+function proposedFor(gpus: number, { pool, jobs }: ReturnType<typeof filled>, victimsRule: VictimsName) {
   const proposal = new Proposal();
-  proposal.reset(ProposalKind.preempt, 999 as JobIndex, 0, gpus);
-  youngestVictims(pool, gpus, jobs, proposal);
+  proposal.reset(ProposalKind.preempt, NO_JOB, 0, gpus);
+  const view = { jobs, lostWork: (job: JobIndex) => jobs.gpus[job]! * (1 + (job % 7)) } as unknown as View;
+  new VictimChoice(victimsRule, view).choose(pool, gpus, 1, proposal);
   const victims = [...proposal.victims.subarray(0, proposal.victimCount)] as JobIndex[];
   const nodes = Array.from({ length: proposal.nodeCount }, (_, at) => ({
     node: proposal.nodes[at]!,
@@ -64,7 +71,7 @@ function whereItMatters(shape: Shape, law: (gpus: number, full: ReturnType<typeo
       fc.integer({ min: 1, max: 16 }),
       (nodes, each, gpus) => {
         const full = filled(shape, nodes, each);
-        fc.pre(gpus > full.pool.fitLimit && gpus <= full.pool.reclaimLimit);
+        fc.pre(gpus > full.pool.fitLimit && gpus <= full.pool.reclaimLimit(1));
         law(gpus, full);
       },
     ),
@@ -72,35 +79,38 @@ function whereItMatters(shape: Shape, law: (gpus: number, full: ReturnType<typeo
   );
 }
 
-describe.each(["counts", "whole-nodes", "spread"] as const)("the youngest victims (%s)", (shape) => {
+const cases = (["counts", "whole-nodes", "spread"] as const).flatMap((shape) =>
+  VICTIMS.map((victims) => ({ shape, victims })),
+);
+
+describe.each(cases)("the victims ($victims, $shape)", ({ shape, victims: rule }) => {
   test("are preemptible runs, each once, and enough: the job fits when they have left", () => {
     whereItMatters(shape, (gpus, full) => {
-      const { victims } = proposedFor(gpus, full);
+      const { victims } = proposedFor(gpus, full, rule);
       expect(new Set(victims).size).toBe(victims.length);
       for (const victim of victims) {
         expect(full.preemptible).toContain(victim);
-        full.pool.release(victim, full.jobs.gpus[victim]!, Holding.preemptible);
+        full.pool.release(victim, full.jobs.gpus[victim]!, Holding.preemptible, 0);
       }
       expect(gpus).toBeLessThanOrEqual(full.pool.fitLimit);
     });
   });
 
-  test("are none but those needed: without the oldest of them the job would not fit", () => {
+  test("are none but those needed: with any one of them left in place the job would not fit by count", () => {
+    if (shape === "whole-nodes") return; // a gang may evict a run that holds GPUs on several of its nodes
     whereItMatters(shape, (gpus, full) => {
-      const { victims } = proposedFor(gpus, full);
-      const oldest = Math.min(...victims);
-      for (const victim of full.preemptible) {
-        if (victim > oldest) full.pool.release(victim, full.jobs.gpus[victim]!, Holding.preemptible);
-      }
-      expect(gpus, "all that are younger were not enough").toBeGreaterThan(full.pool.fitLimit);
+      const { victims } = proposedFor(gpus, full, rule);
+      const vacated = victims.reduce((total, victim) => total + full.jobs.gpus[victim]!, full.pool.free);
+      for (const victim of victims) expect(vacated - full.jobs.gpus[victim]!).toBeLessThan(gpus);
     });
   });
 
   test("leave the placement its GPUs: free or vacated, on every node, and as many as the job has", () => {
     if (shape === "counts") return;
     whereItMatters(shape, (gpus, full) => {
-      const { victims, nodes } = proposedFor(gpus, full);
-      for (const victim of victims) full.pool.release(victim, full.jobs.gpus[victim]!, Holding.preemptible);
+      const { victims, nodes } = proposedFor(gpus, full, rule);
+      for (const victim of victims)
+        full.pool.release(victim, full.jobs.gpus[victim]!, Holding.preemptible, 0);
       const taken = new Map<number, number>();
       for (const { node, gpus: some } of nodes) taken.set(node, (taken.get(node) ?? 0) + some);
       for (const [node, some] of taken) expect(some).toBeLessThanOrEqual(full.pool.nodes!.free[node]!);
@@ -117,5 +127,15 @@ test("a run that shares no node with the placement is spared, however young", ()
     { gpus: 2, preemptible: true },
     { gpus: 2, preemptible: false },
   ]);
-  expect(proposedFor(3, full)).toEqual({ victims: [0], nodes: [{ node: 0, gpus: 3 }] });
+  const [first] = full.preemptible;
+  expect(proposedFor(3, full, "youngest")).toEqual({ victims: [first], nodes: [{ node: 0, gpus: 3 }] });
+});
+
+test("each order takes its own: the youngest, the oldest, one that suffices, the least work lost", () => {
+  const runs = [4, 2, 2].map((gpus) => ({ gpus, preemptible: true }));
+  const full = filled("counts", 2, runs);
+  const [s1, s2, s3] = full.preemptible as [JobIndex, JobIndex, JobIndex];
+  expect(proposedFor(4, full, "youngest").victims).toEqual([s3, s2]);
+  expect(proposedFor(4, full, "oldest").victims).toEqual([s1]);
+  expect(proposedFor(4, full, "fewest").victims).toEqual([s1]);
 });
