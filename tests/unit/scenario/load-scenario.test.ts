@@ -74,7 +74,7 @@ describe("a scenario that is right", () => {
     expect(sources[1]).toMatchObject({
       preemptible: true,
       notice: 120_000,
-      whenFull: "refuse",
+      whenFull: "queue",
       onPreemption: "resume",
       arrivals: { kind: "poisson", rate: (6 / HOUR) * (2.1 / 2) ** -1.2 },
     });
