@@ -13,7 +13,7 @@ interface Figure {
   readonly high: number;
 }
 
-export interface AnswerInput {
+interface AnswerInput {
   readonly scenario: Scenario;
   readonly summary: readonly SummaryRow[];
   /** replications that are in the summary */

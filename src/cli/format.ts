@@ -3,7 +3,7 @@
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from "../index.ts";
 
 /** 12345.678 → "12,345.68": at least `digits` significant digits, thousands apart. */
-export function number(value: number, digits = 3): string {
+function number(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return "–";
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   const [whole, fraction] = Math.abs(value)
@@ -15,7 +15,9 @@ export function number(value: number, digits = 3): string {
 
 /** 0.123 → "12.3". */
 export function percent(share: number): string {
-  return Number.isFinite(share) ? (100 * share).toFixed(1).replace("-", "−") : "–";
+  if (!Number.isFinite(share)) return "–";
+  const text = (100 * share).toFixed(1);
+  return text === "-0.0" ? "0.0" : text.replace("-", "−");
 }
 
 /** 1712345 → "$1.71M". */
@@ -26,9 +28,10 @@ export function dollars(amount: number): string {
   return `${amount < 0 ? "−" : ""}$${number(size / unit)}${name}`;
 }
 
-/** A length of time in its largest fitting unit: "3.2 min". */
+/** A length of time in its largest fitting unit: "3.2 min". The clock of a run knows nothing below a millisecond. */
 export function timeSpan(ms: number): string {
   const size = Math.abs(ms);
+  if (size < 1) return "0.0 s";
   const [unit, name] =
     size >= 2 * DAY
       ? [DAY, "d"]
@@ -47,7 +50,7 @@ export function horizon(ms: number): string {
     [DAY, "day"],
     [HOUR, "hour"],
   ] as const) {
-    if (ms % unit === 0) return `${ms / unit} ${name}${ms === unit ? "" : "s"}`;
+    if (ms > 0 && ms % unit === 0) return `${ms / unit} ${name}${ms === unit ? "" : "s"}`;
   }
   return timeSpan(ms);
 }

@@ -2,7 +2,7 @@
 
 import { ExitCode } from "./exit-code.ts";
 
-export interface Interrupt {
+interface Interrupt {
   readonly requested: boolean;
   /** Listen no longer. */
   stop(): void;

@@ -2,7 +2,7 @@
 
 import { Presets, SingleBar } from "cli-progress";
 
-export interface Progress {
+interface Progress {
   update(share: number): void;
   stop(): void;
 }

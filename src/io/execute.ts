@@ -19,7 +19,7 @@ import { RunTables } from "./run-tables.ts";
 /** Instants that a slice simulates: some ten milliseconds of work. */
 const SLICE = 10_000;
 
-export interface Watch {
+interface Watch {
   /** share of the whole that is done, 0 to 1 */
   progress(share: number): void;
   /** whether somebody wants to stop */

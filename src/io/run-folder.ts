@@ -26,7 +26,7 @@ export interface RunFolderRequest extends Pick<FolderClaim, "out" | "force" | "r
 }
 
 /** What became of the files of a run that did not complete. */
-export interface Remains {
+interface Remains {
   readonly kept: readonly string[];
   readonly lost: readonly string[];
 }

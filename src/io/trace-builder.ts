@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const LONGEST_LIKELY_SPAN = 20 * 365 * DAY;
 
 /** A job as a row says it, times in ms. */
-export interface TraceJob {
+interface TraceJob {
   readonly id: string;
   readonly submit: number;
   readonly service: number;

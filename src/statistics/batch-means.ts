@@ -18,7 +18,7 @@ export function batchMeans(series: readonly number[], size: number): number[] {
 }
 
 /** Correlation of neighbours: `c` estimates it, `z` is standard normal when there is none. */
-export interface CorrelationTest {
+interface CorrelationTest {
   readonly c: number;
   readonly z: number;
 }
@@ -41,7 +41,7 @@ export function vonNeumannTest(values: readonly number[]): CorrelationTest {
   return { c, z: c / Math.sqrt((k - 2) / (k * k - 1)) };
 }
 
-export interface BatchEstimate {
+interface BatchEstimate {
   /** of the mean, with the batches as its replications */
   readonly estimate: Estimate;
   readonly test: CorrelationTest;

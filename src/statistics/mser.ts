@@ -6,7 +6,7 @@ import { batchMeans } from "./batch-means.ts";
 /** Observations per batch in MSER-5. */
 const BATCH = 5;
 
-export interface Truncation {
+interface Truncation {
   /** batches of five to leave out at the start */
   readonly batches: number;
   /** observations to leave out at the start */

@@ -2,7 +2,7 @@
 // lasted. Law (5th ed. 2015), section 1.4.
 
 /** Total time spent at each value; times in any one unit, in which whole milliseconds add up exactly. */
-export type TimeAtValue = ReadonlyMap<number, number>;
+type TimeAtValue = ReadonlyMap<number, number>;
 
 export class TimeWeighted {
   /** values with a time above 0, ascending, and the time spent up to and with each */

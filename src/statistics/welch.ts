@@ -4,7 +4,7 @@
 import { mean, sampleCorrelation, sampleVariance } from "simple-statistics";
 import { studentQuantile } from "./student-t.ts";
 
-export interface WelchDifference {
+interface WelchDifference {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -32,7 +32,7 @@ export function welchDifference(
 }
 
 /** What common random numbers gained on pairs. */
-export interface PairingGain {
+interface PairingGain {
   /** correlation within the pairs */
   readonly correlation: number;
   /** variance of the paired difference / that of independent runs; below 1 where pairing helped */

@@ -4,8 +4,11 @@
 /** States that hold less than this share of the rest end an unlimited chain. */
 const NEGLIGIBLE = 1e-18;
 
+/** A chain of more states has rates that never balance, or a load too close to its capacity. */
+const MOST_STATES = 1e7;
+
 /** Rates per unit of time out of state n: births to n + 1, deaths to n − 1. */
-export interface BirthDeathRates {
+interface BirthDeathRates {
   /** falls or stays as n grows; the chain ends at the first state without births */
   birth(n: number): number;
   /** grows or stays with n, positive from n = 1 on */
@@ -15,20 +18,20 @@ export interface BirthDeathRates {
 /**
  * Share of time in each state 0, 1, … Weights are built from the most likely state outwards, so nothing overflows
  * however large the chain. An unlimited chain is cut where the rest weighs less than 1e-18.
- * @throws RangeError when births outrun deaths for ever
+ * @throws RangeError when births outrun deaths for ever, or more than ten million states matter
  */
 export function birthDeathShares({ birth, death }: BirthDeathRates): Float64Array {
   let mode = 0;
   while (birth(mode) > death(mode + 1)) {
     mode += 1;
-    if (mode > 1e8) throw new RangeError(`births still outrun deaths in state ${mode}`);
+    if (mode > MOST_STATES) throw new RangeError(`births still outrun deaths in state ${mode}`);
   }
   const above: number[] = [];
   let total = 1;
   for (let n = mode, weight = 1; birth(n) > 0; n++) {
     const ratio = birth(n) / death(n + 1);
     if (ratio < 1 && (weight * ratio) / (1 - ratio) < NEGLIGIBLE * total) break;
-    if (above.length > 1e8) throw new RangeError("births do not fall below deaths");
+    if (above.length > MOST_STATES) throw new RangeError(`more than ${MOST_STATES} states matter`);
     weight *= ratio;
     total += weight;
     above.push(weight);

@@ -27,7 +27,7 @@ export interface CheckpointedJob extends Interruptions {
   readonly finalCheckpoint: boolean;
 }
 
-export interface Completion {
+interface Completion {
   readonly meanTime: number;
   readonly sdTime: number;
   readonly meanFailures: number;

@@ -8,7 +8,7 @@ import { bestPostedPrice, type PricedFleet } from "./posted-price.ts";
 /** Policy iteration gains digits as Newton's method does: a handful of rounds is enough. */
 const ROUNDS = 100;
 
-export interface DynamicPrice {
+interface DynamicPrice {
   /** price per GPU and unit of time asked of an arrival that finds n taken, n = 0 … servers − 1 */
   readonly prices: readonly number[];
   /** money per unit of time */

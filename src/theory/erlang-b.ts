@@ -26,7 +26,7 @@ export function erlangB(servers: number, offeredLoad: number): number {
 }
 
 /** Mean of a loss system per unit of time. */
-export interface LossSystem {
+interface LossSystem {
   /** share of arrivals refused */
   readonly refused: number;
   /** mean number of busy servers: the load carried, a (1 − B) */

@@ -4,14 +4,14 @@
 
 import { requirePositive, requireWhole } from "./domain.ts";
 
-export interface GangSize {
+interface GangSize {
   /** GPUs that start and stop together, 1, 2, … and no more than the fleet */
   readonly gpus: number;
   /** share of the jobs; the shares add up to 1 */
   readonly share: number;
 }
 
-export interface SaturatedGangs {
+interface SaturatedGangs {
   /** jobs per unit of time while some always wait; arrivals at a higher rate cannot be served */
   readonly throughput: number;
   /** mean GPUs held / GPUs */

@@ -4,7 +4,7 @@
 import { zeroBetween } from "./bisection.ts";
 import { requirePositive, requireStable } from "./domain.ts";
 
-export interface RenewalQueue {
+interface RenewalQueue {
   /** σ, share of arrivals that find the server busy, in general not its utilisation */
   readonly pWait: number;
   readonly meanWait: number;

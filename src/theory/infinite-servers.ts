@@ -5,7 +5,7 @@
 import { requireNotNegative, requirePositive, requireWhole } from "./domain.ts";
 
 /** λ(t) = mean (1 + amplitude sin(2πt/period + phase)). */
-export interface SinusoidalRate {
+interface SinusoidalRate {
   /** arrivals per unit of time, > 0 */
   readonly mean: number;
   /** relative, from 0 to 1 */
@@ -44,7 +44,7 @@ export function constantWave(mean: number): ServiceWave {
   return { mean, cosine: (gamma) => Math.cos(gamma * mean), sine: (gamma) => Math.sin(gamma * mean) };
 }
 
-export interface PeriodicOccupancy {
+interface PeriodicOccupancy {
   /** mean number in service, averaged over the period: mean arrival rate × mean service time */
   readonly average: number;
   /** the highest mean, and the instant in [0, period) at which it is reached */

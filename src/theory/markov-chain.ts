@@ -6,10 +6,10 @@
 const MOST_STATES = 1500;
 
 /** Numbers of jobs by class, for instance. */
-export type ChainState = readonly number[];
+type ChainState = readonly number[];
 
 /** Where a state goes, and how often per unit of time. */
-export type Transitions = (state: ChainState) => readonly (readonly [to: ChainState, rate: number])[];
+type Transitions = (state: ChainState) => readonly (readonly [to: ChainState, rate: number])[];
 
 /** What a chain does over a long time. */
 export class MarkovChain {

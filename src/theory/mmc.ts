@@ -6,7 +6,7 @@ import { nextErlangB } from "./erlang-b.ts";
 import { delayFromLoss, erlangC } from "./erlang-c.ts";
 
 /** Rates are per unit of time and times in that unit, whichever it is. */
-export interface DelaySystem {
+interface DelaySystem {
   /** share of arrivals that wait: Erlang C */
   readonly pWait: number;
   /** rate at which the wait of those who wait ends: c μ − λ */
@@ -61,7 +61,7 @@ export function waitQuantile({ pWait, drain }: DelaySystem, probability: number)
 }
 
 /** No more than this share of the arrivals waits longer than this. */
-export interface WaitTarget {
+interface WaitTarget {
   /** time, ≥ 0; with 0 the target is the share that waits at all */
   readonly longerThan: number;
   /** in (0, 1) */

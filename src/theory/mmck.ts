@@ -4,7 +4,7 @@
 import { birthDeathShares, stateMean } from "./birth-death.ts";
 import { requireNotNegative, requirePositive, requireWhole } from "./domain.ts";
 
-export interface LimitedQueue {
+interface LimitedQueue {
   /** share of arrivals refused */
   readonly refused: number;
   /** share of the admitted that wait */
@@ -39,7 +39,8 @@ export function limitedQueue(
     birth: (n) => (n < servers + places ? arrivalRate : 0),
     death: (n) => Math.min(n, servers) / meanService,
   });
-  const refused = shares[servers + places]!;
+  // A chain that is cut before its end holds less than 1e-18 there.
+  const refused = shares[servers + places] ?? 0;
   const throughput = arrivalRate * (1 - refused);
   const meanQueue = stateMean(shares, (n) => Math.max(0, n - servers));
   const findAllBusy = stateMean(shares, (n) => (n >= servers && n < servers + places ? 1 : 0));

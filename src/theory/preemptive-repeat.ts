@@ -3,7 +3,7 @@
 
 import { requirePositive, requireStable, requireWhole } from "./domain.ts";
 
-export interface RepeatedJobs {
+interface RepeatedJobs {
   /** mean time from first start to end of a low job, preempted time included */
   readonly meanCompletion: number;
   /** low jobs per unit of time */

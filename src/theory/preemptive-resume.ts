@@ -25,7 +25,7 @@ export function preemptiveResponses(classes: readonly ServedClass[]): number[] {
   });
 }
 
-export interface PreemptiveServers {
+interface PreemptiveServers {
   /** of the high class, which is an M/M/c queue of its own */
   readonly meanWaitHigh: number;
   readonly pWaitHigh: number;

@@ -5,7 +5,7 @@ import { requireNotNegative, requirePositive, requireWhole } from "./domain.ts";
 import { erlangB } from "./erlang-b.ts";
 import { MarkovChain } from "./markov-chain.ts";
 
-export interface SpotMarket {
+interface SpotMarket {
   /** share of on-demand (or internal) arrivals refused */
   readonly refused: number;
   /** share of spot arrivals refused */
@@ -39,7 +39,7 @@ export function preemptiveSpot(servers: number, load: number, spotLoad: number):
 }
 
 /** A Poisson stream of one-GPU jobs with exponential service times. */
-export interface Stream {
+interface Stream {
   /** per unit of time, > 0 */
   readonly arrivalRate: number;
   /** > 0 */

@@ -6,7 +6,7 @@ import { type SharedPool, type SizeClass, sharedPool } from "./kaufman-roberts.t
 import { MarkovChain } from "./markov-chain.ts";
 
 /** A class of jobs of one size, with exponential service times of the same mean as every other class. */
-export interface ReservedClass extends SizeClass {
+interface ReservedClass extends SizeClass {
   /** GPUs that must stay free after a job of this class is admitted, from 0 on */
   readonly reserved: number;
 }

@@ -4,7 +4,7 @@
 import { requireInsideUnit, requirePositive } from "./domain.ts";
 
 /** A figure to be estimated by its average over a long time, or over many jobs. */
-export interface Estimand {
+interface Estimand {
   readonly mean: number;
   /** s²: over a long time (or many jobs) T the average has variance s²/T */
   readonly asymptoticVariance: number;

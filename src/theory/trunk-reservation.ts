@@ -5,7 +5,7 @@
 import { birthDeathShares, stateMean } from "./birth-death.ts";
 import { requireNotNegative, requireStable, requireWhole } from "./domain.ts";
 
-export interface Reservation {
+interface Reservation {
   /** 1, 2, … */
   readonly servers: number;
   /** r: rental enters only if at least so many servers stay free after it; from 0 to `servers` */
@@ -16,7 +16,7 @@ export interface Reservation {
   readonly rentalLoad: number;
 }
 
-export interface ReservedPool {
+interface ReservedPool {
   /** share of internal arrivals refused, or of those that wait where they may */
   readonly internalFindFull: number;
   readonly rentalRefused: number;

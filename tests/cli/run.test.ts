@@ -145,18 +145,20 @@ test("--json prints the summary as JSON and nothing else, and no language or tim
 });
 
 test("--out into a folder that holds files is refused and touches nothing; --force takes it, here --quiet with another seed", async () => {
-  const before = [results(out), readFileSync(join(out, "manifest.json"), "utf8")];
+  const before = results(out);
+  const listed = readFileSync(join(out, "manifest.json"), "utf8");
   const refused = await sim([...RUN, "--out", out]);
   expect([refused.code, refused.stdout]).toEqual([2, ""]);
   expect(refused.stderr).toContain("--force");
-  expect([results(out), readFileSync(join(out, "manifest.json"), "utf8")]).toEqual(before);
+  expect(results(out)).toEqual(before);
+  expect(readFileSync(join(out, "manifest.json"), "utf8")).toBe(listed);
 
   const options = ["--seed", "7", "--replications", "1", "--set", "rental.products.spot.price=3", "--quiet"];
   const forced = await sim(["run", "configs/tiny.yaml", ...options, "--force", "--out", out]);
   expect(forced).toEqual({ code: 0, stdout: "", stderr: "" });
   expect(manifest(out)).toMatchObject({ complete: true, seed: "7" });
   expect(readFileSync(join(out, "scenario.yaml"), "utf8")).toContain("price: $3/GPU/h\n");
-  expect(results(out)["jobs.csv"]).not.toBe(before[0]!["jobs.csv" as never]);
+  expect(results(out)["jobs.csv"]).not.toBe(before["jobs.csv"]);
   const [utilisation] = rows(join(out, "summary.csv"));
   expect(utilisation).toMatchObject({ metric: "utilisation", ci_low: "", ci_high: "", replications: "1" });
 });

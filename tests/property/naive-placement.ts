@@ -24,3 +24,14 @@ export function naivePlacement(
   }
   return left === 0 ? held : null;
 }
+
+/** Free GPUs of each node of a pool on which so much is held. */
+export function freeGpus(pool: NaiveScenario["pools"][number], held: Held): number[] {
+  const free = new Array<number>(pool.nodes).fill(pool.gpusPerNode);
+  for (const [node, gpus] of held) free[node]! -= gpus;
+  return free;
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

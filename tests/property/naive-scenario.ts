@@ -69,6 +69,12 @@ export class NaiveFate {
     this.remaining = job.service;
   }
 
+  leave(outcome: string, now: number): void {
+    this.state = "left";
+    this.leftAs = outcome;
+    this.end = now;
+  }
+
   /** Rental that internal work may preempt. */
   get preemptible(): boolean {
     return this.state === "running" && !this.source.internal && this.source.preemptible;

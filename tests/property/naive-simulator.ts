@@ -1,7 +1,7 @@
 // A second opinion: the rules of docs/model.md told as plainly as possible, with no regard for speed and no code of src.
 // Free GPUs are counted afresh from the jobs whenever they are asked for, and the queue is sorted for every decision.
 
-import { naivePlacement } from "./naive-placement.ts";
+import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
 import { type Held, NaiveFate, type NaiveRun, type NaiveScenario } from "./naive-scenario.ts";
 
 export class NaiveSimulator {
@@ -27,7 +27,7 @@ export class NaiveSimulator {
       if (this.now > this.scenario.end || this.now === Infinity) break;
       while (this.applyOne());
       while (this.startOne());
-      for (const fate of this.queue()) if (fate.impatient) this.leave(fate, "refused");
+      for (const fate of this.queue()) if (fate.impatient) fate.leave("refused", this.now);
     }
   }
 
@@ -37,10 +37,10 @@ export class NaiveSimulator {
     if (due === undefined) return false;
     if (due.state === "coming") {
       due.state = "waiting";
-      if (due.source.pools.every((pool) => this.neverFits(due, pool))) this.leave(due, "rejected");
+      if (due.source.pools.every((pool) => this.neverFits(due, pool))) due.leave("rejected", this.now);
     } else if (due.start + due.remaining === this.now) {
       this.stop(due, "customer");
-      this.leave(due, "completed");
+      due.leave("completed", this.now);
     } else this.evict(due);
     return true;
   }
@@ -69,8 +69,7 @@ export class NaiveSimulator {
     for (const pool of fate.source.pools) {
       const held = this.place(fate, pool);
       if (held === null) continue;
-      Object.assign(fate, { held, pool });
-      this.begin(fate);
+      this.begin(Object.assign(fate, { held, pool }));
       return true;
     }
     const room = fate.source.pools.find((pool) => this.reclaimable(pool) >= fate.job.gpus);
@@ -89,14 +88,13 @@ export class NaiveSimulator {
 
   private preempt(fate: NaiveFate, pool: number): void {
     Object.assign(fate, { state: "claiming", pool });
-    const victims = this.fates.filter((each) => each.preemptible && each.pool === pool);
     let missing = fate.job.gpus - sum(this.freeOn(pool));
-    for (const victim of victims.sort((a, b) => b.turn - a.turn)) {
+    for (const victim of this.victimsIn(pool)) {
       if (missing <= 0) break;
       missing -= victim.job.gpus;
-      const { notice } = victim.source;
-      if (notice === 0) this.evict(victim);
-      else Object.assign(victim, { state: "noticed", noticeEnd: this.now + notice, claimant: fate });
+      const noticeEnd = this.now + victim.source.notice;
+      if (noticeEnd === this.now) this.evict(victim);
+      else Object.assign(victim, { state: "noticed", noticeEnd, claimant: fate });
     }
     const free = Math.min(fate.job.gpus, sum(this.freeOn(pool)));
     Object.assign(fate, { held: [[0, free]], wanted: fate.job.gpus - free });
@@ -105,10 +103,10 @@ export class NaiveSimulator {
 
   private evict(fate: NaiveFate): void {
     fate.preemptions++;
-    const { onPreemption } = fate.source;
-    fate.remaining = onPreemption === "resume" ? fate.remaining - (this.now - fate.start) : fate.job.service;
+    if (fate.source.onPreemption === "resume") fate.remaining -= this.now - fate.start;
+    else fate.remaining = fate.job.service;
     this.stop(fate, "provider");
-    if (onPreemption === "kill") this.leave(fate, "preempted");
+    if (fate.source.onPreemption === "kill") fate.leave("preempted", this.now);
   }
 
   private begin(fate: NaiveFate): void {
@@ -127,30 +125,24 @@ export class NaiveSimulator {
     const { claimant } = fate;
     Object.assign(fate, { held: [], claimant: null, noticeEnd: Infinity, state: "waiting" });
     if (claimant === null) return;
-    const given = Math.min(claimant.wanted, fate.job.gpus);
-    claimant.held[0]![1] += given;
-    claimant.wanted -= given;
+    claimant.held[0]![1] += Math.min(claimant.wanted, fate.job.gpus);
+    claimant.wanted = Math.max(0, claimant.wanted - fate.job.gpus);
     this.beginIfClear(claimant);
   }
 
-  private leave(fate: NaiveFate, outcome: string): void {
-    Object.assign(fate, { state: "left", leftAs: outcome, end: this.now });
+  private freeOn(pool: number): number[] {
+    const held = this.fates.flatMap((fate) => (fate.pool === pool ? fate.held : []));
+    return freeGpus(this.pools[pool]!, held);
   }
 
-  private freeOn(pool: number): number[] {
-    const free = new Array<number>(this.pools[pool]!.nodes).fill(this.pools[pool]!.gpusPerNode);
-    for (const fate of this.fates) {
-      if (fate.pool === pool) for (const [node, gpus] of fate.held) free[node]! -= gpus;
-    }
-    return free;
+  /** The youngest first. */
+  private victimsIn(pool: number): NaiveFate[] {
+    return this.fates
+      .filter((fate) => fate.preemptible && fate.pool === pool)
+      .sort((a, b) => b.turn - a.turn);
   }
 
   private reclaimable(pool: number): number {
-    const victims = this.fates.filter((fate) => fate.preemptible && fate.pool === pool);
-    return sum(this.freeOn(pool)) + sum(victims.map((victim) => victim.job.gpus));
+    return sum(this.freeOn(pool)) + sum(this.victimsIn(pool).map((victim) => victim.job.gpus));
   }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

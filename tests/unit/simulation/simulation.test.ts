@@ -72,7 +72,7 @@ describe("preemption", () => {
     ]);
   });
 
-  test("gives notice: the victim runs on and the preemptor waits, unless the victim is done before", () => {
+  test("gives notice: the victim runs on and the preemptor waits", () => {
     const noticed = { ...spot, notice: 15 };
     const sources = [noticed, traceSource("work", [job("w", 10, 20, 3)])];
     expect(story({ sources, scheduling: preempting })).toEqual([
@@ -80,13 +80,22 @@ describe("preemption", () => {
       "old 0-100 completed",
       "young 1-121 completed",
     ]);
-    const nearlyDone = traceSource("spot", [job("s", 0, 20, 8)], { ...SPOT, notice: 15 });
-    const { jobs } = runOf(modelOf({ sources: [nearlyDone, sources[1]!], scheduling: preempting }));
-    expect(jobs.map(({ id, end, preemptions }) => [id, end, preemptions])).toEqual([
-      ["s", 20, 0],
-      ["w", 40, 0],
-    ]);
   });
+
+  test.each([20, 25])(
+    "a victim whose work is done by the end of its notice completes (%i ms of work)",
+    (work) => {
+      const sources = [
+        traceSource("spot", [job("s", 0, work, 8)], { ...SPOT, notice: 15 }),
+        traceSource("work", [job("w", 10, 20, 3)]),
+      ];
+      const { jobs } = runOf(modelOf({ sources, scheduling: preempting }));
+      expect(jobs.map(({ id, end, preemptions }) => [id, end, preemptions])).toEqual([
+        ["s", work, 0],
+        ["w", work + 20, 0],
+      ]);
+    },
+  );
 
   test.each([
     ["resume", "s 0-30 completed"],

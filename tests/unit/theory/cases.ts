@@ -64,6 +64,16 @@ export function caseOf(number: string): Case {
   return cases.find(({ id }) => id.split("-")[0] === number)!;
 }
 
+/** The figures of a case by name. */
+export type Metrics = Record<string, number>;
+
+/** By the number of the case, such as A01. */
+export type Answers = Readonly<Record<string, (theCase: Case) => Metrics>>;
+
+export const rateOf = (stream: CaseStream) => stream.arrival.rate;
+export const serviceOf = (stream: CaseStream) => meanOf(stream.duration);
+export const loadOf = (stream: CaseStream) => rateOf(stream) * serviceOf(stream);
+
 export function meanOf(law: Law): number {
   return law.mean ?? law.value!;
 }
