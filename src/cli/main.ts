@@ -6,6 +6,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { runCommand } from "./commands/run.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { ExitCode } from "./exit-code.ts";
 
 const program = new Command("sim")
@@ -21,9 +22,18 @@ Examples:
   npm start                                        the default scenario
   npm run sim -- run configs/tiny.yaml             a small one, in a second
   npm run sim -- explain configs/default.yaml      what it would run
-  npm run sim -- validate mine.yaml                what is wrong with it`,
+  npm run sim -- validate mine.yaml                what is wrong with it
+  npm run sim -- verify                            is the simulator right? in two minutes`,
   );
-for (const command of [runCommand(), validateCommand(), explainCommand(), schemaCommand(), docsCommand()]) {
+const commands = [
+  runCommand(),
+  validateCommand(),
+  explainCommand(),
+  verifyCommand(),
+  schemaCommand(),
+  docsCommand(),
+];
+for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride());
 }
 program.exitOverride();

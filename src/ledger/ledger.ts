@@ -29,6 +29,8 @@ export interface LedgerPlan {
   readonly headroom: Float64Array;
   /** names of the sources, then of the services */
   readonly holders: readonly string[];
+  /** whether each source is internal work */
+  readonly internal: readonly boolean[];
   /** how many of the holders are sources */
   readonly sourceCount: number;
   readonly products: readonly ProductPlan[];
@@ -76,6 +78,7 @@ export class Ledger {
   /** Of what a source has held of a pool, so many GPU-ms went to checkpoints, to restarts, and were lost. */
   book(source: number, pool: number, checkpoint: number, restart: number, lost: number): void {
     this.held.book(source, pool, checkpoint, restart, lost);
+    this.poolTime.book(pool, this.plan.internal[source]!, checkpoint + restart, lost);
   }
 
   /** A run of a source was broken off by the scheduler. */

@@ -23,19 +23,23 @@ export class PoolTime {
   private readonly pools: readonly Pool[];
   private readonly headroom: Float64Array;
   private readonly integrals: Integrals;
+  /** booked since the last cut, four numbers a pool: overhead and loss of internal work, and of rental */
+  private readonly booked: Float64Array;
 
   /** @param headroom GPUs of each pool kept for internal work */
   constructor(pools: readonly Pool[], headroom: Float64Array) {
     this.pools = pools;
     this.headroom = headroom;
     this.integrals = new Integrals(pools.length * LEVELS);
+    this.booked = new Float64Array(pools.length * 4);
     for (let pool = 0; pool < pools.length; pool++) this.settle(pool, 0, 0);
   }
 
   /**
    * Read the levels that hold from `now` until the next change. Idle GPUs have one cause each, in this order: `notice`
    * (claimed by a preemptor), `headroom` (kept free on purpose, as far as preemptible rental does not fill it),
-   * `fragmentation` (waiting jobs ask for them but cannot use them: too few together), and `no demand`.
+   * `fragmentation` (waiting jobs ask for them but cannot use them: too few, in pieces, or behind a blocked head of line),
+   * and `no demand`.
    * @param shortfall GPUs that services of this pool want and do not have
    */
   settle(index: number, shortfall: number, now: Instant): void {
@@ -56,6 +60,13 @@ export class PoolTime {
     integrals.set(at + SHORTFALL, shortfall, now);
   }
 
+  /** Of what was allocated in a pool, so many GPU-ms were overhead, and so many are lost. */
+  book(index: number, internal: boolean, overhead: number, lost: number): void {
+    const at = index * 4 + (internal ? 0 : 2);
+    this.booked[at]! += overhead;
+    this.booked[at + 1]! += lost;
+  }
+
   /** The GPU-time of a pool since `from`, the last cut; the identities are checked exactly. */
   cut(index: number, from: Instant, now: Instant): GpuTime {
     const { integrals } = this;
@@ -67,6 +78,10 @@ export class PoolTime {
       available: 0,
       allocatedInternal: take(INTERNAL),
       allocatedRental: take(RENTAL),
+      overheadInternal: this.booked[index * 4]!,
+      lostInternal: this.booked[index * 4 + 1]!,
+      overheadRental: this.booked[index * 4 + 2]!,
+      lostRental: this.booked[index * 4 + 3]!,
       idle: 0,
       idleHeadroom: take(HEADROOM),
       idleFragmentation: take(FRAGMENTATION),
@@ -75,6 +90,7 @@ export class PoolTime {
       waiting: take(WAITING),
       shortfall: take(SHORTFALL),
     };
+    this.booked.fill(0, index * 4, index * 4 + 4);
     time.available = time.installed - time.down;
     time.idle = time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleNoDemand;
     assert(

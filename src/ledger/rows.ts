@@ -2,13 +2,21 @@
 
 import type { Duration, Instant } from "../kernel/time.ts";
 
-/** GPU-time of a pool in GPU-ms. installed = available + down; available = internal + rental + idle; idle = the sum of its causes. */
+/**
+ * GPU-time of a pool in GPU-ms. installed = available + down; available = internal + rental + idle; idle = the sum of its
+ * causes; what is allocated and neither overhead nor lost is useful.
+ */
 export interface GpuTime {
   installed: number;
   down: number;
   available: number;
   allocatedInternal: number;
   allocatedRental: number;
+  /** checkpoints, downtime and restarts; part of what is allocated, as the next three */
+  overheadInternal: number;
+  lostInternal: number;
+  overheadRental: number;
+  lostRental: number;
   idle: number;
   idleHeadroom: number;
   idleFragmentation: number;

@@ -24,5 +24,33 @@ export const ALLOCATION: Table<AllocationRow> = {
       description: "GPU-hours that it held.",
       cell: ({ allocated }) => toGpuHours(allocated),
     },
+    {
+      name: "useful_gpu_h",
+      unit: "GPU-h",
+      formula: "allocated_gpu_h − checkpoint_gpu_h − restart_gpu_h − lost_gpu_h",
+      description: "GPU-hours that count.",
+      cell: ({ allocated, checkpoint, restart, lost }) => toGpuHours(allocated - checkpoint - restart - lost),
+    },
+    {
+      name: "checkpoint_gpu_h",
+      unit: "GPU-h",
+      formula: "",
+      description: "GPU-hours spent on writing checkpoints, booked when an attempt ends.",
+      cell: ({ checkpoint }) => toGpuHours(checkpoint),
+    },
+    {
+      name: "restart_gpu_h",
+      unit: "GPU-h",
+      formula: "",
+      description: "GPU-hours of downtime and restarts, booked when an attempt ends.",
+      cell: ({ restart }) => toGpuHours(restart),
+    },
+    {
+      name: "lost_gpu_h",
+      unit: "GPU-h",
+      formula: "",
+      description: "GPU-hours of work to be done again, booked when it is lost; it may be work of earlier steps.",
+      cell: ({ lost }) => toGpuHours(lost),
+    },
   ],
 };

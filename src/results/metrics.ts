@@ -1,6 +1,6 @@
 // Every metric of the summary: its name, its formula and the function that computes it from the totals of one run.
 
-import type { GpuTime, RunTotals, Sales } from "../ledger/rows.ts";
+import type { GpuTime, HeldTime, RunTotals, Sales } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { MS_PER_YEAR, toGpuHours, toSeconds } from "./units.ts";
 
@@ -99,6 +99,25 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "Held by internal work.",
   ),
   shareOfInstalled("utilisation_rental", "allocatedRental", "allocated_rental_gpu_h", "Held by customers."),
+  shareOfInstalled(
+    "overhead_internal_share",
+    "overheadInternal",
+    "overhead_internal_gpu_h",
+    "Spent by internal work on checkpoints, downtime and restarts.",
+  ),
+  shareOfInstalled("lost_internal_share", "lostInternal", "lost_internal_gpu_h", "Internal work to be done again."),
+  {
+    name: "useful_internal_gpu_h",
+    unit: "GPU-h",
+    formula: "Σ useful_internal_gpu_h of utilisation.csv",
+    description: "GPU-hours of internal work that count.",
+    of: (totals) =>
+      toGpuHours(
+        fleetTime(totals, "allocatedInternal") -
+          fleetTime(totals, "overheadInternal") -
+          fleetTime(totals, "lostInternal"),
+      ),
+  },
   shareOfInstalled("idle_share", "idle", "idle_gpu_h", "Available and held by nobody."),
   shareOfInstalled(
     "idle_headroom_share",
@@ -110,7 +129,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "idle_fragmentation_share",
     "idleFragmentation",
     "idle_fragmentation_gpu_h",
-    "Free in the wrong shape for what waits.",
+    "Asked for by waiting jobs that cannot use it.",
   ),
   shareOfInstalled(
     "idle_notice_share",
@@ -186,10 +205,53 @@ export const SOURCE_METRICS: readonly Metric<string>[] = [
     description: "Mean wait of the jobs that started.",
     of: (totals, source) => meanWait(totals, [source]),
   },
+  {
+    name: "refused_jobs",
+    unit: "jobs",
+    formula: "",
+    description: "Jobs that arrived and were refused for want of room or of a waiting place.",
+    of: (totals, source) => outcomesOf(totals, source)?.byOutcome.refused ?? Number.NaN,
+  },
+  {
+    name: "reneged_jobs",
+    unit: "jobs",
+    formula: "",
+    description: "Jobs that arrived and left when their patience ended.",
+    of: (totals, source) => outcomesOf(totals, source)?.byOutcome.reneged ?? Number.NaN,
+  },
+  {
+    name: "penalty_usd",
+    unit: "USD",
+    formula: "refused_jobs × penalty",
+    description: "What the refusals cost.",
+    of: (totals, source, scenario) => {
+      const penalty = scenario.sources.find(({ name }) => name === source)?.penalty ?? 0;
+      return penalty * (outcomesOf(totals, source)?.byOutcome.refused ?? Number.NaN);
+    },
+  },
+  heldMetric("lost_gpu_h", "GPU-hours of work that had to be done again.", ({ lost }) => lost),
+  heldMetric(
+    "overhead_gpu_h",
+    "GPU-hours of checkpoints, downtime and restarts.",
+    ({ checkpoint, restart }) => checkpoint + restart,
+  ),
   waitQuantile("wait_p50_s", "p50", "Half of the jobs that started waited no longer."),
   waitQuantile("wait_p90_s", "p90", "90 % of the jobs that started waited no longer."),
   waitQuantile("wait_p99_s", "p99", "99 % of the jobs that started waited no longer."),
 ];
+
+function heldMetric(name: string, description: string, of: (held: HeldTime) => number): Metric<string> {
+  return {
+    name,
+    unit: "GPU-h",
+    formula: "Σ over steps and pools of allocation.csv",
+    description,
+    of: ({ held }, source) => {
+      const row = held.find((each) => each.source === source);
+      return row === undefined ? Number.NaN : toGpuHours(of(row));
+    },
+  };
+}
 
 function waitQuantile(name: string, quantile: "p50" | "p90" | "p99", description: string): Metric<string> {
   return {

@@ -50,7 +50,7 @@ export const UTILISATION: Table<UtilisationRow> = {
       "idle_fragmentation_gpu_h",
       "idleFragmentation",
       "",
-      "Idle although work waits, because the free GPUs have the wrong shape for it.",
+      "Idle although waiting jobs ask for them: too few free GPUs, in pieces, or behind a blocked head of line.",
     ),
     gpuHours(
       "idle_notice_gpu_h",
@@ -59,7 +59,28 @@ export const UTILISATION: Table<UtilisationRow> = {
       "Idle because claimed by a preemptor that waits for the notice of its victims to end.",
     ),
     gpuHours("idle_no_demand_gpu_h", "idleNoDemand", "", "Idle because nobody asks for it."),
-    gpuHours("waiting_gpu_h", "waiting", "", "GPUs that waiting jobs ask for; no part of installed_gpu_h."),
+    gpuHours(
+      "overhead_internal_gpu_h",
+      "overheadInternal",
+      "",
+      "Part of allocated_internal_gpu_h: checkpoints, downtime and restarts, booked when an attempt ends.",
+    ),
+    gpuHours(
+      "lost_internal_gpu_h",
+      "lostInternal",
+      "",
+      "Part of allocated_internal_gpu_h: work to be done again, booked when it is lost; it may be work of earlier steps.",
+    ),
+    {
+      name: "useful_internal_gpu_h",
+      unit: "GPU-h",
+      formula: "allocated_internal_gpu_h − overhead_internal_gpu_h − lost_internal_gpu_h",
+      description: "What internal work held and got something for.",
+      cell: (row) => toGpuHours(row.allocatedInternal - row.overheadInternal - row.lostInternal),
+    },
+    gpuHours("overhead_rental_gpu_h", "overheadRental", "", "The same of allocated_rental_gpu_h."),
+    gpuHours("lost_rental_gpu_h", "lostRental", "", "The same of allocated_rental_gpu_h."),
+    gpuHours("waiting_gpu_h", "waiting", "", "GPUs that jobs in a line ask for (those that already claim theirs aside); no part of installed_gpu_h."),
     gpuHours(
       "shortfall_gpu_h",
       "shortfall",

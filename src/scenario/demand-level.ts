@@ -5,7 +5,7 @@ import { gpus } from "./units.ts";
 
 export type DemandUnit = "GPUs" | "tok/s" | "units";
 
-export interface DemandLevel {
+interface DemandLevel {
   readonly amount: number;
   readonly unit: DemandUnit;
 }

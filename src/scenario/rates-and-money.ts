@@ -89,7 +89,7 @@ function meantGrowth(raw: string | number): string | null {
 }
 
 /** What fails, and how often. */
-export interface FailureRate {
+interface FailureRate {
   readonly unit: "gpu" | "node";
   /** failures of one unit per ms that it is up */
   readonly rate: number;

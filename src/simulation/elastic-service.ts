@@ -20,7 +20,7 @@ export class ElasticService implements ServiceView {
   coming = 0;
   private readonly curve: DemandCurve;
   private readonly replicas: ReplicaRule;
-  /** demands at the instants looked at, those that are not past */
+  /** demands at the instants looked at: the last that is past, and those to come */
   private readonly looks: { readonly instant: Instant; readonly demand: number }[] = [];
 
   constructor(plan: ServicePlan, holders: readonly JobIndex[], seed: string, replication: number) {
@@ -45,15 +45,15 @@ export class ElasticService implements ServiceView {
     const { gpusPerReplica, delay, resize } = this.plan;
     this.target = this.replicas(this.greatestDemand(now, now + delay)) * gpusPerReplica;
     if (resize !== "crossing") return now + resize;
-    if (this.plan.demand.kind === "series") return this.curve.next(now + delay) - delay;
-    return this.curve.nextCrossing(now + delay, this.replicas) - delay;
+    const crossing = this.curve.nextCrossing(now + delay, this.replicas) - delay;
+    return Math.min(crossing, this.looks[1]?.instant ?? Infinity);
   }
 
-  /** The greatest of the demands looked at for the instants from `now` to `ahead`: replicas asked for early must not leave. */
+  /** The greatest of the demands known for the time from `now` to `ahead`: replicas asked for early must not leave. */
   private greatestDemand(now: Instant, ahead: Instant): number {
     const { looks } = this;
     looks.push({ instant: ahead, demand: this.curve.at(ahead) });
-    while (looks[0]!.instant < now) looks.shift();
+    while (looks.length > 1 && looks[1]!.instant <= now) looks.shift();
     return looks.reduce((most, { demand }) => Math.max(most, demand), 0);
   }
 }

@@ -129,6 +129,7 @@ function fulfilClaim(state: State, job: JobIndex): void {
     pool.handOn(job, holder, gpus, Holding.claimed, Holding.internal);
     jobs.free(job);
     growService(state, holder, gpus);
+    giveUpSurplus(state, jobs.source[holder]!); // it may want less than when it claimed
     return;
   }
   jobs.tier[job] = state.firstTier(job);
@@ -203,24 +204,33 @@ function unlinkRunning(state: State, job: JobIndex): void {
   else next[before] = after;
 }
 
-/** A node under a service fails: the replicas there are gone, and are asked for again. */
+/** A node under a service fails: the replicas there are gone, broken ones with all their GPUs, and are asked for again. */
 export function shrinkService(state: State, holder: JobIndex, node: number): void {
-  const pool = state.pools[state.jobs.pool[holder]!]!;
+  const { jobs } = state;
+  const pool = state.pools[jobs.pool[holder]!]!;
   growService(state, holder, -pool.releaseOn(holder, node, Holding.internal, SAFE));
+  const broken = jobs.gpus[holder]! % state.services[jobs.source[holder]!]!.gpusPerReplica;
+  if (broken === 0) return;
+  pool.shrink(holder, broken, Holding.internal, SAFE);
+  growService(state, holder, -broken);
 }
 
 /** A service looks at its demand: it gives up at once what it does not want, and asks the next pass for what it misses. */
 export function resize(state: State, index: number): void {
-  const { now, pools, events } = state;
+  const nextLook = state.services[index]!.look(state.now);
+  if (nextLook < Infinity) state.events.schedule(nextLook, EventKind.resize, index);
+  giveUpSurplus(state, index);
+  state.countMissing();
+}
+
+/** The GPUs that a service holds beyond what it wants go back, those of its last pool first. */
+function giveUpSurplus(state: State, index: number): void {
   const service = state.services[index]!;
-  const nextLook = service.look(now);
-  if (nextLook < Infinity) events.schedule(nextLook, EventKind.resize, index);
   for (let place = service.holders.length - 1; place >= 0 && service.held > service.target; place--) {
     const holder = service.holders[place]!;
     const surplus = Math.min(service.held - service.target, state.jobs.gpus[holder]!);
     if (surplus === 0) continue;
-    pools[service.pools[place]!]!.shrink(holder, surplus, Holding.internal, SAFE);
+    state.pools[service.pools[place]!]!.shrink(holder, surplus, Holding.internal, SAFE);
     growService(state, holder, -surplus);
   }
-  state.countMissing();
 }

@@ -9,7 +9,7 @@ import { Ledger } from "../ledger/ledger.ts";
 import type { LevelView, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { orders } from "../scheduling/order/orders.ts";
-import { jobSource } from "../workload/job-source.ts";
+import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
 import type { HeadroomPlan, SourcePlan } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
@@ -65,7 +65,7 @@ export class State implements View {
   finiteAlive = 0;
   /** jobs of finite sources that have left */
   finiteLeft = 0;
-  /** jobs of all traces */
+  /** jobs of all finite sources */
   readonly traceJobs: number;
   /** whether each source ends by itself */
   readonly finite: readonly boolean[];
@@ -87,11 +87,9 @@ export class State implements View {
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.order = orders[model.scheduling.order];
-    this.traceJobs = model.sources.reduce(
-      (sum, plan) => sum + (plan.kind === "trace" ? plan.jobs.ids.length : 0),
-      0,
-    );
-    this.finite = model.sources.map((plan) => plan.kind === "trace");
+    const rows = model.sources.map(jobsInAll);
+    this.finite = rows.map((jobs) => jobs < Infinity);
+    this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
     this.calendar = new ArrivalCalendar(
       model.sources.map((plan) => jobSource(plan, seed, replication)),
       this.finite,
@@ -122,6 +120,7 @@ export class State implements View {
       pools: this.pools,
       headroom: this.headroom,
       holders: [...model.sources, ...model.services].map((plan) => plan.name),
+      internal: model.sources.map((plan) => plan.side === "internal"),
       sourceCount: model.sources.length,
       products: model.products,
       warmup: model.warmup,

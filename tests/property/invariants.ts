@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import { Holding, type Pool } from "../../src/fleet/pool.ts";
+import { attemptEnd } from "../../src/simulation/attempts.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 
@@ -70,7 +71,7 @@ function preemptiblePriorities({ model }: State): number[] {
 
 /** GPUs that a claim does not hold yet. */
 function missingOf(state: State, job: JobIndex): number {
-  if (state.jobs.state[job] !== JobState.claiming) return 0;
+  if (!isClaim(state, job)) return 0;
   const pool = state.pools[state.jobs.pool[job]!]!;
   if (pool.nodes === null) return state.jobs.wanted[job]!;
   return state.jobs.gpus[job]! - sum(segmentsOf(pool, job).map(({ gpus }) => gpus));
@@ -99,7 +100,13 @@ function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
       for (const reach of reaches) if (tier === -1 || tier >= reach) reclaimable[reach - 1]![node]! -= gpus;
     }
   }
-  expect([...nodes.free]).toEqual(free);
+  const down = free.map((gpus, node) => gpus - nodes.free[node]!);
+  expect(Math.min(...down)).toBeGreaterThanOrEqual(0);
+  expect(sum(down)).toBe(pool.down);
+  down.forEach((gpus, node) => {
+    free[node]! -= gpus;
+    for (const each of reclaimable) each[node]! -= gpus;
+  });
   expect(sum(free)).toBe(pool.free);
   expect(Math.min(...free)).toBeGreaterThanOrEqual(0);
   expect(nodes.mostFree).toBe(Math.max(...free));
@@ -180,13 +187,13 @@ function firstPool(state: State, job: JobIndex): number {
 }
 
 function couldStart(state: State, job: JobIndex): boolean {
-  const { side, preemptible, pools } = state.model.sources[state.jobs.source[job]!]!;
-  const { reach } = state.lines[state.jobs.line[job]!]!;
+  const { pools } = state.model.sources[state.jobs.source[job]!]!;
+  const { reach, headroom } = state.lines[state.jobs.line[job]!]!;
   const gpus = state.jobs.gpus[job]!;
   return pools.some((index) => {
     const pool = state.pools[index]!;
-    const kept = side === "rental" && !preemptible ? state.headroom[index]! : 0;
-    const room = kept === 0 || pool.free + pool.held[Holding.preemptible]! - gpus >= kept;
+    const kept = headroom === null ? 0 : headroom[index]!;
+    const room = headroom === null || pool.free + pool.held[Holding.preemptible]! - gpus >= kept;
     return room && gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach));
   });
 }
@@ -234,15 +241,17 @@ function checkServices(state: State, rows: readonly JobIndex[]): void {
 }
 
 /** Nothing starts before it arrives, and no run outlasts its work. */
-function checkHistory({ jobs, now }: State, rows: readonly JobIndex[]): void {
-  for (const job of rows.filter((each) => jobs.state[each] !== JobState.service)) {
+function checkHistory(state: State, rows: readonly JobIndex[]): void {
+  const { jobs, now } = state;
+  const notAJob: readonly number[] = [JobState.service, JobState.replica];
+  for (const job of rows.filter((each) => !notAJob.includes(jobs.state[each]!))) {
     expect(jobs.arrival[job]).toBeLessThanOrEqual(now);
     if (!Number.isNaN(jobs.firstStart[job]))
       expect(jobs.firstStart[job]).toBeGreaterThanOrEqual(jobs.arrival[job]!);
     const runs = jobs.state[job] === JobState.running || jobs.state[job] === JobState.noticed;
     if (!runs) continue;
     expect(jobs.start[job]).toBeGreaterThanOrEqual(jobs.firstStart[job]!);
-    expect(jobs.start[job]! + jobs.remaining[job]!).toBeGreaterThanOrEqual(now);
+    expect(attemptEnd(state, job)).toBeGreaterThanOrEqual(now);
     expect(jobs.remaining[job]).toBeLessThanOrEqual(jobs.service[job]!);
   }
 }

@@ -1,6 +1,7 @@
 // Random small models of every feature at once: random laws and arrivals, services, several pools, every policy.
 
 import fc from "fast-check";
+import type { FailurePlan } from "../../src/fleet/plan.ts";
 import type { Law } from "../../src/kernel/law.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
 import { exponential } from "../../src/kernel/laws/exponential.ts";
@@ -17,7 +18,8 @@ import {
   VICTIMS,
 } from "../../src/scheduling/plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
-import type { ArrivalPlan, JobSourcePlan, ServicePlan } from "../../src/workload/plan.ts";
+import type { CheckpointPlan } from "../../src/workload/checkpoint.ts";
+import type { ArrivalPlan, JobSourcePlan, OnLoss, ServicePlan } from "../../src/workload/plan.ts";
 import { lawSource, modelOf, productOf, steppedService } from "../models.ts";
 
 const LONGEST_RUN = 2 * DAY;
@@ -51,6 +53,15 @@ const arrivals: fc.Arbitrary<ArrivalPlan> = fc.oneof(
 /** Twice the rate by day, none by night. */
 const BY_DAY = Float64Array.from({ length: 168 }, (_, hour) => (hour % 24 < 12 ? 0 : 2));
 
+const checkpoint: fc.Arbitrary<CheckpointPlan> = fc.record({
+  every: fc.constantFrom(30 * MINUTE, 2 * HOUR),
+  cost: fc.constantFrom(0, 5 * MINUTE),
+  restart: fc.constantFrom(0, 10 * MINUTE),
+  clock: fc.constantFrom("progress", "wall"),
+  final: fc.boolean(),
+  onNotice: fc.boolean(),
+});
+
 const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
   fc
     .record({
@@ -60,14 +71,46 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       whenFull: fc.constantFrom("queue", "refuse"),
       preemptible: fc.boolean(),
       notice: fc.constantFrom(0, 2 * MINUTE, HOUR),
-      onPreemption: fc.constantFrom("resume", "restart", "kill"),
+      onPreemption: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
+      onFailure: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
+      checkpoint: fc.option(checkpoint),
+      release: fc.constantFrom("when-written", "at-end-of-notice"),
+      interruptions: fc.option(
+        fc.record({
+          rate: fc.constant(1 / (5 * HOUR)),
+          downtime: fc.constantFrom(0, 20 * MINUTE),
+          kind: fc.constantFrom("failure", "eviction"),
+        }),
+      ),
+      patience: fc.option(fc.constant(exponential(2 * HOUR))),
+      queueLimit: fc.constantFrom(0, 2, Number.POSITIVE_INFINITY),
+      withinNode: fc.boolean(),
+      headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
       arrivals,
       classes: fc
         .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 2 }), service)
         .map(([values, law]) => [{ share: 1, gpus: { values, probabilities: [0.7, 0.3] }, service: law }]),
       estimate: fc.constantFrom({ kind: "exact" }, { kind: "factor", factor: 2 }),
     })
-    .map((traits) => lawSource(`source-${index}`, 1, traits));
+    .map((traits) => lawSource(`source-${index}`, 1, withCheckpoints(traits)));
+
+/** A job can go on from a checkpoint only if it writes some. */
+function withCheckpoints<T extends Pick<JobSourcePlan, "checkpoint" | "onPreemption" | "onFailure">>(
+  traits: T,
+): T {
+  if (traits.checkpoint !== null) return traits;
+  const rule = (asked: OnLoss) => (asked === "checkpoint" ? "restart" : asked);
+  return { ...traits, onPreemption: rule(traits.onPreemption), onFailure: rule(traits.onFailure) };
+}
+
+const failures: fc.Arbitrary<FailurePlan> = fc.record({
+  unit: fc.constantFrom("gpu", "node"),
+  ttf: fc.constant(exponential(40 * HOUR)),
+  repair: fc.constant(exponential(3 * HOUR)),
+  crew: fc.constantFrom(1, Number.POSITIVE_INFINITY),
+  at: fc.constant([{ unit: 0, instant: 3 * HOUR, repair: HOUR }]),
+  preferIdleReplacement: fc.boolean(),
+});
 
 const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
   fc
@@ -85,7 +128,7 @@ const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
         {
           ...traits,
           ...(tide && {
-            resizeEvery: 30 * MINUTE,
+            resize: 30 * MINUTE,
             demand: {
               kind: "tide",
               peak: 10,
@@ -136,18 +179,19 @@ export const randomModel: fc.Arbitrary<Model> = fc
       services: fc.tuple(
         ...Array.from({ length: count.services }, (_, index) => serviceOf(index, count.pools)),
       ),
+      failures: fc.option(failures),
       scheduling: policy,
       warmup: fc.constantFrom(0, 5 * HOUR),
       end: fc.integer({ min: 6 * HOUR, max: LONGEST_RUN }),
       step: fc.constantFrom(HOUR, 7 * HOUR),
     }),
   )
-  .map(({ pools, ...parts }) =>
+  .map(({ pools, failures: failing, ...parts }) =>
     modelOf({
       ...parts,
       fleet: {
         pools: pools.map((pool, index) => ({ name: `pool-${index}`, gpu: "H100", ...pool })),
-        failures: null,
+        failures: failing,
       },
       products: parts.sources.flatMap(({ side }, index) =>
         side === "rental" ? [productOf(index, BILLING)] : [],

@@ -9,12 +9,12 @@ import { keys, mapOr } from "./shapes.ts";
 /** Whole numbers with the share of each: {1: 50%, 8: 50%}. */
 export const sharesOfCounts = z.record(z.string(), quantity(share, "share"));
 
-export const gpuCounts = mapOr(sharesOfCounts, quantity(count(1), "GPUs of a job")).meta({
+const gpuCounts = mapOr(sharesOfCounts, quantity(count(1), "GPUs of a job")).meta({
   id: "gpu_counts",
   description: "GPUs of a job: a number, or numbers with their shares {1: 50%, 8: 50%}",
 });
 
-export const classes = z
+const classes = z
   .array(keys({ share: quantity(share, "share of jobs"), gpus: gpuCounts, service: lawSchema }))
   .min(1)
   .meta({

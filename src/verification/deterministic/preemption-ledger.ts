@@ -1,7 +1,7 @@
 // Preemptions worked by hand: when each job holds its GPUs, and what became of that GPU-time.
 
 import { HOUR } from "../../kernel/time.ts";
-import { type Expected, type TheoryCase } from "../case.ts";
+import type { Expected, TheoryCase } from "../case.ts";
 import { Entries } from "../entries.ts";
 import { exactly, type Prepared, unanswered } from "../prepared.ts";
 import { poolsOf } from "../setting/read-setting.ts";
@@ -12,11 +12,10 @@ import { EXACT } from "./schedule.ts";
 interface Fight {
   readonly fleet: Pick<Setting, "pools" | "counted">;
   readonly jobs: readonly FightingJob[];
-  /** what every source of the scenario says of losses */
-  readonly traits: Readonly<Record<string, unknown>>;
+  /** what the source of a job that may be preempted says of its losses; the others have none */
+  readonly ofVictims: Readonly<Record<string, unknown>>;
   /** hours of a checkpoint */
   readonly cost: number;
-  readonly onPreempt: OnLossWord | null;
   /** hours */
   readonly protect: number;
   readonly failures: readonly { readonly node: number; readonly at: number; readonly repair: number }[];
@@ -29,11 +28,12 @@ interface FightingJob extends ListedJob {
 const CLASSES = ["spot", "internal"] as const;
 
 /** Metrics `<order>.…`: a run of its own, whose victims are chosen in that order and killed. */
-const VICTIM_ORDERS: Readonly<Record<string, string>> = {
-  newestFirst: "youngest",
-  oldestFirst: "oldest",
-  fewestVictims: "fewest",
-  leastLostWork: "least-lost-work",
+const VICTIM_ORDERS: Readonly<Record<string, { readonly victims: string; readonly inOrder: boolean }>> = {
+  newestFirst: { victims: "youngest", inOrder: true },
+  oldestFirst: { victims: "oldest", inOrder: true },
+  // These choose a set; its jobs are named in the order of the case.
+  fewestVictims: { victims: "fewest", inOrder: false },
+  leastLostWork: { victims: "least-lost-work", inOrder: false },
 };
 
 /** @throws Refusal */
@@ -59,7 +59,7 @@ function readFight(params: TheoryCase["params"]): Fight {
   const fight = {
     fleet: poolsOf(entries.map("fleet")),
     jobs: entries.maps("jobs").map(readJob),
-    traits: {
+    ofVictims: {
       notice: `${notice}h`,
       ...(onPreempt === null ? {} : { on_preemption: ON_LOSS[onPreempt] }),
       ...(onFailure === null ? {} : { on_failure: ON_LOSS[onFailure] }),
@@ -76,7 +76,6 @@ function readFight(params: TheoryCase["params"]): Fight {
         : {}),
     },
     cost,
-    onPreempt,
     protect: entries.numberOr("minRuntimeBeforeEviction", 0),
     failures: entries.has("failures") ? entries.maps("failures").map(readFailure) : [],
   };
@@ -109,11 +108,11 @@ function readJob(entries: Entries): FightingJob {
 }
 
 /** Every job is a source of its own, so that the ledger tells them apart. */
-function run(fight: Fight, victims: string, traits: Fight["traits"]): ListedRun {
-  const { fleet, jobs, protect, failures } = fight;
+function run(fight: Fight, victims: string): ListedRun {
+  const { fleet, jobs, protect, failures, ofVictims } = fight;
   const sources = jobs.map((job, place) => [
     sourceName(place),
-    { jobs: [listedJobTree(job)], priority: HIGHEST - job.priority, preemptible: job.preemptible, ...traits },
+    { jobs: [listedJobTree(job)], priority: HIGHEST - job.priority, preemptible: job.preemptible, ...(job.preemptible ? ofVictims : {}) },
   ]);
   return runListed({
     fleet: {
@@ -143,11 +142,15 @@ function answersOf({ expect }: TheoryCase, fight: Fight): Map<string, Expected> 
   const answers = new Map<string, Expected>();
   const orders = new Set([...expect.keys()].map((metric) => metric.split(".")[0]!).filter((name) => name in VICTIM_ORDERS));
   for (const order of orders) {
-    const victims = run(fight, VICTIM_ORDERS[order]!, { ...fight.traits, on_preemption: "kill" });
-    answers.set(`${order}.victims`, victims.killed.map((source) => fight.jobs[Number(source.split("-")[1])]!.id));
-    answers.set(`${order}.lostGpuHours`, victims.totals.held.reduce((sum, { lost }) => sum + lost, 0) / HOUR);
+    const killing = { ...fight, ofVictims: { ...fight.ofVictims, on_preemption: "kill" } };
+    const { victims, inOrder } = VICTIM_ORDERS[order]!;
+    const done = run(killing, victims);
+    const places = done.killed.map((source) => Number(source.split("-")[1]));
+    if (!inOrder) places.sort((a, b) => a - b);
+    answers.set(`${order}.victims`, places.map((place) => fight.jobs[place]!.id));
+    answers.set(`${order}.lostGpuHours`, done.totals.held.reduce((sum, { lost }) => sum + lost, 0) / HOUR);
   }
-  if (orders.size === 0) addLedger(answers, expect, fight, run(fight, "youngest", fight.traits));
+  if (orders.size === 0) addLedger(answers, expect, fight, run(fight, "youngest"));
   return answers;
 }
 

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { Proposal, ProposalKind } from "../../../src/scheduling/contract.ts";
 import { commit, PolicyMistake } from "../../../src/simulation/commit.ts";
 import { Simulation } from "../../../src/simulation/simulation.ts";
-import type { JobIndex } from "../../../src/workload/job-table.ts";
 import { modelOf, traceSource } from "../../models.ts";
 
 /** Eight GPUs at 5 ms: one job runs on six of them, one waits for four. */
@@ -18,24 +17,27 @@ function halfFull() {
   return simulation.state;
 }
 
-function proposal(kind: Proposal["kind"], job: number, gpus: number): Proposal {
+/** A proposal for the job of this number: 0 runs, 1 waits. */
+function propose(kind: Proposal["kind"], number: number, gpus: number): () => void {
+  const state = halfFull();
+  const job = [...state.jobs.rows()].find((row) => state.jobs.number[row] === number)!;
   const one = new Proposal();
-  one.reset(kind, job as JobIndex, 0, gpus);
-  return one;
+  one.reset(kind, job, 0, gpus);
+  return () => commit(state, one);
 }
 
 describe("commit refuses, and names policy, job, pool and instant,", () => {
   test("a start on more GPUs than are free", () => {
-    const attempt = () => commit(halfFull(), proposal(ProposalKind.start, 1, 4));
+    const attempt = propose(ProposalKind.start, 1, 4);
     expect(attempt).toThrow(PolicyMistake);
     expect(attempt).toThrow("policy fcfs/pool/never placed job 1 on pool pool at 5 ms: needs 4 GPUs, 2 free");
   });
 
   test("a start of a job that runs already", () => {
-    expect(() => commit(halfFull(), proposal(ProposalKind.start, 0, 1))).toThrow("the job does not wait");
+    expect(propose(ProposalKind.start, 0, 1)).toThrow("the job does not wait");
   });
 
   test("a preemption of nobody", () => {
-    expect(() => commit(halfFull(), proposal(ProposalKind.preempt, 1, 4))).toThrow("preempts nobody");
+    expect(propose(ProposalKind.preempt, 1, 4)).toThrow("preempts nobody");
   });
 });
