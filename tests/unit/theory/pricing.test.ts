@@ -68,24 +68,32 @@ test("with one server there is but one price: the dynamic one is the posted one"
   expectClose(revenueRate, revenueRateAtPrice(fleet, posted), "revenue", 1e-12);
 });
 
-test("no small change of any price improves the dynamic ones", () => {
-  const demand = linearDemand(10, 4);
-  const { prices, revenueRate } = bestDynamicPrice({ servers: 5, meanService: 1, demand })!;
-  const revenue = (asked: readonly number[]) => {
-    let [weight, total, earned] = [1, 0, 0];
-    for (let n = 0; n <= 5; n++) {
-      const rate = n < 5 ? demand.rate(asked[n]!) : 0;
-      total += weight;
-      earned += n < 5 ? weight * rate * asked[n]! : 0;
-      weight *= rate / (n + 1);
-    }
-    return earned / total;
-  };
-  expectClose(revenue(prices), revenueRate, "revenue", 1e-13);
-  prices.forEach((price, n) => {
-    for (const step of [-0.01, 0.01]) expect(revenue(prices.with(n, price + step))).toBeLessThan(revenueRate);
-  });
-});
+test.each([
+  [5, 10, 1],
+  [12, 6, 2],
+  [30, 3, 5],
+])(
+  "no small change of any price improves the dynamic ones: %i servers, %f an hour at most, %f hours",
+  (servers, largest, meanService) => {
+    const demand = linearDemand(largest, 4);
+    const { prices, revenueRate } = bestDynamicPrice({ servers, meanService, demand })!;
+    const revenue = (asked: readonly number[]) => {
+      let [weight, total, earned] = [1, 0, 0];
+      for (let n = 0; n <= servers; n++) {
+        const rate = n < servers ? demand.rate(asked[n]!) : 0;
+        total += weight;
+        earned += n < servers ? weight * rate * asked[n]! * meanService : 0;
+        weight *= (rate * meanService) / (n + 1);
+      }
+      return earned / total;
+    };
+    expectClose(revenue(prices), revenueRate, "revenue", 1e-13);
+    prices.forEach((price, n) => {
+      for (const step of [-0.02, 0.02])
+        expect(revenue(prices.with(n, price + step))).toBeLessThan(revenueRate);
+    });
+  },
+);
 
 test("a fleet that is never full asks half of the highest price, or one scale", () => {
   const endless = { servers: ENDLESS, meanService: 3 };

@@ -75,6 +75,20 @@ describe("preemptive priorities", () => {
   });
 });
 
+test("all times scale with the unit of time", () => {
+  const [hours, minutes] = [preemptiveServers(4, 1, 0.5, 2), preemptiveServers(4, 1 / 60, 0.5 / 60, 120)];
+  expect(minutes.meanResponseLow).toBeCloseTo(60 * hours.meanResponseLow, 10);
+  expect(minutes.preemptionRate).toBeCloseTo(hours.preemptionRate / 60, 14);
+  const [waits, waitsInMinutes] = [
+    cobhamWaitsOfServers(4, [1, 0.5], 2),
+    cobhamWaitsOfServers(4, [1 / 60, 0.5 / 60], 120),
+  ];
+  expect(waitsInMinutes[1]).toBeCloseTo(60 * waits[1]!, 10);
+  const [repeated, inMinutes] = [preemptiveRepeat(0.5, 0.5, 1.25, 3), preemptiveRepeat(0.5 / 60, 0.5, 75, 3)];
+  expect(inMinutes.meanCompletion).toBeCloseTo(60 * repeated.meanCompletion, 10);
+  expect(inMinutes.useful).toBeCloseTo(repeated.useful, 14);
+});
+
 describe("preempted jobs that start again", () => {
   test("save more the more checkpoints they have, and in the end lose nothing", () => {
     const useful = [1, 2, 10, 1e6].map((parts) => preemptiveRepeat(0.5, 0.5, 1.25, parts).useful);

@@ -69,6 +69,14 @@ describe.each([
     }
   });
 
+  test("has times that scale with the unit of time, and shares that do not", () => {
+    const [hours, minutes] = [queue(5, 4, 1.5, 2), queue(5, 4 / 60, 90, 120)];
+    expect(minutes.meanWaitServed).toBeCloseTo(60 * hours.meanWaitServed, 10);
+    expect(minutes.meanWaitAll).toBeCloseTo(60 * hours.meanWaitAll, 10);
+    expect(minutes.pWait).toBeCloseTo(hours.pWait, 13);
+    expect(minutes.utilisation).toBeCloseTo(hours.utilisation, 13);
+  });
+
   test("its figures do not jump where load and servers are equal", () => {
     const [below, at, above] = [9.999999, 10, 10.000001].map(
       (rate) => queue(10, rate, 1, 0.5).meanWaitServed,
