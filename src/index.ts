@@ -26,7 +26,6 @@ export { explain } from "./scenario/explain.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";
 export { printProblems } from "./scenario/print-problems.ts";
 export type { Scenario } from "./scenario/scenario.ts";
-export { scenarioJsonSchema } from "./scenario/schema/scenario-schema.ts";
 export type {
   FileProblem,
   Opened,
@@ -36,6 +35,7 @@ export type {
   TraceSpec,
   TraceTable,
 } from "./scenario/scenario-files.ts";
+export { scenarioJsonSchema } from "./scenario/schema/scenario-schema.ts";
 export { Simulation } from "./simulation/simulation.ts";
 export { type Estimate, meanInterval, pairedDifference } from "./statistics/interval.ts";
 export { QuantileSketch } from "./statistics/quantile-sketch.ts";

@@ -90,8 +90,10 @@ function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
   return [
     ` WHERE THE GPU-HOURS GO                  %  95 % interval`,
     row("internal work", "utilisation_internal"),
-    row("  of it overhead", "overhead_internal_share"),
-    row("  of it lost", "lost_internal_share"),
+    ...(figure("overhead_internal_share").mean > 0
+      ? [row("  of it overhead", "overhead_internal_share")]
+      : []),
+    ...(figure("lost_internal_share").mean > 0 ? [row("  of it lost", "lost_internal_share")] : []),
     ...(rental ? [row("slack  sold", "utilisation_rental")] : []),
     ...(rental ? [row("       headroom", "idle_headroom_share")] : []),
     row(rental ? "       fragmentation" : "slack  fragmentation", "idle_fragmentation_share"),

@@ -3,7 +3,7 @@
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from "../index.ts";
 
 /** 12345.678 → "12,345.68": at least `digits` significant digits, thousands apart. */
-function number(value: number, digits = 3): string {
+export function number(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return "–";
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   const [whole, fraction] = Math.abs(value)

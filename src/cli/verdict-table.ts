@@ -3,7 +3,7 @@
 import type { Expected, Refused, Result } from "../index.ts";
 import { number } from "./format.ts";
 
-export interface Verdicts {
+interface Verdicts {
   readonly results: readonly Result[];
   readonly refused: readonly Refused[];
   /** the largest |z| that agrees */
@@ -19,7 +19,9 @@ export function verdictLines({ results, refused, limit, seconds }: Verdicts): st
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
     row
-      .map((cell, column) => (RIGHT.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .map((cell, column) =>
+        RIGHT.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+      )
       .join("  ")
       .trimEnd(),
   );

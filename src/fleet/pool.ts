@@ -102,6 +102,11 @@ export class Pool {
     return this.held[Holding.preemptible]!;
   }
 
+  /** GPUs that jobs and services hold, and not merely claim */
+  get busy(): number {
+    return this.held[Holding.internal]! + this.held[Holding.firm]! + this.held[Holding.preemptible]!;
+  }
+
   /** GPUs free or held by victims of the tiers below `reach`. */
   reclaimable(reach: number): number {
     let gpus = this.free;

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 /** The cases that the project carries. */
-export const OWN_CASES = new URL("../verification/cases.json", import.meta.url);
+const OWN_CASES = new URL("../verification/cases.json", import.meta.url);
 
 /**
  * What the JSON of a file says.

@@ -6,7 +6,7 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type Result, runCase, type Suite, type SuiteOptions, suiteOf } from "../index.ts";
 
-export interface VerifyWatch {
+interface VerifyWatch {
   /** cases that are done, of all */
   progress(done: number, all: number): void;
   /** whether somebody wants to stop, or the time is over */
@@ -46,7 +46,11 @@ const MOST_THREADS = 8;
  * Run all cases of a file.
  * @throws Refusal when it is no file of cases
  */
-export async function verify(file: unknown, options: SuiteOptions, watch: VerifyWatch): Promise<Verification> {
+export async function verify(
+  file: unknown,
+  options: SuiteOptions,
+  watch: VerifyWatch,
+): Promise<Verification> {
   const suite = suiteOf(file, options);
   const found = new Map<number, readonly Result[]>();
   const threads = Math.min(availableParallelism(), MOST_THREADS, suite.prepared.length);
@@ -56,7 +60,11 @@ export async function verify(file: unknown, options: SuiteOptions, watch: Verify
   return { suite, results, whole: found.size === suite.prepared.length };
 }
 
-async function inThisThread(suite: Suite, found: Map<number, readonly Result[]>, watch: VerifyWatch): Promise<void> {
+async function inThisThread(
+  suite: Suite,
+  found: Map<number, readonly Result[]>,
+  watch: VerifyWatch,
+): Promise<void> {
   for (const place of suite.prepared.keys()) {
     const running = runCase(suite, place);
     let step = running.next();
@@ -78,7 +86,8 @@ async function inThreads(
 ): Promise<void> {
   let next = 0;
   const threads = Array.from({ length: count }, () => threadOf(data));
-  const instruct = (thread: Worker) => thread.postMessage((next < cases ? next++ : null) satisfies Instruction);
+  const instruct = (thread: Worker) =>
+    thread.postMessage((next < cases ? next++ : null) satisfies Instruction);
   const over = threads.map(
     (thread) =>
       new Promise<void>((resolve, reject) => {
@@ -100,6 +109,13 @@ async function inThreads(
   }
 }
 
+/** A thread begins without the loader of TypeScript that this one was started with. */
 function threadOf(workerData: ThreadData): Worker {
-  return new Worker(new URL("./verify-thread.ts", import.meta.url), { workerData });
+  const [loader, entry] = ["tsx/esm/api", "./verify-thread.ts"].map((name) =>
+    JSON.stringify(import.meta.resolve(name)),
+  );
+  return new Worker(`import(${loader}).then(({ register }) => { register(); return import(${entry}); })`, {
+    eval: true,
+    workerData,
+  });
 }

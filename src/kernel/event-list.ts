@@ -19,7 +19,7 @@ import { realColumn, realRows, wholeColumn, wholeRows } from "./rows.ts";
 import type { Instant } from "./time.ts";
 
 /** A scheduled event; valid from `schedule` until it is popped or cancelled. */
-export type EventIndex = number;
+type EventIndex = number;
 
 const FAN = 1024;
 const LEVELS = 3;

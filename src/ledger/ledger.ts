@@ -23,7 +23,7 @@ export interface LedgerRows {
   jobs: JobRecord[];
 }
 
-export interface LedgerPlan {
+interface LedgerPlan {
   readonly pools: readonly Pool[];
   /** GPUs of each pool kept for internal work */
   readonly headroom: Float64Array;

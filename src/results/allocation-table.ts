@@ -49,7 +49,8 @@ export const ALLOCATION: Table<AllocationRow> = {
       name: "lost_gpu_h",
       unit: "GPU-h",
       formula: "",
-      description: "GPU-hours of work to be done again, booked when it is lost; it may be work of earlier steps.",
+      description:
+        "GPU-hours of work to be done again, booked when it is lost; it may be work of earlier steps.",
       cell: ({ lost }) => toGpuHours(lost),
     },
   ],

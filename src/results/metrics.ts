@@ -105,7 +105,12 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "overhead_internal_gpu_h",
     "Spent by internal work on checkpoints, downtime and restarts.",
   ),
-  shareOfInstalled("lost_internal_share", "lostInternal", "lost_internal_gpu_h", "Internal work to be done again."),
+  shareOfInstalled(
+    "lost_internal_share",
+    "lostInternal",
+    "lost_internal_gpu_h",
+    "Internal work to be done again.",
+  ),
   {
     name: "useful_internal_gpu_h",
     unit: "GPU-h",

@@ -80,7 +80,12 @@ export const UTILISATION: Table<UtilisationRow> = {
     },
     gpuHours("overhead_rental_gpu_h", "overheadRental", "", "The same of allocated_rental_gpu_h."),
     gpuHours("lost_rental_gpu_h", "lostRental", "", "The same of allocated_rental_gpu_h."),
-    gpuHours("waiting_gpu_h", "waiting", "", "GPUs that jobs in a line ask for (those that already claim theirs aside); no part of installed_gpu_h."),
+    gpuHours(
+      "waiting_gpu_h",
+      "waiting",
+      "",
+      "GPUs that jobs in a line ask for (those that already claim theirs aside); no part of installed_gpu_h.",
+    ),
     gpuHours(
       "shortfall_gpu_h",
       "shortfall",

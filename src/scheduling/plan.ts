@@ -1,7 +1,7 @@
+// The five independent choices of a scheduling policy, by their textbook names.
+
 import type { Duration } from "../kernel/time.ts";
 import type { HeadroomPlan } from "../workload/plan.ts";
-
-// The five independent choices of a scheduling policy, by their textbook names.
 
 export const ORDERS = ["fcfs", "shortest-first"] as const;
 export const HEADS_OF_LINE = ["block", "skip"] as const;
@@ -13,14 +13,14 @@ export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work"] as co
 
 export type OrderName = (typeof ORDERS)[number];
 export type HeadOfLine = (typeof HEADS_OF_LINE)[number];
-export type BackfillName = (typeof BACKFILLS)[number];
+type BackfillName = (typeof BACKFILLS)[number];
 export type PlacementName = (typeof PLACEMENTS)[number];
 export type GangName = (typeof GANGS)[number];
 export type VictimsName = (typeof VICTIMS)[number];
 export type PreemptionName = (typeof PREEMPTIONS)[number];
 
 /** Who may take whose GPUs, which of the candidates go first, and how long a run is safe. */
-export interface PreemptionPlan {
+interface PreemptionPlan {
   readonly rule: PreemptionName;
   readonly victims: VictimsName;
   /** a run younger than this is not preempted, ms */

@@ -22,11 +22,14 @@ export class PolicyMistake extends Error {
 export function commit(state: State, proposal: Proposal): void {
   switch (proposal.kind) {
     case ProposalKind.start:
-      return commitStart(state, proposal);
+      commitStart(state, proposal);
+      break;
     case ProposalKind.grow:
-      return commitGrowth(state, proposal);
+      commitGrowth(state, proposal);
+      break;
     case ProposalKind.preempt:
-      return commitPreemption(state, proposal);
+      commitPreemption(state, proposal);
+      break;
   }
 }
 

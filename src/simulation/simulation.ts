@@ -162,23 +162,32 @@ export class Simulation {
     const { state } = this;
     switch (kind) {
       case EventKind.completion:
-        return complete(state, subject as JobIndex);
+        complete(state, subject as JobIndex);
+        break;
       case EventKind.interruption:
-        return interrupt(state, subject as JobIndex);
+        interrupt(state, subject as JobIndex);
+        break;
       case EventKind.failure:
-        return state.failures!.fail(subject);
+        state.failures!.fail(subject);
+        break;
       case EventKind.namedFailure:
-        return state.failures!.failNamed(subject);
+        state.failures!.failNamed(subject);
+        break;
       case EventKind.repair:
-        return state.failures!.restore(subject);
+        state.failures!.restore(subject);
+        break;
       case EventKind.noticeEnd:
-        return vacate(state, subject as JobIndex);
+        vacate(state, subject as JobIndex);
+        break;
       case EventKind.protectionEnd:
-        return endProtection(state, subject as JobIndex);
+        endProtection(state, subject as JobIndex);
+        break;
       case EventKind.renege:
-        return renege(state, subject as JobIndex);
+        renege(state, subject as JobIndex);
+        break;
       case EventKind.resize:
-        return resize(state, subject);
+        resize(state, subject);
+        break;
     }
   }
 

@@ -17,7 +17,7 @@ import type { JobQueue } from "./job-queue.ts";
 import { HeapQueue, ListQueue, standsBefore } from "./job-queue.ts";
 
 /** What all jobs of a line have in common. */
-export interface LineTraits {
+interface LineTraits {
   readonly source: number;
   readonly plan: SourcePlan;
   readonly priority: number;

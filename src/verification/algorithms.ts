@@ -1,5 +1,6 @@
 // Procedures of `statistics`, run on the data of a case.
 
+import { standardNormalQuantile } from "../kernel/normal-quantile.ts";
 import { batchMeans, vonNeumannTest } from "../statistics/batch-means.ts";
 import { meanInterval, pairedDifference } from "../statistics/interval.ts";
 import { mser5 } from "../statistics/mser.ts";
@@ -7,7 +8,6 @@ import { studentQuantile } from "../statistics/student-t.ts";
 import { TimeWeighted } from "../statistics/time-weighted.ts";
 import { pairingGain, welchDifference } from "../statistics/welch.ts";
 import { mm1NumberVariance, mm1WaitVariance, runLength } from "../theory/run-length.ts";
-import { standardNormalQuantile } from "../kernel/normal-quantile.ts";
 import type { Expected, TheoryCase } from "./case.ts";
 import { Entries } from "./entries.ts";
 import { exactly, type Prepared, unanswered, within } from "./prepared.ts";
@@ -16,7 +16,10 @@ import { Refusal } from "./refusal.ts";
 type Answers = ReadonlyMap<string, Expected>;
 
 /** Procedures by the keys of their data. */
-const PROCEDURES: readonly (readonly [readonly string[], (entries: Entries, theCase: TheoryCase) => Answers])[] = [
+const PROCEDURES: readonly (readonly [
+  readonly string[],
+  (entries: Entries, theCase: TheoryCase) => Answers,
+])[] = [
   [["series", "n"], truncations],
   [["series"], batches],
   [["A", "B"], paired],
@@ -40,7 +43,12 @@ export function prepareAlgorithm(theCase: TheoryCase): Prepared {
   if (answers === undefined || ![...theCase.expect.keys()].some(known))
     throw new Refusal(`${theCase.model}: this statistical procedure belongs to a later feature`);
   entries.end();
-  return exactly(theCase, unanswered(theCase, known), () => answers, procedure === studentQuantiles ? QUANTILES : DATA);
+  return exactly(
+    theCase,
+    unanswered(theCase, known),
+    () => answers,
+    procedure === studentQuantiles ? QUANTILES : DATA,
+  );
 }
 
 /** Quantiles are asked for by the names of the metrics. */
@@ -55,7 +63,9 @@ function studentQuantiles(_: Entries, { expect }: TheoryCase): Answers {
 
 function truncations(entries: Entries): Answers {
   const rule = entries.word("series", ["x_i=10*0.97^i+((i*7919) mod 101)/101, i=0..n-1"]);
-  const found = entries.numbers("n").map((n) => mser5(Array.from({ length: n }, (_, i) => 10 * 0.97 ** i + ((i * 7919) % 101) / 101)));
+  const found = entries
+    .numbers("n")
+    .map((n) => mser5(Array.from({ length: n }, (_, i) => 10 * 0.97 ** i + ((i * 7919) % 101) / 101)));
   return new Map<string, Expected>([
     ["series", rule],
     ["truncateBatches", found.map(({ batches: left }) => left)],
@@ -70,7 +80,8 @@ function batches(entries: Entries, { model }: TheoryCase): Answers {
   const [, , size] = /(\d+) batches of (\d+)/.exec(model) ?? [];
   if (size === undefined) throw new Refusal(`${model}: it does not say how long the batches are`);
   const series: number[] = [];
-  for (let i = 0; i < 1000; i++) series.push(0.8 * (series.at(-1) ?? 0) + ((i * 7919 + 13) % 997) / 997 - 0.5);
+  for (let i = 0; i < 1000; i++)
+    series.push(0.8 * (series.at(-1) ?? 0) + ((i * 7919 + 13) % 997) / 997 - 0.5);
   const means = batchMeans(series, Number(size));
   const { mean, high } = meanInterval(means);
   const { c, z } = vonNeumannTest(means);

@@ -81,11 +81,18 @@ const CALCULATORS: Readonly<Record<string, (entries: Entries) => Answers>> = {
 export function prepareCalculator(theCase: TheoryCase): Prepared {
   const answers = "calculator" in theCase.params ? calculatorOf(theCase) : lossFormula(theCase);
   const answer = () =>
-    new Map([...theCase.expect.keys()].flatMap((metric) => {
-      const value = answers(metric);
-      return value === null ? [] : [[metric, value] as const];
-    }));
-  return exactly(theCase, unanswered(theCase, (metric) => answers(metric) !== null), answer, within(1e-9, 1e-300));
+    new Map(
+      [...theCase.expect.keys()].flatMap((metric) => {
+        const value = answers(metric);
+        return value === null ? [] : [[metric, value] as const];
+      }),
+    );
+  return exactly(
+    theCase,
+    unanswered(theCase, (metric) => answers(metric) !== null),
+    answer,
+    within(1e-9, 1e-300),
+  );
 }
 
 function calculatorOf({ params }: TheoryCase): Answers {
@@ -106,7 +113,10 @@ function lossFormula({ params }: TheoryCase): Answers {
     stream.arrival.process === "poisson" &&
     stream.onFull === "reject" &&
     stream.classes.every(({ gpus }) => gpus === 1);
-  if (!known) throw new Refusal("params: the only model with a calculator is one Poisson stream of one-GPU jobs that is refused when full");
+  if (!known)
+    throw new Refusal(
+      "params: the only model with a calculator is one Poisson stream of one-GPU jobs that is refused when full",
+    );
   const system = lossSystem(fleetGpus(setting), stream.arrival.rate, stream.classes[0]!.duration.mean);
   return table({
     blockProb: () => system.refused,
@@ -128,8 +138,14 @@ function trainingTime(entries: Entries): Answers {
     return hours === null ? null : of(hours);
   };
   return either(
-    numbered(/^linear_([\d.]+)min$/, at((hours) => linearEffectiveTrainingTime(failureRate, restore, hours))),
-    numbered(/^exact_([\d.]+)min$/, at((hours) => effectiveTrainingTime(hours, 0, losses))),
+    numbered(
+      /^linear_([\d.]+)min$/,
+      at((hours) => linearEffectiveTrainingTime(failureRate, restore, hours)),
+    ),
+    numbered(
+      /^exact_([\d.]+)min$/,
+      at((hours) => effectiveTrainingTime(hours, 0, losses)),
+    ),
   );
 }
 

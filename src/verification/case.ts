@@ -4,8 +4,8 @@
 import { Entries } from "./entries.ts";
 import { orRefusal, Refusal } from "./refusal.ts";
 
-export const KINDS = ["statistical", "deterministic", "calculator", "identity", "algorithm"] as const;
-export type CaseKind = (typeof KINDS)[number];
+const KINDS = ["statistical", "deterministic", "calculator", "identity", "algorithm"] as const;
+type CaseKind = (typeof KINDS)[number];
 
 /** A figure to be met: a number, or what is compared whole. Figures inside a map have dotted names. */
 export type Expected = number | string | boolean | readonly unknown[];
@@ -28,7 +28,7 @@ export interface Refused {
   readonly reason: string;
 }
 
-export interface ReadCases {
+interface ReadCases {
   readonly cases: readonly TheoryCase[];
   readonly refused: readonly Refused[];
 }

@@ -1,15 +1,15 @@
 // One variant of a case in one regime: many independent runs, and what they say of each of its metrics.
 
+import { HOUR } from "../kernel/time.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../simulation/simulation.ts";
-import { HOUR } from "../kernel/time.ts";
-import { Estimating, type Estimated } from "./estimating.ts";
+import { type Estimated, Estimating } from "./estimating.ts";
 import type { Metric, Regime, Sample } from "./metrics/metric.ts";
 import { REPLICATIONS, RunPlan } from "./run-plan.ts";
 import { scenarioOf } from "./setting/load-setting.ts";
-import { scenarioTree, type RunTimes } from "./setting/scenario-tree.ts";
+import { type RunTimes, scenarioTree } from "./setting/scenario-tree.ts";
 import { jobStreams, meanDuration, type Setting } from "./setting/setting.ts";
-import { Watch, type Wants } from "./watch/watch.ts";
+import { type Wants, Watch } from "./watch/watch.ts";
 
 /** A figure that an experiment is to estimate. */
 export interface Wanted {
@@ -22,7 +22,7 @@ export interface Wanted {
   readonly variance: number | null;
 }
 
-export interface Experiment {
+interface Experiment {
   readonly setting: Setting;
   readonly regime: Regime;
   readonly seed: string;
@@ -59,7 +59,9 @@ function* steady(experiment: Experiment): Generator<void, Found> {
   let hours = plan.first(asked);
   for (;;) {
     const found = yield* replicate(experiment, plan.times(hours));
-    const factors = wanted.map(({ name, error }) => (error === 0 ? 0 : found.estimates.get(name)!.stderr / error));
+    const factors = wanted.map(({ name, error }) =>
+      error === 0 ? 0 : found.estimates.get(name)!.stderr / error,
+    );
     const longer = plan.next(hours, factors);
     if (longer === null || longer <= hours) return found;
     hours = longer;
@@ -82,7 +84,10 @@ function* replicate(experiment: Experiment, times: RunTimes): Generator<void, Fo
 function* episodes(experiment: Experiment): Generator<void, Found> {
   const { setting, wanted } = experiment;
   const horizon = episodeLength(experiment);
-  const scenario = scenarioOf(scenarioTree(setting, { warmup: 0, horizon: Math.round(horizon * HOUR) }), experiment.seed);
+  const scenario = scenarioOf(
+    scenarioTree(setting, { warmup: 0, horizon: Math.round(horizon * HOUR) }),
+    experiment.seed,
+  );
   const estimating = start(experiment);
   let [done, target, hours, events] = [0, LEAST_EPISODES, 0, 0];
   for (;;) {
@@ -96,7 +101,9 @@ function* episodes(experiment: Experiment): Generator<void, Found> {
     const estimates = finish(estimating);
     const factors = wanted.map(({ name, error }) => (error === 0 ? 0 : estimates.get(name)!.stderr / error));
     const most = (done * experiment.events) / events;
-    const needed = factors.map((factor) => Math.ceil(1.2 * done * factor ** 2)).filter((runs) => runs <= most);
+    const needed = factors
+      .map((factor) => Math.ceil(1.2 * done * factor ** 2))
+      .filter((runs) => runs <= most);
     target = Math.max(0, ...needed);
     if (target <= done) return { estimates, runs: done, hours };
   }
@@ -119,8 +126,19 @@ function episodeLength({ setting, wanted }: Experiment): number {
   return 1000 * work;
 }
 
+/** Estimates under the names of their metrics, and beside them the differences that must vanish. */
 function start({ wanted }: Experiment): Map<string, Estimating> {
-  return new Map(wanted.map(({ name, metric }) => [name, new Estimating(metric.estimate)]));
+  return new Map(
+    wanted.flatMap(({ name, metric: { estimate, vanishing } }) => [
+      [name, new Estimating(estimate)] as const,
+      ...(vanishing === undefined ? [] : [[vanishingOf(name), new Estimating(vanishing.estimate)] as const]),
+    ]),
+  );
+}
+
+/** The name of the difference that must vanish for a metric to be right. */
+export function vanishingOf(name: string): string {
+  return `${name} vanishes`;
 }
 
 function finish(estimating: ReadonlyMap<string, Estimating>): Map<string, Estimated> {
@@ -156,4 +174,3 @@ function wantsOf(wanted: readonly Wanted[]): Wants {
         : { period: waves[0]!.period, hours: [...new Set(waves.flatMap(({ hours }) => hours))] },
   };
 }
-

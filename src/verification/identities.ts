@@ -60,7 +60,8 @@ export function prepareIdentity(theCase: TheoryCase, subjects: Subjects): Prepar
   const { appliesTo, ...others } = theCase.params;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new Refusal(`the key params.${unknown} is not known`);
-  if (appliesTo !== "every run") throw new Refusal(`params.appliesTo is ${JSON.stringify(appliesTo)}; known: every run`);
+  if (appliesTo !== "every run")
+    throw new Refusal(`params.appliesTo is ${JSON.stringify(appliesTo)}; known: every run`);
   return {
     id: theCase.id,
     comparisons: 0,
@@ -99,7 +100,8 @@ export function subjectsOf(cases: readonly TheoryCase[]): Subjects {
       return setting instanceof Refusal ? [] : [sweepOf(setting)[0]!.setting];
     });
   const schedules = cases.filter(
-    ({ kind, params }) => kind === "deterministic" && !(orRefusal(() => readSchedule(params)) instanceof Refusal),
+    ({ kind, params }) =>
+      kind === "deterministic" && !(orRefusal(() => readSchedule(params)) instanceof Refusal),
   );
   let paths: readonly Path[] | null = null;
   return {
@@ -124,7 +126,16 @@ function scenarioFor(setting: Setting, events: number): Scenario {
 function pathOf(setting: Setting): Path {
   const scenario = scenarioFor(setting, EVENTS);
   const stepped = { ...scenario, step: Math.ceil(scenario.end / 7) };
-  const wants = { waits: false, limits: [], queue: true, busyLevels: true, upLevels: true, crowd: true, instants: [], wave: null };
+  const wants = {
+    waits: false,
+    limits: [],
+    queue: true,
+    busyLevels: true,
+    upLevels: true,
+    crowd: true,
+    instants: [],
+    wave: null,
+  };
   const watch = new Watch(scenario.sources.length, 0, wants);
   const simulation = new Simulation(stepped, scenario.seed, 0, true, watch);
   simulation.advance(Infinity);
@@ -186,7 +197,9 @@ function unitsResidual({ schedules }: Subjects): number {
   const off = schedules.flatMap(({ params }) => {
     const schedule = readSchedule(params);
     const long = stretchedSchedule(schedule, factor);
-    return [...stretchedSchedule(schedule, 1)].map(([name, value]) => relative(long.get(name)! / factor, value));
+    return [...stretchedSchedule(schedule, 1)].map(([name, value]) =>
+      relative(long.get(name)! / factor, value),
+    );
   });
   return Math.max(0, ...off);
 }

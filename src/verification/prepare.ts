@@ -1,8 +1,8 @@
 // A case by its kind to what runs it; what nobody runs is refused by name.
 
-import type { Refused, TheoryCase } from "./case.ts";
 import { prepareAlgorithm } from "./algorithms.ts";
 import { prepareCalculator } from "./calculators.ts";
+import type { Refused, TheoryCase } from "./case.ts";
 import { prepareTies } from "./deterministic/arrivals-at-ties.ts";
 import { prepareBilling } from "./deterministic/billing.ts";
 import { prepareElastic } from "./deterministic/elastic.ts";
@@ -14,7 +14,7 @@ import { orRefusal, Refusal } from "./refusal.ts";
 import { prepareStatistical } from "./statistical.ts";
 
 /** Cases that are ready to be run, and what is refused of the others. */
-export interface PreparedSuite {
+interface PreparedSuite {
   readonly prepared: readonly Prepared[];
   readonly refused: readonly Refused[];
 }

@@ -54,7 +54,10 @@ export function within(relative: number, absolute: number) {
     if (typeof got === "number" && typeof expected === "number")
       return Math.abs(got - expected) <= Math.max(relative * Math.abs(expected), absolute);
     if (Array.isArray(got) && Array.isArray(expected))
-      return got.length === expected.length && got.every((each, place) => within(relative, absolute)(each, expected[place]));
+      return (
+        got.length === expected.length &&
+        got.every((each, place) => within(relative, absolute)(each, expected[place]))
+      );
     return got === expected;
   };
 }

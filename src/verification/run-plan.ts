@@ -3,8 +3,8 @@
 
 import { HOUR } from "../kernel/time.ts";
 import { periodOf } from "./metrics/fleet-metrics.ts";
-import type { Setting } from "./setting/setting.ts";
 import type { RunTimes } from "./setting/scenario-tree.ts";
+import type { Setting } from "./setting/setting.ts";
 import { eventRate, forgetfulness } from "./setting/time-scale.ts";
 
 /** Independent runs of a model in a steady state. */

@@ -3,15 +3,15 @@
 
 import type { Refused, TheoryCase } from "./case.ts";
 import type { Estimated } from "./estimating.ts";
-import { checkExperiment, conduct, type Found, type Wanted } from "./experiment.ts";
+import { checkExperiment, conduct, type Found, vanishingOf, type Wanted } from "./experiment.ts";
 import { findMetric } from "./metrics/find-metric.ts";
 import type { Metric, Regime } from "./metrics/metric.ts";
+import type { Prepared } from "./prepared.ts";
 import { orRefusal, Refusal } from "./refusal.ts";
 import { readSetting } from "./setting/read-setting.ts";
 import type { Setting } from "./setting/setting.ts";
 import { namedVariant, sweepOf, type Variant } from "./setting/variants.ts";
-import type { Prepared } from "./prepared.ts";
-import { judge, type Question, type Result, type Strictness, wantedError } from "./verdict.ts";
+import { type Judged, judge, type Question, type Result, type Strictness, wantedError } from "./verdict.ts";
 
 /** A figure of the case that an estimate answers. */
 interface Asked {
@@ -60,7 +60,9 @@ export function prepareStatistical(theCase: TheoryCase): Prepared {
 
 function askedOf(name: string, expected: unknown, setting: Setting): Asked {
   if (typeof expected !== "number")
-    throw new Refusal(`the metric ${name} is expected to be ${JSON.stringify(expected)}; an estimate is a number`);
+    throw new Refusal(
+      `the metric ${name} is expected to be ${JSON.stringify(expected)}; an estimate is a number`,
+    );
   const { name: base, variant } = namedVariant(name, setting);
   if (variant.suffix === "" && sweepOf(setting).length > 1)
     throw new Refusal(`the metric ${name} does not say which run of the sweep it is of`);
@@ -103,7 +105,7 @@ function resultOf(each: Asked, found: Found, theCase: TheoryCase, strictness: St
   const estimate = found.estimates.get(name)!;
   const exactError = variance === null ? null : Math.sqrt(variance / found.hours);
   const question: Question = { expected, exactError, isProbability: isProbability(each) };
-  const judged = judge(estimate, question, strictness);
+  const judged = unlessDifferent(judge(estimate, question, strictness), each, found, strictness);
   const { value, stderr } = estimate;
   return {
     id: theCase.id,
@@ -114,6 +116,19 @@ function resultOf(each: Asked, found: Found, theCase: TheoryCase, strictness: St
     ...judged,
     note: [judged.note, `${found.runs} runs`].filter((part) => part !== "").join("; "),
   };
+}
+
+/** An estimate fails as well where a difference that must vanish does not. */
+function unlessDifferent(
+  judged: Judged,
+  { name, metric }: Asked,
+  found: Found,
+  { limit }: Strictness,
+): Judged {
+  const difference = found.estimates.get(vanishingOf(name));
+  if (difference === undefined || !(Math.abs(difference.value) > limit * difference.stderr)) return judged;
+  const z = (difference.value / difference.stderr).toFixed(1);
+  return { ...judged, verdict: "fail", note: `${metric.vanishing!.what} is ${z} standard errors` };
 }
 
 /** A best value is told from the next when they are so many standard errors apart. */
@@ -136,7 +151,8 @@ function bestHeadroom(
   const expected = theCase.expect.get(BEST)!;
   const apart = (a: Estimated, b: Estimated) => (a.value - b.value) / Math.hypot(a.stderr, b.stderr);
   const result = { id: theCase.id, metric: BEST, expected, got: best?.gpus ?? null, stderr: null, z: null };
-  if (best === undefined || second === undefined) return { ...result, verdict: "not-tested", note: `no ${metric}` };
+  if (best === undefined || second === undefined)
+    return { ...result, verdict: "not-tested", note: `no ${metric}` };
   const claimed = values.find(({ gpus }) => gpus === expected);
   if (best.gpus !== expected && (claimed === undefined || apart(best, claimed) > limit))
     return { ...result, verdict: "fail", note: "" };

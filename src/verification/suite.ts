@@ -27,7 +27,7 @@ export interface Suite {
 const CONFIDENCE = 0.999;
 
 /** Assumption: events that a run of a case is worth, in all its replications: seconds, or minutes. */
-const EVENTS = { quick: 1_500_000, long: 60_000_000 };
+const EVENTS = { quick: 3_000_000, long: 60_000_000 };
 
 /**
  * Make a suite of a file of cases.
@@ -59,6 +59,9 @@ function isOfFamily({ id, family }: TheoryCase, wanted: string | null): boolean 
 }
 
 /** Run one case of a suite; yields between slices. */
-export function runCase({ prepared, strictness, budget }: Suite, place: number): Generator<void, readonly Result[]> {
+export function runCase(
+  { prepared, strictness, budget }: Suite,
+  place: number,
+): Generator<void, readonly Result[]> {
   return prepared[place]!.run(strictness, budget);
 }

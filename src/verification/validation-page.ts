@@ -5,7 +5,7 @@ import type { Expected, Refused, TheoryCase } from "./case.ts";
 import { REPLICATIONS } from "./run-plan.ts";
 import type { Result } from "./verdict.ts";
 
-export interface Verified {
+interface Verified {
   readonly cases: readonly TheoryCase[];
   readonly results: readonly Result[];
   readonly refused: readonly Refused[];
@@ -40,7 +40,12 @@ function countsLine(results: readonly Result[]): string {
 function familySection(family: string, cases: readonly TheoryCase[], results: readonly Result[]): string[] {
   const sections = cases
     .filter((each) => each.family === family)
-    .flatMap((each) => caseSection(each, results.filter(({ id }) => id === each.id)));
+    .flatMap((each) =>
+      caseSection(
+        each,
+        results.filter(({ id }) => id === each.id),
+      ),
+    );
   return sections.length === 0 ? [] : [`## ${capital(family)}`, "", ...sections];
 }
 
@@ -69,7 +74,9 @@ function estimate(got: Expected | null, stderr: number | null): string {
 function shown(value: Expected): string {
   if (typeof value === "number") return figures(value, 6);
   if (typeof value === "string") return value;
-  const text = JSON.stringify(value, (_, each) => (typeof each === "number" ? Number(figures(each, 6)) : each));
+  const text = JSON.stringify(value, (_, each) =>
+    typeof each === "number" ? Number(figures(each, 6)) : each,
+  );
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

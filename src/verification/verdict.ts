@@ -60,7 +60,11 @@ export interface Question {
 }
 
 /** Judge an estimate. */
-export function judge({ value, stderr, base }: Estimated, question: Question, strictness: Strictness): Judged {
+export function judge(
+  { value, stderr, base }: Estimated,
+  question: Question,
+  strictness: Strictness,
+): Judged {
   const { expected, isProbability, exactError } = question;
   if (!Number.isFinite(value)) return { z: null, verdict: "not-tested", note: "nothing was observed" };
   if (isProbability && value === 0 && expected !== 0 && expected * base < FEWEST_EVENTS)
@@ -71,9 +75,11 @@ export function judge({ value, stderr, base }: Estimated, question: Question, st
   }
   const z = (value - expected) / stderr;
   const off = Math.abs(z) > strictness.limit;
-  if (stderr > wantedError(expected, isProbability, strictness)) {
+  if (!(stderr <= wantedError(expected, isProbability, strictness))) {
     const hopeless = !(stderr <= HOPELESS * Math.abs(expected));
-    return off && !hopeless ? { z, verdict: "fail", note: "" } : { z, verdict: "not-tested", note: "the error is too large" };
+    return off && !hopeless
+      ? { z, verdict: "fail", note: "" }
+      : { z, verdict: "not-tested", note: "the error is too large" };
   }
   const errorRatio = exactError === null ? 1 : stderr / exactError;
   if (errorRatio < LEAST_ERROR_RATIO || errorRatio > LARGEST_ERROR_RATIO)

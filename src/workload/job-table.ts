@@ -8,7 +8,7 @@ declare const entity: unique symbol;
 /** A row of the job table. A plain number does not fit a job column: the compiler tells rows from counts. */
 export type JobIndex = number & { readonly [entity]: "job" };
 /** A column of the job table: any typed array. */
-export interface JobColumn {
+interface JobColumn {
   [job: JobIndex]: number;
   readonly length: number;
 }

@@ -61,7 +61,9 @@ async function run(options: VerifyOptions): Promise<number> {
     );
     bar.stop();
     if (verification.suite.cases.length === 0 && verification.suite.refused.length === 0)
-      return refuse(options.family === undefined ? "the file has no cases" : `no case is of the family ${options.family}`);
+      return refuse(
+        options.family === undefined ? "the file has no cases" : `no case is of the family ${options.family}`,
+      );
     const results = [...verification.results, ...unreached(verification)];
     report(verification, results, elapsed() / 1000, options);
     if (interrupt.requested && !verification.whole) return ExitCode.interrupted;
@@ -104,11 +106,18 @@ function unreached({ suite, results }: Verification): Result[] {
     );
 }
 
-function report({ suite }: Verification, results: readonly Result[], seconds: number, options: VerifyOptions): void {
+function report(
+  { suite }: Verification,
+  results: readonly Result[],
+  seconds: number,
+  options: VerifyOptions,
+): void {
   const { cases, refused } = suite;
   if (options.write === true) writeFileSync(PAGE, validationPage({ cases, results, refused }));
   if (options.json !== true) {
-    process.stdout.write(`${verdictLines({ results, refused, limit: suite.strictness.limit, seconds }).join("\n")}\n`);
+    process.stdout.write(
+      `${verdictLines({ results, refused, limit: suite.strictness.limit, seconds }).join("\n")}\n`,
+    );
     return;
   }
   const figures = results.map(({ id, metric, expected, got, stderr, z, verdict }) => ({

@@ -2,7 +2,7 @@ import { assert } from "../assert.ts";
 import type { RandomStream } from "../random-stream.ts";
 
 /** A random index into a table: GPU counts, job classes, the parts of a mixture. */
-export interface Choice {
+interface Choice {
   /** probability of each index; they sum to 1 */
   readonly probabilities: Float64Array;
   /** One index, from one uniform; a larger uniform never gives a smaller index. */

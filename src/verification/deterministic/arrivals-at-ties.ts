@@ -22,7 +22,9 @@ export function prepareTies(theCase: TheoryCase): Prepared {
   const service = entries.number("service");
   const refuses = entries.wordOr("onFull", ["queue", "reject"], "queue") === "reject";
   entries.end();
-  const ends = [...theCase.expect.keys()].flatMap((metric) => /^utilisation_0_([\d.]+)$/.exec(metric)?.[1] ?? []);
+  const ends = [...theCase.expect.keys()].flatMap(
+    (metric) => /^utilisation_0_([\d.]+)$/.exec(metric)?.[1] ?? [],
+  );
   const count = ends.length === 0 ? JOBS : Math.ceil((Number(ends[0]) - first) / interval);
   const answer = () => {
     const { totals } = runListed({
@@ -51,5 +53,10 @@ export function prepareTies(theCase: TheoryCase): Prepared {
     ]);
   };
   const known = answer();
-  return exactly(theCase, unanswered(theCase, (metric) => known.has(metric)), answer, EXACT);
+  return exactly(
+    theCase,
+    unanswered(theCase, (metric) => known.has(metric)),
+    answer,
+    EXACT,
+  );
 }

@@ -12,16 +12,31 @@ const GRANULARITIES = { second: SECOND, minute: MINUTE, hour: HOUR } as const;
 type Granularity = keyof typeof GRANULARITIES;
 
 /** Keys of contracts that are still to come. */
-const LATER = ["tiers", "creditBase", "reservedGpus", "spotDuty", "prices", "horizon", "penaltyHours", "refundPartialHour"];
+const LATER = [
+  "tiers",
+  "creditBase",
+  "reservedGpus",
+  "spotDuty",
+  "prices",
+  "horizon",
+  "penaltyHours",
+  "refundPartialHour",
+];
 
 /** @throws Refusal */
 export function prepareBilling(theCase: TheoryCase): Prepared {
   const entries = new Entries(theCase.params, "params");
   const later = LATER.find((key) => entries.has(key));
-  if (later !== undefined) throw new Refusal(`params.${later}: credits and reservations belong to a later feature`);
+  if (later !== undefined)
+    throw new Refusal(`params.${later}: credits and reservations belong to a later feature`);
   const answers = entries.has("charges") ? manyCharges(entries) : oneLine(entries, theCase);
   entries.end();
-  return exactly(theCase, unanswered(theCase, (metric) => answers.has(metric)), () => answers, (got, expected) => got === expected);
+  return exactly(
+    theCase,
+    unanswered(theCase, (metric) => answers.has(metric)),
+    () => answers,
+    (got, expected) => got === expected,
+  );
 }
 
 /** Money as a decimal text, to the cent. */

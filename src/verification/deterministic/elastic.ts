@@ -20,7 +20,12 @@ export function prepareElastic(theCase: TheoryCase): Prepared {
     throw new Refusal("params.streams: an exact answer is known of one elastic stream alone");
   const answer = () => answersOf(setting, service);
   const known = answer();
-  return exactly(theCase, unanswered(theCase, (metric) => known.has(metric)), answer, EXACT);
+  return exactly(
+    theCase,
+    unanswered(theCase, (metric) => known.has(metric)),
+    answer,
+    EXACT,
+  );
 }
 
 /** GPUs of the service from instant to instant, since the warm-up. */
@@ -54,7 +59,8 @@ function answersOf(setting: Setting, service: ElasticStream): Map<string, number
   const simulation = new Simulation(scenario, scenario.seed, 0, false, watch);
   simulation.advance(Infinity);
   const totals = simulation.finish();
-  const gpus = (source: string) => (totals.held.find((each) => each.source === source)?.allocated ?? 0) / period;
+  const gpus = (source: string) =>
+    (totals.held.find((each) => each.source === source)?.allocated ?? 0) / period;
   const [mean, left] = [gpus(sourceName(0)), gpus(FILLER)];
   const Id = service.id.charAt(0).toUpperCase() + service.id.slice(1);
   const replicas = mean / service.gpusPerReplica;

@@ -9,7 +9,7 @@ import { type JobIndex, JobState } from "../../workload/job-table.ts";
 import { scenarioOf } from "../setting/load-setting.ts";
 
 /** Hours from its start to its end. */
-export type Segment = readonly [number, number];
+type Segment = readonly [number, number];
 
 export interface ListedRun {
   readonly records: readonly JobRecord[];
@@ -23,7 +23,15 @@ export interface ListedRun {
 /** Run a scenario until its last job has ended. */
 export function runListed(tree: Readonly<Record<string, unknown>>): ListedRun {
   const scenario = scenarioOf(
-    { name: "case", horizon: "all", step: "1d", replications: 1, baseline: false, outputs: { jobs: true }, ...tree },
+    {
+      name: "case",
+      horizon: "all",
+      step: "1d",
+      replications: 1,
+      baseline: false,
+      outputs: { jobs: true },
+      ...tree,
+    },
     "case",
   );
   const watch = new SegmentWatch();

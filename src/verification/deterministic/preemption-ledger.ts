@@ -5,8 +5,15 @@ import type { Expected, TheoryCase } from "../case.ts";
 import { Entries } from "../entries.ts";
 import { exactly, type Prepared, unanswered } from "../prepared.ts";
 import { poolsOf } from "../setting/read-setting.ts";
-import { ON_LOSS, type OnLossWord, type Setting, fleetGpus } from "../setting/setting.ts";
-import { HIGHEST, type ListedJob, type ListedRun, listedJobTree, poolTrees, runListed } from "./listed-run.ts";
+import { fleetGpus, ON_LOSS, type OnLossWord, type Setting } from "../setting/setting.ts";
+import {
+  HIGHEST,
+  type ListedJob,
+  type ListedRun,
+  listedJobTree,
+  poolTrees,
+  runListed,
+} from "./listed-run.ts";
 import { EXACT } from "./schedule.ts";
 
 interface Fight {
@@ -41,7 +48,12 @@ export function preparePreemptions(theCase: TheoryCase): Prepared {
   const fight = readFight(theCase.params);
   const answer = () => answersOf(theCase, fight);
   const known = answer();
-  return exactly(theCase, unanswered(theCase, (metric) => known.has(metric)), answer, EXACT);
+  return exactly(
+    theCase,
+    unanswered(theCase, (metric) => known.has(metric)),
+    answer,
+    EXACT,
+  );
 }
 
 function readFight(params: TheoryCase["params"]): Fight {
@@ -63,7 +75,9 @@ function readFight(params: TheoryCase["params"]): Fight {
       notice: `${notice}h`,
       ...(onPreempt === null ? {} : { on_preemption: ON_LOSS[onPreempt] }),
       ...(onFailure === null ? {} : { on_failure: ON_LOSS[onFailure] }),
-      ...(release === null ? {} : { release: release === "when-checkpointed" ? "when-written" : "at-end-of-notice" }),
+      ...(release === null
+        ? {}
+        : { release: release === "when-checkpointed" ? "when-written" : "at-end-of-notice" }),
       ...(saves || restart > 0
         ? {
             checkpoint: {
@@ -84,7 +98,11 @@ function readFight(params: TheoryCase["params"]): Fight {
 }
 
 function readFailure(entries: Entries): Fight["failures"][number] {
-  const failure = { node: entries.number("node"), at: entries.number("at"), repair: entries.number("repair") };
+  const failure = {
+    node: entries.number("node"),
+    at: entries.number("at"),
+    repair: entries.number("repair"),
+  };
   entries.end();
   return failure;
 }
@@ -112,7 +130,12 @@ function run(fight: Fight, victims: string): ListedRun {
   const { fleet, jobs, protect, failures, ofVictims } = fight;
   const sources = jobs.map((job, place) => [
     sourceName(place),
-    { jobs: [listedJobTree(job)], priority: HIGHEST - job.priority, preemptible: job.preemptible, ...(job.preemptible ? ofVictims : {}) },
+    {
+      jobs: [listedJobTree(job)],
+      priority: HIGHEST - job.priority,
+      preemptible: job.preemptible,
+      ...(job.preemptible ? ofVictims : {}),
+    },
   ]);
   return runListed({
     fleet: {
@@ -122,7 +145,11 @@ function run(fight: Fight, victims: string): ListedRun {
         : {
             failures: {
               unit: "node",
-              at: failures.map(({ node, at, repair }) => ({ unit: node, at: `${at}h`, repair: `${repair}h` })),
+              at: failures.map(({ node, at, repair }) => ({
+                unit: node,
+                at: `${at}h`,
+                repair: `${repair}h`,
+              })),
             },
           }),
     },
@@ -140,21 +167,31 @@ function sourceName(place: number): string {
 
 function answersOf({ expect }: TheoryCase, fight: Fight): Map<string, Expected> {
   const answers = new Map<string, Expected>();
-  const orders = new Set([...expect.keys()].map((metric) => metric.split(".")[0]!).filter((name) => name in VICTIM_ORDERS));
+  const orders = new Set(
+    [...expect.keys()].map((metric) => metric.split(".")[0]!).filter((name) => name in VICTIM_ORDERS),
+  );
   for (const order of orders) {
     const killing = { ...fight, ofVictims: { ...fight.ofVictims, on_preemption: "kill" } };
     const { victims, inOrder } = VICTIM_ORDERS[order]!;
     const done = run(killing, victims);
     const places = done.killed.map((source) => Number(source.split("-")[1]));
     if (!inOrder) places.sort((a, b) => a - b);
-    answers.set(`${order}.victims`, places.map((place) => fight.jobs[place]!.id));
+    answers.set(
+      `${order}.victims`,
+      places.map((place) => fight.jobs[place]!.id),
+    );
     answers.set(`${order}.lostGpuHours`, done.totals.held.reduce((sum, { lost }) => sum + lost, 0) / HOUR);
   }
   if (orders.size === 0) addLedger(answers, expect, fight, run(fight, "youngest"));
   return answers;
 }
 
-function addLedger(answers: Map<string, Expected>, expect: TheoryCase["expect"], fight: Fight, done: ListedRun): void {
+function addLedger(
+  answers: Map<string, Expected>,
+  expect: TheoryCase["expect"],
+  fight: Fight,
+  done: ListedRun,
+): void {
   const { jobs, cost, fleet } = fight;
   const { totals, segments, records } = done;
   const total = { useful: 0, writes: 0 };
@@ -175,14 +212,20 @@ function addLedger(answers: Map<string, Expected>, expect: TheoryCase["expect"],
     answers.set(`ledger_${id}.checkpoint`, checkpoint / HOUR);
     answers.set(`ledger_${id}.restart`, restart / HOUR);
   });
-  answers.set("preemptions", totals.held.reduce((sum, { preemptions }) => sum + preemptions, 0));
+  answers.set(
+    "preemptions",
+    totals.held.reduce((sum, { preemptions }) => sum + preemptions, 0),
+  );
   // The ledger books the time of checkpoints; where writing takes any, that tells how many there were.
   if (cost > 0) answers.set("checkpoints", total.writes / cost);
   for (const metric of expect.keys()) {
     const [, name, until] = /^(utilisation|goodput)_0_([\d.]+)$/.exec(metric) ?? [];
     if (name === undefined) continue;
     const end = Number(until);
-    const heldUntil = jobs.reduce((sum, { gpus }, place) => sum + gpus * lengthUntil(segments.get(sourceName(place)) ?? [], end), 0);
+    const heldUntil = jobs.reduce(
+      (sum, { gpus }, place) => sum + gpus * lengthUntil(segments.get(sourceName(place)) ?? [], end),
+      0,
+    );
     const fleetHours = fleetGpus(fleet as Setting) * end;
     const over = Math.max(...records.map((record) => record.end)) <= end * HOUR;
     if (name === "utilisation") answers.set(metric, heldUntil / fleetHours);

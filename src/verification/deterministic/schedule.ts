@@ -30,7 +30,8 @@ export function prepareLittle(theCase: TheoryCase, cases: readonly TheoryCase[])
   const id = entries.text("scheduleOf");
   entries.end();
   const other = cases.find((each) => each.id === id);
-  if (other === undefined) throw new Refusal(`params.scheduleOf is ${JSON.stringify(id)}, which is no case of the file`);
+  if (other === undefined)
+    throw new Refusal(`params.scheduleOf is ${JSON.stringify(id)}, which is no case of the file`);
   const schedule = readSchedule(other.params);
   const answer = () => littleOf(theCase, run(schedule), schedule);
   return exactly(theCase, refusedOf(theCase, answer), answer, EXACT);

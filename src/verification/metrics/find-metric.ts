@@ -62,13 +62,23 @@ function subjectsOf(setting: Setting): Map<string, Subject> {
   };
   const levels = [...new Set(places.map(priorityOf))].sort((a, b) => a - b);
   levels.forEach((level, rank) => {
-    add(`class${rank + 1}`, places.filter((place) => priorityOf(place) === level));
+    add(
+      `class${rank + 1}`,
+      places.filter((place) => priorityOf(place) === level),
+    );
   });
-  if (levels.length > 1) add("low", places.filter((place) => priorityOf(place) === levels.at(-1)));
-  add("spot", places.filter((place) => {
-    const stream = setting.streams[place]!;
-    return stream.kind === "jobs" && stream.preemptible;
-  }));
+  if (levels.length > 1)
+    add(
+      "low",
+      places.filter((place) => priorityOf(place) === levels.at(-1)),
+    );
+  add(
+    "spot",
+    places.filter((place) => {
+      const stream = setting.streams[place]!;
+      return stream.kind === "jobs" && stream.preemptible;
+    }),
+  );
   setting.pools.forEach(({ id }, pool) => {
     if (!subjects.has(id)) subjects.set(id, { streams: places, pool, whole: false });
   });

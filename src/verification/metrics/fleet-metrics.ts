@@ -3,23 +3,45 @@
 import { HOUR } from "../../kernel/time.ts";
 import { TimeWeighted } from "../../statistics/time-weighted.ts";
 import type { JobStream, Setting } from "../setting/setting.ts";
-import { fleetGpus, meanGpus } from "../setting/setting.ts";
+import { fleetGpus, jobStreams, meanGpus } from "../setting/setting.ts";
 import type { Watch } from "../watch/watch.ts";
 import { crest } from "../watch/wave-gauge.ts";
 import { broken, busy, capacity, held, preemptions, revenue, useful, vulnerable, wasted } from "./held.ts";
-import { fromEmpty, jobSum, type Metric, ofSums, perHour, pooled, ratio, type Sample, type Subject, share, timeAverage } from "./metric.ts";
+import {
+  fromEmpty,
+  jobSum,
+  type Metric,
+  ofSums,
+  perHour,
+  pooled,
+  ratio,
+  type Sample,
+  type Subject,
+  share,
+  timeAverage,
+} from "./metric.ts";
 
 const fleetHours = (sample: Sample) => sample.hours * fleetGpus(sample.setting);
 
 /** Metrics by their name, each of any subject. */
 export const FLEET_METRICS: Readonly<Record<string, (subject: Subject, setting: Setting) => Metric>> = {
   utilisation: (x) => ({
-    ...ratio((sample) => busy(sample, x), (sample) => sample.hours * capacity(sample, x)),
+    ...ratio(
+      (sample) => busy(sample, x),
+      (sample) => sample.hours * capacity(sample, x),
+    ),
     timeAverage: true,
   }),
-  busyFraction: (x) => ratio((sample) => busy(sample, x), (sample) => sample.hours * capacity(sample, x)),
+  busyFraction: (x) =>
+    ratio(
+      (sample) => busy(sample, x),
+      (sample) => sample.hours * capacity(sample, x),
+    ),
   wasteFraction: (x) =>
-    ratio((sample) => sample.hours * capacity(sample, x) - busy(sample, x), (sample) => sample.hours * capacity(sample, x)),
+    ratio(
+      (sample) => sample.hours * capacity(sample, x) - busy(sample, x),
+      (sample) => sample.hours * capacity(sample, x),
+    ),
   timeAverageBusy: (x) => timeAverage((sample) => busy(sample, x)),
   varBusyGpus: () => ofSums((sample) => moments(sample.watch.busy.time), variance, { busyLevels: true }),
   timeCongestion: () => timeAverage(({ watch }) => watch.queue.full / HOUR, { queue: true }),
@@ -28,11 +50,18 @@ export const FLEET_METRICS: Readonly<Record<string, (subject: Subject, setting: 
   netValueRate: (x, setting) => perHour((sample) => revenue(sample, x) - penalties(sample, x, setting)),
   goodputFraction: (x, setting) => ratio((sample) => useful(sample, vulnerable(setting, x)), fleetHours),
   badputFraction: (x, setting) => ratio((sample) => wasted(sample, vulnerable(setting, x)), fleetHours),
-  lostWorkFraction: (x, setting) => ratio((sample) => held(sample, vulnerable(setting, x), "lost"), fleetHours),
-  meanLostWorkPerEviction: (x, setting) => lostWork(setting, x, (sample, y) => broken(sample, y, "preemptions")),
+  lostWorkFraction: (x, setting) =>
+    ratio((sample) => held(sample, vulnerable(setting, x), "lost"), fleetHours),
+  meanLostWorkPerEviction: (x, setting) =>
+    lostWork(setting, x, (sample, y) => broken(sample, y, "preemptions")),
   meanLostWorkPerPreemption: (x, setting) => lostWork(setting, x, preemptions),
   meanUpGpus: () => timeAverage((sample) => upTime(sample)),
-  sdUpGpus: () => ofSums((sample) => moments(sample.watch.up.time), (sums) => Math.sqrt(variance(sums)), { upLevels: true }),
+  sdUpGpus: () =>
+    ofSums(
+      (sample) => moments(sample.watch.up.time),
+      (sums) => Math.sqrt(variance(sums)),
+      { upLevels: true },
+    ),
   availability: () => ({ ...ratio(upTime, fleetHours), timeAverage: true }),
   pAllDown: () => timeAverage(({ watch }) => (watch.up.time.get(0) ?? 0) / HOUR, { upLevels: true }),
   failuresPerHour: () => perHour(({ watch }) => watch.failures),
@@ -42,15 +71,46 @@ export const FLEET_METRICS: Readonly<Record<string, (subject: Subject, setting: 
 };
 
 /** Metrics whose names hold a number. */
-export const NUMBERED_FLEET_METRICS: readonly (readonly [RegExp, (number: number, setting: Setting) => Metric])[] = [
-  [/^q(\d\d)BusyGpus$/, (percent) => levelQuantile((watch) => watch.busy.time, percent / 100, { busyLevels: true })],
-  [/^q(\d\d)UpGpus$/, (percent) => levelQuantile((watch) => watch.up.time, percent / 100, { upLevels: true })],
-  [/^p(\d+)$/, (jobs) => timeAverage(({ watch }) => (watch.crowd.time.get(jobs) ?? 0) / HOUR, { crowd: true })],
+export const NUMBERED_FLEET_METRICS: readonly (readonly [
+  RegExp,
+  (number: number, setting: Setting) => Metric,
+])[] = [
+  [
+    /^q(\d\d)BusyGpus$/,
+    (percent) => levelQuantile((watch) => watch.busy.time, percent / 100, { busyLevels: true }),
+  ],
+  [
+    /^q(\d\d)UpGpus$/,
+    (percent) => levelQuantile((watch) => watch.up.time, percent / 100, { upLevels: true }),
+  ],
+  [/^p(\d+)$/, timeWith],
   [/^meanBusyAtHour([\d.]+)$/, meanBusyAtHour],
   [/^E_busy_at_t([\d.]+)$/, (at) => atInstant(ratio, at, ({ probe }, place) => probe.busy[place]!)],
   [/^P_full_at_t([\d.]+)$/, (at) => atInstant(share, at, ({ probe }, place) => probe.full[place]!)],
-  [/^E_timeavgBusy_0_([\d.]+)$/, (at) => atInstant(ratio, at, ({ probe }, place) => probe.until[place]! / (at * HOUR))],
+  [
+    /^E_timeavgBusy_0_([\d.]+)$/,
+    (at) => atInstant(ratio, at, ({ probe }, place) => probe.until[place]! / (at * HOUR)),
+  ],
 ];
+
+/**
+ * The share of time with so many jobs in the system. Poisson arrivals find as many with the same probability: Wolff (1982),
+ * "Poisson arrivals see time averages".
+ */
+function timeWith(jobs: number, setting: Setting): Metric {
+  const timeAt = ({ watch }: Sample) => (watch.crowd.time.get(jobs) ?? 0) / HOUR;
+  const metric = timeAverage(timeAt, { crowd: true });
+  if (jobStreams(setting).some(({ arrival }) => arrival.process !== "poisson")) return metric;
+  const { estimate } = ofSums(
+    (sample) => {
+      const { found } = sample.watch.crowd;
+      const all = [...found.values()].reduce((sum, count) => sum + count, 0);
+      return [found.get(jobs) ?? 0, all, timeAt(sample), sample.hours];
+    },
+    ([finding, all, time, hours]) => finding! / all! - time! / hours!,
+  );
+  return { ...metric, vanishing: { what: "what arrivals find less the share of time", estimate } };
+}
 
 /** ∫ level² dt, ∫ level dt, ∫ dt. */
 function moments(time: ReadonlyMap<number, number>): [number, number, number] {
@@ -92,10 +152,17 @@ function penalties(sample: Sample, subject: Subject, { streams }: Setting): numb
 }
 
 /** Hours of a job's work that a loss costs: GPU-hours lost / losses / GPUs of a job. */
-function lostWork(setting: Setting, subject: Subject, losses: (sample: Sample, of: Subject) => number): Metric {
+function lostWork(
+  setting: Setting,
+  subject: Subject,
+  losses: (sample: Sample, of: Subject) => number,
+): Metric {
   const of = vulnerable(setting, subject);
   const gpus = meanGpus(setting.streams[of.streams[0]!] as JobStream);
-  return ratio((sample) => held(sample, of, "lost") / gpus, (sample) => losses(sample, of));
+  return ratio(
+    (sample) => held(sample, of, "lost") / gpus,
+    (sample) => losses(sample, of),
+  );
 }
 
 /** Repairs under way / crew: units that are down, up to the crew. */
@@ -126,14 +193,24 @@ function wave(setting: Setting, of: (top: { hour: number; level: number }) => nu
   const period = periodOf(setting);
   return ofSums(
     ({ watch, hours }) => [hours * HOUR, ...watch.wave.coefficients],
-    ([time, ...coefficients]) => of(crest(coefficients.map((each) => each / time!), period * HOUR)),
+    ([time, ...coefficients]) =>
+      of(
+        crest(
+          coefficients.map((each) => each / time!),
+          period * HOUR,
+        ),
+      ),
     { wave: { period, hours: [] } },
   );
 }
 
 function meanBusyAtHour(hour: number, setting: Setting): Metric {
   const wants = { wave: { period: periodOf(setting), hours: [hour] } };
-  return ratio(({ watch }) => watch.wave.seenAt(hour).seen, ({ watch }) => watch.wave.seenAt(hour).looks, wants);
+  return ratio(
+    ({ watch }) => watch.wave.seenAt(hour).seen,
+    ({ watch }) => watch.wave.seenAt(hour).looks,
+    wants,
+  );
 }
 
 /** The mean over runs from an empty fleet of what each shows at an instant. */

@@ -29,7 +29,9 @@ export function useful(sample: Sample, subject: Subject): number {
 
 /** GPU-hours held that do not count. */
 export function wasted(sample: Sample, subject: Subject): number {
-  return held(sample, subject, "checkpoint") + held(sample, subject, "restart") + held(sample, subject, "lost");
+  return (
+    held(sample, subject, "checkpoint") + held(sample, subject, "restart") + held(sample, subject, "lost")
+  );
 }
 
 /** GPU-hours busy: of the streams of a subject, of a pool, or of all. */
@@ -49,7 +51,8 @@ export function capacity({ setting }: Sample, { pool }: Subject): number {
 /** $ that the GPU-hours of a subject are sold for. */
 export function revenue(sample: Sample, { streams, ...rest }: Subject): number {
   return streams.reduce(
-    (sum, stream) => sum + priceOf(sample.setting, stream) * held(sample, { ...rest, streams: [stream] }, "allocated"),
+    (sum, stream) =>
+      sum + priceOf(sample.setting, stream) * held(sample, { ...rest, streams: [stream] }, "allocated"),
     0,
   );
 }

@@ -2,10 +2,22 @@
 
 import { HOUR } from "../../kernel/time.ts";
 import { QuantileSketch } from "../../statistics/quantile-sketch.ts";
-import type { SumName } from "../watch/tally.ts";
-import { jobSum, type Metric, ofSums, perHour, pooled, ratio, type Sample, type Subject, share, sourceOf, timeAverage } from "./metric.ts";
 import type { Setting } from "../setting/setting.ts";
+import type { SumName } from "../watch/tally.ts";
 import { broken, busy, preemptible, preemptions } from "./held.ts";
+import {
+  jobSum,
+  type Metric,
+  ofSums,
+  perHour,
+  pooled,
+  ratio,
+  type Sample,
+  type Subject,
+  share,
+  sourceOf,
+  timeAverage,
+} from "./metric.ts";
 
 /** Metrics by their name, each of any subject. */
 export const JOB_METRICS: Readonly<Record<string, (subject: Subject, setting: Setting) => Metric>> = {
@@ -21,7 +33,8 @@ export const JOB_METRICS: Readonly<Record<string, (subject: Subject, setting: Se
   meanQueueLen: (x) => timeAverage((sample) => queued(sample, x) / HOUR, { queue: true }),
   blockProb: (x) => share(any(x, "refused"), arrivals(x)),
   blockProb_dueToFragmentation: (x) => share(any(x, "refusedByShape"), arrivals(x)),
-  gpuWeightedBlocking: (x) => ratio(any(x, "refusedGpus"), any(x, "servedGpus", "renegedGpus", "refusedGpus")),
+  gpuWeightedBlocking: (x) =>
+    ratio(any(x, "refusedGpus"), any(x, "servedGpus", "renegedGpus", "refusedGpus")),
   pAbandon: (x) => share(any(x, "reneged"), arrivals(x)),
   throughput: (x) => perHour(any(x, "completed")),
   maxStableArrivalRate: (x) => perHour(any(x, "completed")),
@@ -30,7 +43,11 @@ export const JOB_METRICS: Readonly<Record<string, (subject: Subject, setting: Se
   meanCompletionTime: (x) => ratio(hoursOf(x, "completion"), any(x, "completed")),
   sdCompletionTime: (x) =>
     ofSums(
-      (sample) => [jobSum(sample, x, "completed"), jobSum(sample, x, "completion") / HOUR, jobSum(sample, x, "completionSquared") / HOUR ** 2],
+      (sample) => [
+        jobSum(sample, x, "completed"),
+        jobSum(sample, x, "completion") / HOUR,
+        jobSum(sample, x, "completionSquared") / HOUR ** 2,
+      ],
       ([count, sum, squares]) => Math.sqrt((squares! - sum! ** 2 / count!) / (count! - 1)),
     ),
   meanFailures: (x) => ratio((sample) => broken(sample, x, "interruptions"), any(x, "completed")),
@@ -47,7 +64,10 @@ export const JOB_METRICS: Readonly<Record<string, (subject: Subject, setting: Se
 };
 
 /** Metrics whose names hold a number. */
-export const NUMBERED_JOB_METRICS: readonly (readonly [RegExp, (number: number, subject: Subject) => Metric])[] = [
+export const NUMBERED_JOB_METRICS: readonly (readonly [
+  RegExp,
+  (number: number, subject: Subject) => Metric,
+])[] = [
   [
     /^waitQ(\d+)$/,
     (percent, x) =>
@@ -80,7 +100,10 @@ function queued(sample: Sample, { streams }: Subject): number {
 
 /** Waits asked for by several metrics of a run stand in one list: this one is found by its value. */
 function longer(sample: Sample, { streams }: Subject, limit: number): number {
-  return streams.reduce((sum, stream) => sum + sample.watch.tallies[sourceOf(sample, stream)]!.longerThan(limit * HOUR), 0);
+  return streams.reduce(
+    (sum, stream) => sum + sample.watch.tallies[sourceOf(sample, stream)]!.longerThan(limit * HOUR),
+    0,
+  );
 }
 
 /** Hours that this share of the jobs that started do not exceed. */

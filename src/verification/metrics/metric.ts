@@ -3,7 +3,7 @@
 import type { RunTotals } from "../../ledger/rows.ts";
 import type { Setting } from "../setting/setting.ts";
 import type { SumName } from "../watch/tally.ts";
-import type { Watch, Wants } from "../watch/watch.ts";
+import type { Wants, Watch } from "../watch/watch.ts";
 
 /** One finished run. */
 export interface Sample {
@@ -36,6 +36,8 @@ export interface Metric {
   /** a mean over time of a level: its variance may be known */
   readonly timeAverage: boolean;
   readonly estimate: Estimator;
+  /** a difference that must be nothing but chance for the metric to be right */
+  readonly vanishing?: { readonly what: string; readonly estimate: Estimator };
 }
 
 export type Estimator =
@@ -105,7 +107,10 @@ export function fromEmpty(metric: Metric): Metric {
 
 /** A sum over the jobs of a subject. */
 export function jobSum(sample: Sample, { streams }: Subject, name: SumName): number {
-  return streams.reduce((sum, stream) => sum + (sample.watch.tallies[sourceOf(sample, stream)]?.[name] ?? 0), 0);
+  return streams.reduce(
+    (sum, stream) => sum + (sample.watch.tallies[sourceOf(sample, stream)]?.[name] ?? 0),
+    0,
+  );
 }
 
 /** The place of a stream among the holders of the ledger: sources, then services. */

@@ -29,5 +29,7 @@ export function scenarioOf(tree: unknown, seed: string): Scenario {
     { anyLength: true },
   );
   if (loaded.ok) return loaded.scenario;
-  throw new Refusal(`the scenario refuses it: ${printProblems(loaded.problems.slice(0, 1), new Map()).trim()}`);
+  throw new Refusal(
+    `the scenario refuses it: ${printProblems(loaded.problems.slice(0, 1), new Map()).trim()}`,
+  );
 }

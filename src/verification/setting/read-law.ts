@@ -38,7 +38,11 @@ function lawOf(entries: Entries): NeutralLaw {
     case "uniform": {
       const [min, max] = [entries.number("min"), entries.number("max")];
       const mean = (min + max) / 2;
-      return { tree: { uniform: { min: hours(min), max: hours(max) } }, mean, scv: (max - min) ** 2 / 12 / mean ** 2 };
+      return {
+        tree: { uniform: { min: hours(min), max: hours(max) } },
+        mean,
+        scv: (max - min) ** 2 / 12 / mean ** 2,
+      };
     }
     case "lognormal": {
       const [mean, scv] = [entries.number("mean"), entries.number("scv")];

@@ -39,7 +39,9 @@ function elasticOf(entries: Entries): ElasticStream {
 
 function jobsOf(entries: Entries): JobStream {
   if (entries.has("priceElasticity"))
-    throw new Refusal(`${entries.where}.priceElasticity: demand that answers to a price belongs to a later feature`);
+    throw new Refusal(
+      `${entries.where}.priceElasticity: demand that answers to a price belongs to a later feature`,
+    );
   return {
     kind: "jobs",
     id: entries.text("id"),

@@ -1,8 +1,15 @@
 // From a setting to a scenario as a user would write it. Streams become internal sources, and what is sold is counted from
 // the GPU-time that they hold; only where preemptible work counts as free for a headroom is it rental, as the model has it.
 
-import { type Arrival, type ElasticStream, type JobStream, jobStreams, ON_LOSS, type Setting } from "./setting.ts";
 import { hours } from "./read-law.ts";
+import {
+  type Arrival,
+  type ElasticStream,
+  type JobStream,
+  jobStreams,
+  ON_LOSS,
+  type Setting,
+} from "./setting.ts";
 
 /** Times of a run, ms. */
 export interface RunTimes {
@@ -56,7 +63,9 @@ export function scenarioTree(setting: Setting, { warmup, horizon }: RunTimes): T
       ),
       ...(setting.filled ? { [FILLER]: fillerTree() } : {}),
     },
-    rental: { products: Object.fromEntries(rented.map((stream) => [name(stream), productTree(setting, stream)])) },
+    rental: {
+      products: Object.fromEntries(rented.map((stream) => [name(stream), productTree(setting, stream)])),
+    },
     scheduling: {
       placement: setting.counted ? "pool" : setting.placement,
       // A case says who is preemptible; the order among equals is the newest first.
@@ -67,7 +76,7 @@ export function scenarioTree(setting: Setting, { warmup, horizon }: RunTimes): T
 }
 
 function isRental(setting: Setting, stream: JobStream): boolean {
-  return stream.preemptible && setting.headroom !== null && setting.headroom.spotCountsAsFree;
+  return stream.preemptible && setting.headroom?.spotCountsAsFree === true;
 }
 
 function sourceTree(setting: Setting, stream: JobStream): Tree {
@@ -84,7 +93,11 @@ function sourceTree(setting: Setting, stream: JobStream): Tree {
 
 function productTree(setting: Setting, stream: JobStream): Tree {
   return {
-    contract: { preset: "aws.spot", notice: "0s", admission: stream.onFull === "reject" ? "refuse" : "queue" },
+    contract: {
+      preset: "aws.spot",
+      notice: "0s",
+      admission: stream.onFull === "reject" ? "refuse" : "queue",
+    },
     price: `$${stream.price}/GPU/h`,
     demand: { arrivals: arrivalTree(stream.arrival), classes: classesTree(stream) },
     priority: HIGHEST - stream.priority,
@@ -131,7 +144,9 @@ function traitsTree(setting: Setting, stream: JobStream): Tree {
 function headroomOf({ headroom }: Setting, stream: JobStream): number {
   if (headroom === null || headroom.gpus === "sweep") return stream.headroom;
   const respects =
-    stream.respects === null ? stream.id !== headroom.forClass && !stream.preemptible : stream.respects === headroom.forClass;
+    stream.respects === null
+      ? stream.id !== headroom.forClass && !stream.preemptible
+      : stream.respects === headroom.forClass;
   return Math.max(stream.headroom, respects ? headroom.gpus : 0);
 }
 

@@ -9,13 +9,21 @@ const HEAVIEST = 20;
 export function forgetfulness(setting: Setting): number {
   const { failures } = setting;
   const streams = jobStreams(setting);
-  const repair = failures === null ? 0 : (failures.repair.mean * (1 + Math.min(HEAVIEST, failures.repair.scv))) / 2;
-  return Math.max(0, ...streams.map((stream) => servingTime(stream, setting))) + Math.max(0, ...streams.map(arrivalTime)) + repair + queueTime(setting);
+  const repair =
+    failures === null ? 0 : (failures.repair.mean * (1 + Math.min(HEAVIEST, failures.repair.scv))) / 2;
+  return (
+    Math.max(0, ...streams.map((stream) => servingTime(stream, setting))) +
+    Math.max(0, ...streams.map(arrivalTime)) +
+    repair +
+    queueTime(setting)
+  );
 }
 
 /** Mean rest of a service that is under way, hours. */
 function servingTime(stream: JobStream, { evictionRate }: Setting): number {
-  const rest = stream.classes.map(({ duration }) => (duration.mean * (1 + Math.min(HEAVIEST, duration.scv))) / 2);
+  const rest = stream.classes.map(
+    ({ duration }) => (duration.mean * (1 + Math.min(HEAVIEST, duration.scv))) / 2,
+  );
   const longest = Math.max(...rest);
   // A job that is evicted for ever begins anew at each eviction.
   return evictionRate > 0 ? Math.min(longest, 1 / evictionRate) : longest;
@@ -42,20 +50,25 @@ function queueTime(setting: Setting): number {
   const waiting = jobStreams(setting).filter(
     ({ onFull, patience, queueLimit }) => onFull === "queue" && patience === null && queueLimit === null,
   );
-  const load = waiting.reduce((sum, stream) => sum + arrivalRate(stream) * meanGpus(stream) * meanDuration(stream), 0);
+  const load = waiting.reduce(
+    (sum, stream) => sum + arrivalRate(stream) * meanGpus(stream) * meanDuration(stream),
+    0,
+  );
   if (load === 0) return 0;
   const { failures } = setting;
   const up = failures === null ? 1 : failures.ttf.mean / (failures.ttf.mean + failures.repair.mean);
   const servers = fleetGpus(setting) * up;
   const idle = Math.max(0.02, 1 - load / servers);
   const longest = Math.max(...waiting.map((stream) => meanDuration(stream) * meanGpus(stream)));
-  const scv = Math.max(...waiting.flatMap(({ classes }) => classes.map(({ duration }) => Math.min(HEAVIEST, duration.scv))));
+  const scv = Math.max(
+    ...waiting.flatMap(({ classes }) => classes.map(({ duration }) => Math.min(HEAVIEST, duration.scv))),
+  );
   const disturbed = failures === null ? 1 : 1 + failures.repair.mean / longest;
   return (4 * longest * disturbed * (1 + scv)) / 2 / (servers * idle ** 2);
 }
 
 /** Jobs an hour that the stream sends by itself; 0 where others decide. */
-export function arrivalRate({ arrival }: JobStream): number {
+function arrivalRate({ arrival }: JobStream): number {
   switch (arrival.process) {
     case "poisson":
       return arrival.rate;

@@ -47,7 +47,10 @@ const CHANGES: Readonly<Record<string, (setting: Setting) => Setting>> = {
 };
 
 /** The variant that a metric's name asks for, with what is left of the name. */
-export function namedVariant(metric: string, setting: Setting): { readonly name: string; readonly variant: Variant } {
+export function namedVariant(
+  metric: string,
+  setting: Setting,
+): { readonly name: string; readonly variant: Variant } {
   const sweep = sweepOf(setting).find(({ suffix }) => suffix !== "" && metric.endsWith(suffix));
   if (sweep !== undefined) return { name: metric.slice(0, -sweep.suffix.length), variant: sweep };
   const suffix = Object.keys(CHANGES).find((end) => metric.endsWith(end));
@@ -72,5 +75,7 @@ function withCheckpoints(setting: Setting, change: Partial<NonNullable<Jobs["che
 
 function constantRate(stream: Jobs): Jobs {
   const { arrival } = stream;
-  return arrival.process === "nhpp" ? { ...stream, arrival: { process: "poisson", rate: arrival.mean } } : stream;
+  return arrival.process === "nhpp"
+    ? { ...stream, arrival: { process: "poisson", rate: arrival.mean } }
+    : stream;
 }

@@ -1,7 +1,6 @@
 // Levels that hold between two instants. A gauge reads the state when it has settled, and is told how long what it read
 // has held.
 
-import { Holding } from "../../fleet/pool.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { State } from "../../simulation/state.ts";
 
@@ -15,8 +14,7 @@ export interface Gauge {
 /** GPUs held by jobs and services. */
 export function busyGpus(state: State): number {
   let gpus = 0;
-  for (const pool of state.pools)
-    gpus += pool.held[Holding.internal]! + pool.held[Holding.firm]! + pool.held[Holding.preemptible]!;
+  for (const pool of state.pools) gpus += pool.busy;
   return gpus;
 }
 

@@ -3,7 +3,7 @@
 import { QuantileSketch } from "../../statistics/quantile-sketch.ts";
 
 /** Counts of jobs and sums over them; times in ms. */
-export interface Sums {
+interface Sums {
   /** started for the first time */
   served: number;
   servedGpus: number;
@@ -72,7 +72,8 @@ export class Tally implements Sums {
     this.wait += wait;
     if (wait > 0) this.waited++;
     this.waits?.record(wait);
-    for (let place = 0; place < this.limits.length; place++) if (wait > this.limits[place]!) this.longer[place]!++;
+    for (let place = 0; place < this.limits.length; place++)
+      if (wait > this.limits[place]!) this.longer[place]!++;
   }
 
   /** Of those that started, how many waited longer than a limit that was asked for, ms. */

@@ -31,7 +31,9 @@ export class Watch implements Observer {
   readonly tallies: readonly Tally[];
   readonly queue: QueueGauge;
   readonly busy = new LevelGauge(busyGpus);
-  readonly up = new LevelGauge((state) => state.pools.reduce((sum, pool) => sum + pool.installed - pool.down, 0));
+  readonly up = new LevelGauge((state) =>
+    state.pools.reduce((sum, pool) => sum + pool.installed - pool.down, 0),
+  );
   readonly crowd: CrowdGauge;
   readonly probe: ProbeGauge;
   readonly wave: WaveGauge;

@@ -58,12 +58,17 @@ export class WaveGauge implements Gauge {
  * @param coefficients those of a gauge over whole periods, divided by the time
  * @param period ms
  */
-export function crest(coefficients: readonly number[], period: number): { readonly hour: number; readonly level: number } {
+export function crest(
+  coefficients: readonly number[],
+  period: number,
+): { readonly hour: number; readonly level: number } {
   const level = (phase: number) => {
     let sum = coefficients[0]!;
     for (let harmonic = 1; 2 * harmonic < coefficients.length; harmonic++) {
       const angle = 2 * Math.PI * harmonic * phase;
-      sum += 2 * (coefficients[2 * harmonic - 1]! * Math.cos(angle) + coefficients[2 * harmonic]! * Math.sin(angle));
+      sum +=
+        2 *
+        (coefficients[2 * harmonic - 1]! * Math.cos(angle) + coefficients[2 * harmonic]! * Math.sin(angle));
     }
     return sum;
   };

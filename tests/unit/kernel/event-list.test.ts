@@ -11,7 +11,9 @@ interface Reference {
 }
 
 /** Drive the list and a sorted array with the same operations, and compare every event that leaves. */
-function agreesWithASortedArray(steps: readonly { op: number; gap: number; kind: number; pick: number }[]): void {
+function agreesWithASortedArray(
+  steps: readonly { op: number; gap: number; kind: number; pick: number }[],
+): void {
   const list = new EventList();
   let pending: Reference[] = [];
   let now = 0;
@@ -70,7 +72,10 @@ describe("the event list", () => {
   test("keeps the order when the width of its buckets adapts to a rate that changes a millionfold", () => {
     const list = new EventList();
     let state = 12345;
-    const random = () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 2 ** 32;
+    const random = () => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return state / 2 ** 32;
+    };
     for (let i = 0; i < 3000; i++) list.schedule(Math.floor(random() * 1e9), 0, i);
     let last = -1;
     for (let pops = 0; pops < 200_000; pops++) {

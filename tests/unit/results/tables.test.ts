@@ -89,6 +89,6 @@ test("GPU-time is in GPU-hours and money in dollars", () => {
 
 test("the header of a table is the names of its columns", () => {
   expect(tableHeader(TABLES.allocation).join()).toBe(
-    "replication,step_start_s,step_end_s,pool,source,allocated_gpu_h",
+    "replication,step_start_s,step_end_s,pool,source,allocated_gpu_h,useful_gpu_h,checkpoint_gpu_h,restart_gpu_h,lost_gpu_h",
   );
 });
