@@ -59,8 +59,7 @@ export function bookLoss(state: State, job: JobIndex, rule: OnLoss): void {
   const before = jobs.service[job]! - jobs.remaining[job]!;
   let kept = 0;
   if (rule === "resume") kept = done;
-  else if (rule === "checkpoint")
-    kept = Number.isNaN(jobs.noticeCheckpoint[job]) ? saved : noticeWork(state, job);
+  else if (rule === "checkpoint") kept = noticeWritten(state, job) ? noticeWork(state, job) : saved;
   const lost = rule === "restart" || rule === "kill" ? done + before : done - kept;
   jobs.remaining[job] =
     rule === "restart" || rule === "kill" ? jobs.service[job]! : jobs.remaining[job]! - kept;
@@ -115,6 +114,13 @@ function afterNotice(state: State, job: JobIndex, from: Instant): void {
   const since = Math.max(0, state.now - from);
   progress.writing += Math.min(since, cost);
   progress.done += Math.max(0, since - cost);
+}
+
+/** Whether a checkpoint on notice has been written to its end. */
+function noticeWritten(state: State, job: JobIndex): boolean {
+  const { jobs, now } = state;
+  const begun = jobs.noticeCheckpoint[job]!;
+  return !Number.isNaN(begun) && now >= begun + state.model.sources[jobs.source[job]!]!.checkpoint!.cost;
 }
 
 /** Work that the checkpoint on notice has saved: all that was done when it was begun. */

@@ -133,6 +133,11 @@ export class Failures {
     pool.breakDown(node, pool.nodes!.free[node]!);
   }
 
+  /** Whether a job may go on elsewhere; one on notice stays, for somebody waits for its GPUs. */
+  private moves(job: JobIndex): boolean {
+    return this.plan.preferIdleReplacement && this.state.jobs.state[job] === JobState.running;
+  }
+
   /** A job loses a unit: it moves to an idle one if it may, else it fails; a claim is given up; a service shrinks. */
   private hit(pool: Pool, job: JobIndex, node: number): void {
     const { state } = this;
@@ -140,7 +145,7 @@ export class Failures {
     if (jobs.state[job] === JobState.service) shrinkService(state, job, node);
     else if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica)
       cancelClaim(state, job);
-    else if (this.plan.preferIdleReplacement && pool.moveOff(job, node, jobs.tier[job]!)) return;
+    else if (this.moves(job) && pool.moveOff(job, node, jobs.tier[job]!)) return;
     else fail(state, job);
   }
 }

@@ -146,7 +146,7 @@ function finish(estimating: ReadonlyMap<string, Estimating>): Map<string, Estima
 }
 
 function* run(scenario: Scenario, experiment: Experiment, replication: number): Generator<void, Sample> {
-  const watch = new Watch(scenario.sources.length, scenario.warmup, wantsOf(experiment.wanted));
+  const watch = new Watch(scenario, wantsOf(experiment.wanted));
   const simulation = new Simulation(scenario, scenario.seed, replication, false, watch);
   while (!simulation.advance(Infinity, SLICE)) yield;
   const totals = simulation.finish();

@@ -136,7 +136,7 @@ function pathOf(setting: Setting): Path {
     instants: [],
     wave: null,
   };
-  const watch = new Watch(scenario.sources.length, 0, wants);
+  const watch = new Watch(scenario, wants);
   const simulation = new Simulation(stepped, scenario.seed, 0, true, watch);
   simulation.advance(Infinity);
   const totals = simulation.finish();

@@ -3,7 +3,7 @@
 
 import { Refusal } from "../refusal.ts";
 import { jobStreams, type Setting } from "../setting/setting.ts";
-import { FLEET_METRICS, NUMBERED_FLEET_METRICS } from "./fleet-metrics.ts";
+import { BUSY_METRICS, FLEET_METRICS, HOLDER_METRICS, NUMBERED_FLEET_METRICS } from "./fleet-metrics.ts";
 import { JOB_METRICS, NUMBERED_JOB_METRICS } from "./job-metrics.ts";
 import { fromEmpty, type Metric, type Subject } from "./metric.ts";
 
@@ -29,19 +29,26 @@ function named(name: string, setting: Setting): Metric | null {
   return null;
 }
 
+/** A pool is no subject of jobs, and what is of the whole fleet has no other subject. */
 function tabled(name: string, subject: Subject, setting: Setting): Metric | null {
-  const ofJobs = JOB_METRICS[name];
+  const ofBusy = BUSY_METRICS[name];
+  if (ofBusy !== undefined) return ofBusy(subject);
+  if (subject.pool !== null) return null;
+  const ofJobs = JOB_METRICS[name] ?? HOLDER_METRICS[name];
   if (ofJobs !== undefined) return ofJobs(subject, setting);
-  const ofFleet = FLEET_METRICS[name];
-  if (ofFleet !== undefined) return ofFleet(subject, setting);
-  for (const [pattern, metric] of NUMBERED_JOB_METRICS) {
+  const jobs = numbered(NUMBERED_JOB_METRICS, name)?.(subject) ?? null;
+  if (jobs !== null || !subject.whole) return jobs;
+  return FLEET_METRICS[name]?.(setting) ?? numbered(NUMBERED_FLEET_METRICS, name)?.(setting) ?? null;
+}
+
+/** The metric whose name fits, with the number that the name holds. */
+function numbered<Of>(
+  metrics: readonly (readonly [RegExp, (number: number, of: Of) => Metric])[],
+  name: string,
+): ((of: Of) => Metric) | null {
+  for (const [pattern, metric] of metrics) {
     const match = pattern.exec(name);
-    if (match !== null) return metric(Number(match[1]), subject);
-  }
-  if (!subject.whole) return null;
-  for (const [pattern, metric] of NUMBERED_FLEET_METRICS) {
-    const match = pattern.exec(name);
-    if (match !== null) return metric(Number(match[1]), setting);
+    if (match !== null) return (of) => metric(Number(match[1]), of);
   }
   return null;
 }

@@ -23,29 +23,17 @@ import {
 
 const fleetHours = (sample: Sample) => sample.hours * fleetGpus(sample.setting);
 
-/** Metrics by their name, each of any subject. */
-export const FLEET_METRICS: Readonly<Record<string, (subject: Subject, setting: Setting) => Metric>> = {
-  utilisation: (x) => ({
-    ...ratio(
-      (sample) => busy(sample, x),
-      (sample) => sample.hours * capacity(sample, x),
-    ),
-    timeAverage: true,
-  }),
-  busyFraction: (x) =>
-    ratio(
-      (sample) => busy(sample, x),
-      (sample) => sample.hours * capacity(sample, x),
-    ),
-  wasteFraction: (x) =>
-    ratio(
-      (sample) => sample.hours * capacity(sample, x) - busy(sample, x),
-      (sample) => sample.hours * capacity(sample, x),
-    ),
+/** Metrics of busy GPUs by their name: of the fleet, of a pool, or of what streams hold. */
+export const BUSY_METRICS: Readonly<Record<string, (subject: Subject) => Metric>> = {
+  meanBusyGpus: (x) => timeAverage((sample) => busy(sample, x)),
   timeAverageBusy: (x) => timeAverage((sample) => busy(sample, x)),
-  varBusyGpus: () => ofSums((sample) => moments(sample.watch.busy.time), variance, { busyLevels: true }),
-  timeCongestion: () => timeAverage(({ watch }) => watch.queue.full / HOUR, { queue: true }),
-  idleWhileQueueNonEmpty: () => timeAverage(({ watch }) => watch.queue.idle / HOUR, { queue: true }),
+  utilisation: (x) => ({ ...shareOfCapacity(x, (sample) => busy(sample, x)), timeAverage: true }),
+  busyFraction: (x) => shareOfCapacity(x, (sample) => busy(sample, x)),
+  wasteFraction: (x) => shareOfCapacity(x, (sample) => sample.hours * capacity(sample, x) - busy(sample, x)),
+};
+
+/** Metrics of what streams earn and lose, by their name. */
+export const HOLDER_METRICS: Readonly<Record<string, (subject: Subject, setting: Setting) => Metric>> = {
   revenueRate: (x) => perHour((sample) => revenue(sample, x)),
   netValueRate: (x, setting) => perHour((sample) => revenue(sample, x) - penalties(sample, x, setting)),
   goodputFraction: (x, setting) => ratio((sample) => useful(sample, vulnerable(setting, x)), fleetHours),
@@ -55,6 +43,13 @@ export const FLEET_METRICS: Readonly<Record<string, (subject: Subject, setting: 
   meanLostWorkPerEviction: (x, setting) =>
     lostWork(setting, x, (sample, y) => broken(sample, y, "preemptions")),
   meanLostWorkPerPreemption: (x, setting) => lostWork(setting, x, preemptions),
+};
+
+/** Metrics of the whole fleet, by their name. */
+export const FLEET_METRICS: Readonly<Record<string, (setting: Setting) => Metric>> = {
+  varBusyGpus: () => ofSums((sample) => moments(sample.watch.busy.time), variance, { busyLevels: true }),
+  timeCongestion: () => timeAverage(({ watch }) => watch.queue.full / HOUR, { queue: true }),
+  idleWhileQueueNonEmpty: () => timeAverage(({ watch }) => watch.queue.idle / HOUR, { queue: true }),
   meanUpGpus: () => timeAverage((sample) => upTime(sample)),
   sdUpGpus: () =>
     ofSums(
@@ -65,9 +60,9 @@ export const FLEET_METRICS: Readonly<Record<string, (subject: Subject, setting: 
   availability: () => ({ ...ratio(upTime, fleetHours), timeAverage: true }),
   pAllDown: () => timeAverage(({ watch }) => (watch.up.time.get(0) ?? 0) / HOUR, { upLevels: true }),
   failuresPerHour: () => perHour(({ watch }) => watch.failures),
-  crewUtilisation: (_, setting) => crewUtilisation(setting),
-  peakBusy: (_, setting) => wave(setting, ({ level }) => level),
-  peakHour: (_, setting) => wave(setting, ({ hour }) => hour),
+  crewUtilisation,
+  peakBusy: (setting) => wave(setting, ({ level }) => level),
+  peakHour: (setting) => wave(setting, ({ hour }) => hour),
 };
 
 /** Metrics whose names hold a number. */
@@ -110,6 +105,10 @@ function timeWith(jobs: number, setting: Setting): Metric {
     ([finding, all, time, hours]) => finding! / all! - time! / hours!,
   );
   return { ...metric, vanishing: { what: "what arrivals find less the share of time", estimate } };
+}
+
+function shareOfCapacity(subject: Subject, amount: (sample: Sample) => number): Metric {
+  return ratio(amount, (sample) => sample.hours * capacity(sample, subject));
 }
 
 /** ∫ level² dt, ∫ level dt, ∫ dt. */

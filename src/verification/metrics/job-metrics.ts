@@ -4,7 +4,7 @@ import { HOUR } from "../../kernel/time.ts";
 import { QuantileSketch } from "../../statistics/quantile-sketch.ts";
 import type { Setting } from "../setting/setting.ts";
 import type { SumName } from "../watch/tally.ts";
-import { broken, busy, preemptible, preemptions } from "./held.ts";
+import { broken, preemptible, preemptions } from "./held.ts";
 import {
   jobSum,
   type Metric,
@@ -60,7 +60,6 @@ export const JOB_METRICS: Readonly<Record<string, (subject: Subject, setting: Se
     const spot = preemptible(setting, x);
     return share((sample) => broken(sample, spot, "preemptions"), any(spot, "served"));
   },
-  meanBusyGpus: (x) => timeAverage((sample) => busy(sample, x)),
 };
 
 /** Metrics whose names hold a number. */

@@ -20,7 +20,7 @@ export interface Subject {
   readonly streams: readonly number[];
   /** place of a pool; null: the fleet */
   readonly pool: number | null;
-  /** the whole system, streams that hold GPUs and queue not included */
+  /** everything: the metrics of the fleet are of nothing less */
   readonly whole: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface Metric {
 }
 
 export type Estimator =
-  /** a function of sums over replications; where `events` is given, the share of the second sum that the first is */
+  /** a function of sums over replications; `share`: of the events that the second counts the first counts some */
   | {
       readonly kind: "sums";
       sums(sample: Sample): readonly number[];

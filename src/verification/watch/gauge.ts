@@ -23,10 +23,12 @@ export class LevelGauge implements Gauge {
   /** ms by level */
   readonly time = new Map<number, number>();
   private readonly level: (state: State) => number;
-  private now = 0;
+  private now: number;
 
-  constructor(level: (state: State) => number) {
+  /** @param before what holds until the first event */
+  constructor(level: (state: State) => number, before: number) {
     this.level = level;
+    this.now = before;
   }
 
   read(state: State): void {
@@ -44,10 +46,12 @@ export class QueueGauge implements Gauge {
   full = 0;
   idle = 0;
   private readonly waiting: Float64Array;
-  private free = 0;
+  private free: number;
   private anyone = false;
 
-  constructor(sources: number) {
+  /** @param installed GPUs, all free until the first event */
+  constructor(sources: number, installed: number) {
+    this.free = installed;
     this.queued = new Float64Array(sources);
     this.waiting = new Float64Array(sources);
   }
@@ -111,11 +115,13 @@ export class ProbeGauge implements Gauge {
   /** GPU-ms from 0 to each instant */
   readonly until: Float64Array;
   private readonly instants: readonly Instant[];
+  private readonly installed: number;
   private level = 0;
-  private installed = 0;
 
-  constructor(instants: readonly Instant[]) {
+  /** @param installed GPUs of the fleet */
+  constructor(instants: readonly Instant[], installed: number) {
     this.instants = instants;
+    this.installed = installed;
     this.busy = new Float64Array(instants.length);
     this.full = new Float64Array(instants.length);
     this.until = new Float64Array(instants.length);
@@ -127,7 +133,6 @@ export class ProbeGauge implements Gauge {
 
   read(state: State): void {
     this.level = busyGpus(state);
-    this.installed = state.pools.reduce((sum, pool) => sum + pool.installed, 0);
   }
 
   hold(from: Instant, to: Instant): void {

@@ -4,6 +4,7 @@
 import type { Instant } from "../../kernel/time.ts";
 import { HOUR } from "../../kernel/time.ts";
 import type { Outcome } from "../../ledger/rows.ts";
+import type { Model } from "../../simulation/model.ts";
 import type { Observer } from "../../simulation/observer.ts";
 import type { State } from "../../simulation/state.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
@@ -27,13 +28,15 @@ export interface Wants {
   readonly wave: { readonly period: number; readonly hours: readonly number[] } | null;
 }
 
+function upGpus(state: State): number {
+  return state.pools.reduce((sum, pool) => sum + pool.installed - pool.down, 0);
+}
+
 export class Watch implements Observer {
   readonly tallies: readonly Tally[];
   readonly queue: QueueGauge;
-  readonly busy = new LevelGauge(busyGpus);
-  readonly up = new LevelGauge((state) =>
-    state.pools.reduce((sum, pool) => sum + pool.installed - pool.down, 0),
-  );
+  readonly busy = new LevelGauge(busyGpus, 0);
+  readonly up: LevelGauge;
   readonly crowd: CrowdGauge;
   readonly probe: ProbeGauge;
   readonly wave: WaveGauge;
@@ -46,14 +49,20 @@ export class Watch implements Observer {
   private settledAt: Instant = 0;
   private failuresBefore = 0;
 
-  /** @param warmup ms */
-  constructor(sources: number, warmup: Instant, wants: Wants) {
+  constructor(model: Model, wants: Wants) {
+    const { warmup } = model;
+    const sources = model.sources.length;
+    const installed = model.fleet.pools.reduce((sum, { nodes, gpusPerNode }) => sum + nodes * gpusPerNode, 0);
     this.warmup = warmup;
+    this.up = new LevelGauge(upGpus, installed);
     const limits = wants.limits.map((limit) => limit * HOUR);
     this.tallies = Array.from({ length: sources }, () => new Tally(wants.waits, limits));
-    this.queue = new QueueGauge(sources);
+    this.queue = new QueueGauge(sources, installed);
     this.crowd = new CrowdGauge(warmup);
-    this.probe = new ProbeGauge(wants.instants.map((instant) => instant * HOUR));
+    this.probe = new ProbeGauge(
+      wants.instants.map((instant) => instant * HOUR),
+      installed,
+    );
     const { period, hours } = wants.wave ?? { period: 1, hours: [] };
     this.wave = new WaveGauge(period * HOUR, hours);
     const asked: readonly [Gauge, boolean][] = [

@@ -54,6 +54,16 @@ describe("the adapter refuses by name", () => {
       "nobody",
     ],
     [
+      "a metric of the fleet that is asked of a stream",
+      (one) => Object.assign(one.expect as Tree, { timeCongestion_rent: 1 }),
+      "timeCongestion_rent",
+    ],
+    [
+      "a metric of jobs that is asked of a pool",
+      (one) => Object.assign(one.expect as Tree, { blockProb_pool: 1 }),
+      "blockProb_pool",
+    ],
+    [
       "what the scenario itself refuses",
       (one) => Object.assign(paramsOf(one).streams[0]!, { pools: ["moon"] }),
       "pool",

@@ -1,0 +1,83 @@
+// `verify` as a user meets it: verdicts as text and as JSON, and exit codes.
+
+import { expect, test } from "vitest";
+import { lossCase } from "../unit/verification/own-cases.ts";
+import { file, NODE, sim, start } from "./sim.ts";
+
+const casesFile = (...cases: readonly unknown[]) => file("cases.json", JSON.stringify({ version: 1, cases }));
+
+test("prints figures with their verdicts, what is refused, and counts; all agree: exit 0", async () => {
+  const strange = lossCase((one) => Object.assign(one, { id: "X02", mood: "blue" }));
+  const { code, stdout } = await sim(["verify", "--cases", casesFile(lossCase(), strange)]);
+  expect(stdout).toMatch(/^X01-loss +blockProb +0\.80000 +0\.\d+ +\d\.\d+ +−?\d\.\d\d +pass$/m);
+  expect(stdout).toContain("refused  X02: the key cases[1].mood is not known");
+  expect(stdout).toMatch(/^2 pass, 0 fail, 0 not tested, 1 refused, in/m);
+  expect(code).toBe(0);
+});
+
+test("a figure that is wrong: its verdict is fail, and the exit code 1", async () => {
+  const wrong = lossCase((one) => Object.assign(one, { expect: { blockProb: 0.5 } }));
+  const { code, stdout } = await sim(["verify", "--cases", casesFile(wrong)]);
+  expect(stdout).toMatch(/^X01-loss .* fail/m);
+  expect(code).toBe(1);
+});
+
+test("--json prints results and refusals, and the same bytes again with any number of threads", async () => {
+  const strange = lossCase((one) =>
+    Object.assign(one, { id: "X02", expect: { blockProb: 0.4, happiness: 1 } }),
+  );
+  const both = casesFile(lossCase(), strange);
+  const [once, again] = [
+    await sim(["verify", "--cases", both, "--json"]),
+    await sim(["verify", "--cases", both, "--json"]),
+  ];
+  const { results, refused, ...others } = JSON.parse(once.stdout);
+  expect(others).toEqual({});
+  expect(refused).toEqual([{ id: "X02", reason: "the metric happiness is not known" }]);
+  expect(results.map(({ id, metric }: { id: string; metric: string }) => `${id} ${metric}`)).toEqual([
+    "X01-loss blockProb",
+    "X01-loss meanBusyGpus",
+    "X02 blockProb",
+  ]);
+  expect(Object.keys(results[0])).toEqual(["id", "metric", "expected", "got", "stderr", "z", "verdict"]);
+  expect(results[0]).toMatchObject({ expected: 0.4, verdict: "pass" });
+  expect(again.stdout).toBe(once.stdout);
+});
+
+test("--family takes a family by name or the beginning of ids; one that there is not is refused", async () => {
+  const cases = casesFile(
+    lossCase(),
+    lossCase((one) => Object.assign(one, { id: "Z09", family: "other" })),
+  );
+  const idsOf = async (family: string) => {
+    const { stdout } = await sim(["verify", "--cases", cases, "--family", family, "--json"]);
+    return new Set(JSON.parse(stdout).results.map(({ id }: { id: string }) => id));
+  };
+  expect(await idsOf("other")).toEqual(new Set(["Z09"]));
+  expect(await idsOf("x01")).toEqual(new Set(["X01-loss"]));
+  const { code, stderr } = await sim(["verify", "--cases", cases, "--family", "nobody"]);
+  expect(stderr).toContain("no case is of the family nobody");
+  expect(code).toBe(2);
+});
+
+test.each([
+  ["a file that is missing", "missing.json", "no such file"],
+  ["a file that is no JSON", file("cases.json", "cases: []"), "it is no JSON"],
+  ["a file without cases", file("other.json", "{}"), "the file.cases is missing"],
+])("%s is refused with exit code 2", async (_, path, reason) => {
+  const { code, stderr, stdout } = await sim(["verify", "--cases", path]);
+  expect(stderr).toContain(reason);
+  expect(stderr).not.toContain("    at ");
+  expect(stdout).toBe("");
+  expect(code).toBe(2);
+});
+
+test("Ctrl-C stops it; what was not reached is not tested", async () => {
+  const { child, ended } = start([...NODE, "verify", "--long", "--family", "priority", "--json"]);
+  setTimeout(() => child.kill("SIGINT"), 4000);
+  const { code, stdout } = await ended;
+  expect(code).toBe(130);
+  const verdicts = JSON.parse(stdout).results.map(({ verdict }: { verdict: string }) => verdict);
+  expect(verdicts).toContain("not-tested");
+  expect(verdicts).not.toContain("fail");
+});
