@@ -2,7 +2,7 @@
 // work. Every number of it stands in summary.csv.
 
 import { installedGpus, type Scenario, type SummaryRow } from "../index.ts";
-import { dollars, horizon, percent, timeSpan } from "./format.ts";
+import { dollars, horizon, number, percent, timeSpan } from "./format.ts";
 
 const WIDTH = 34;
 
@@ -136,7 +136,7 @@ function harm({ scenario }: AnswerInput, figure: Lookup): string[] {
 function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
   const parts = scenario.products.map(({ name, contract }) =>
     contract.preemptible
-      ? `${name}: ${figure(`${name}.preemptions_per_admission`).mean.toFixed(2)} preemptions a request`
+      ? `${name}: ${number(figure(`${name}.preemptions_per_admission`).mean)} preemptions an admitted request`
       : `${name}: ${percent(figure(`${name}.refused_share`).mean)} % refused`,
   );
   return parts.length === 0 ? [] : [` BUYERS ${parts.join(" · ")}`];

@@ -1,9 +1,9 @@
 // What every command on a scenario understands, and the way from the words of the command line to a scenario.
 
-import { relative } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { loadScenario, printProblems, type Scenario } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
+import { fromHere } from "./from-here.ts";
 
 export interface ScenarioOptions {
   readonly set: readonly string[];
@@ -34,12 +34,6 @@ export async function readScenario(path: string, options: ScenarioOptions): Prom
   if (result.ok) return result.scenario;
   process.stderr.write(printProblems(result.problems, result.texts, fromHere));
   return null;
-}
-
-/** A path as short as it can be said from the working directory. */
-function fromHere(file: string): string {
-  const path = relative("", file) || ".";
-  return path.startsWith("..") ? file : path;
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

@@ -8,6 +8,7 @@ import { openRunFolder, type RunFolder } from "../../io/run-folder.ts";
 import { version } from "../../io/version.ts";
 import { answer } from "../answer.ts";
 import { ExitCode } from "../exit-code.ts";
+import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { progressBar } from "../progress.ts";
 import { readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
@@ -99,7 +100,7 @@ async function claim(scenario: Scenario, text: string, options: RunOptions): Pro
 async function interrupted(folder: RunFolder, { totals }: Executed, scenario: Scenario): Promise<number> {
   const state = `interrupted: ${totals.length} of ${scenario.replications} replications are done`;
   await folder.interrupt(state);
-  process.stderr.write(`${state}; kept in ${folder.path}, marked incomplete\n`);
+  process.stderr.write(`${state}; kept in ${fromHere(folder.path)}, marked incomplete\n`);
   return ExitCode.interrupted;
 }
 
@@ -131,7 +132,7 @@ function report({ scenario, executed, seconds, folder, path, json }: Report): st
     replications: totals.length,
     measured: Math.max(...totals.map(({ measured }) => measured)),
     seconds,
-    folder: folder.path,
+    folder: fromHere(folder.path),
     scenarioPath: path,
   });
   return `${lines.join("\n")}\n`;
