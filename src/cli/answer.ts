@@ -87,18 +87,19 @@ function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
     return `   ${label.padEnd(WIDTH)}${percent(share.mean).padStart(5)}  ${range(share, percent).trim()}`.trimEnd();
   };
   const rental = scenario.products.length > 0;
+  /** A row that says nothing is left out. */
+  const rowIfAny = (label: string, metric: string) => (figure(metric).mean > 0 ? [row(label, metric)] : []);
   return [
     ` WHERE THE GPU-HOURS GO                  %  95 % interval`,
     row("internal work", "utilisation_internal"),
-    ...(figure("overhead_internal_share").mean > 0
-      ? [row("  of it overhead", "overhead_internal_share")]
-      : []),
-    ...(figure("lost_internal_share").mean > 0 ? [row("  of it lost", "lost_internal_share")] : []),
-    ...(rental ? [row("slack  sold", "utilisation_rental")] : []),
-    ...(rental ? [row("       headroom", "idle_headroom_share")] : []),
-    row(rental ? "       fragmentation" : "slack  fragmentation", "idle_fragmentation_share"),
-    ...(rental ? [row("       notice", "idle_notice_share")] : []),
+    ...rowIfAny("  of it overhead", "overhead_internal_share"),
+    ...rowIfAny("  of it lost", "lost_internal_share"),
+    ...(rental ? [row("slack  sold", "utilisation_rental")] : ["   slack"]),
+    ...rowIfAny("       headroom", "idle_headroom_share"),
+    row("       fragmentation", "idle_fragmentation_share"),
+    ...rowIfAny("       notice", "idle_notice_share"),
     row(rental ? "       no buyer" : "       no demand", "idle_no_demand_share"),
+    ...rowIfAny("down", "down_share"),
   ];
 }
 

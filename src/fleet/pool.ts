@@ -230,8 +230,7 @@ export class Pool {
   }
 
   /**
-   * Move one GPU of a job, or all it has on a node of several, to another node with as many free; false if there is none.
-   * Only for runs of one-GPU workers and runs on a single node.
+   * Move all that a job has on a node to another node with as many free GPUs; false if there is none.
    */
   moveOff(job: JobIndex, node: number, tier: number): boolean {
     const { segments } = this;
@@ -240,8 +239,9 @@ export class Pool {
     while (segments.node[segment] !== node) segment = segments.next[segment]!;
     const gpus = segments.gpus[segment]!;
     for (let count = nodes.nextFreeCount(gpus); count !== -1; count = nodes.nextFreeCount(count + 1)) {
-      const target = nodes.nextWithFree(count, 0);
-      if (target === node) continue;
+      let target = nodes.nextWithFree(count, 0);
+      if (target === node) target = nodes.nextWithFree(count, node + 1);
+      if (target === -1) continue;
       this.occupy(node, -gpus, tier);
       this.occupy(target, gpus, tier);
       segments.moveTo(segment, target);

@@ -7,8 +7,8 @@ import { loadOnPool, type OfferedLoad, offeredLoads } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 import { durationText } from "./units.ts";
 
-/** Assumption: events a second on one core, to be replaced by what a benchmark measures. */
-const EVENTS_PER_SECOND = 1e6;
+/** Events a second on one core with all accounting, as `npm run bench` shows them on a slow, shared machine. */
+const EVENTS_PER_SECOND = 3e5;
 
 /** One class on one pool. */
 interface ExplainedLoad extends OfferedLoad {

@@ -7,8 +7,9 @@
 // order that can start" is a question to an index by size, and no pass walks the queue.
 
 import type { PoolView } from "../fleet/pool.ts";
-import type { JobIndex, JobTable } from "../workload/job-table.ts";
-import { NO_JOB } from "../workload/job-table.ts";
+import { assert } from "../kernel/assert.ts";
+import type { JobIndex } from "../workload/job-table.ts";
+import { NO_JOB, standsBefore } from "../workload/job-table.ts";
 import type { LevelView, LineView, Placement, Proposal, ServiceView, View } from "./contract.ts";
 import { ProposalKind } from "./contract.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
@@ -62,7 +63,7 @@ export class Pass {
     for (const line of level.lines) {
       if (line.count === 0) continue;
       const job = line.first(this.blocks ? Infinity : this.startLimit(line));
-      if (job !== NO_JOB && (best === NO_JOB || comesBefore(job, best, jobs))) {
+      if (job !== NO_JOB && (best === NO_JOB || standsBefore(jobs, job, best))) {
         best = job;
         bestLine = line;
       }
@@ -117,6 +118,7 @@ export class Pass {
       this.level = 0; // what the victims leave beyond the need is offered to every level
       return;
     }
+    assert(false, `job row ${job} was found to fit, and no pool has room for it`);
   }
 
   private proposeForServices(proposal: Proposal): boolean {
@@ -161,10 +163,4 @@ export class Pass {
     if (gpusPerReplica === 1) return Math.min(missing, pool.free);
     return gpusPerReplica <= pool.fitLimit ? gpusPerReplica : 0;
   }
-}
-
-function comesBefore(job: JobIndex, other: JobIndex, jobs: JobTable): boolean {
-  const key = jobs.key[job]!;
-  const otherKey = jobs.key[other]!;
-  return key < otherKey || (key === otherKey && jobs.sequence[job]! < jobs.sequence[other]!);
 }

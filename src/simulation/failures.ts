@@ -133,6 +133,12 @@ export class Failures {
     pool.breakDown(node, pool.nodes!.free[node]!);
   }
 
+  /** A failed GPU is replaced by an idle one of its own node if there is one; else what stands there moves to another. */
+  private moveOff(pool: Pool, job: JobIndex, node: number): boolean {
+    if (this.plan.unit === "gpu" && pool.nodes!.free[node]! > 0) return true;
+    return pool.moveOff(job, node, this.state.jobs.tier[job]!);
+  }
+
   /** Whether a job may go on elsewhere; one on notice stays, for somebody waits for its GPUs. */
   private moves(job: JobIndex): boolean {
     return this.plan.preferIdleReplacement && this.state.jobs.state[job] === JobState.running;
@@ -145,7 +151,7 @@ export class Failures {
     if (jobs.state[job] === JobState.service) shrinkService(state, job, node);
     else if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica)
       cancelClaim(state, job);
-    else if (this.moves(job) && pool.moveOff(job, node, jobs.tier[job]!)) return;
+    else if (this.moves(job) && this.moveOff(pool, job, node)) return;
     else fail(state, job);
   }
 }

@@ -6,7 +6,6 @@ import type { JobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import type { OnLoss } from "../workload/plan.ts";
 import { beginAttempt, bookCompletion, bookLoss } from "./attempts.ts";
-import { EventKind } from "./event-kinds.ts";
 import { joinLine, leaveLine, NO_EVENT } from "./lines.ts";
 import { endRun } from "./runs.ts";
 import type { State } from "./state.ts";
@@ -19,6 +18,7 @@ export function arrive(state: State, source: number, draft: JobDraft): void {
   jobs.number[job] = draft.id;
   jobs.gpus[job] = draft.gpus;
   jobs.arrival[job] = now;
+  jobs.deadline[job] = now + draft.patience;
   jobs.sequence[job] = state.arrivals++;
   jobs.service[job] = draft.service;
   jobs.estimate[job] = draft.estimate;
@@ -47,10 +47,6 @@ export function arrive(state: State, source: number, draft: JobDraft): void {
     return;
   }
   joinLine(state, job);
-  if (state.waitingPlaces[source]! < Infinity) state.addImpatient(job);
-  if (draft.patience < Infinity) {
-    jobs.event[job] = state.events.schedule(now + draft.patience, EventKind.renege, job);
-  }
 }
 
 /** The patience of a job that still waits has come to its end. */
@@ -101,7 +97,7 @@ export function interrupt(state: State, job: JobIndex): void {
   const plan = state.model.sources[jobs.source[job]!]!;
   state.ledger.interrupt(jobs.source[job]!);
   if (plan.interruptions!.kind === "eviction") {
-    vacate(state, job);
+    loseGpus(state, job, plan.onPreemption, "preempted");
     return;
   }
   if (plan.onFailure === "kill") {

@@ -3,20 +3,13 @@
 
 import { grown } from "../kernel/column.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
-import { NO_JOB } from "../workload/job-table.ts";
+import { NO_JOB, standsBefore } from "../workload/job-table.ts";
 
 export interface JobQueue {
   /** the first job, or −1 */
   readonly head: JobIndex;
   add(job: JobIndex): void;
   remove(job: JobIndex): void;
-}
-
-/** Whether `job` stands before `other`. */
-export function standsBefore(jobs: JobTable, job: JobIndex, other: JobIndex): boolean {
-  const key = jobs.key[job]!;
-  const otherKey = jobs.key[other]!;
-  return key < otherKey || (key === otherKey && jobs.sequence[job]! < jobs.sequence[other]!);
 }
 
 /** A doubly linked list in order. Arrivals join at the tail; a preempted job walks to its old place from the head. */

@@ -83,6 +83,7 @@ export function replicaClaim(state: State, holder: JobIndex, gpus: number): JobI
   const row = jobs.take();
   jobs.source[row] = jobs.source[holder]!;
   jobs.gpus[row] = gpus;
+  jobs.state[row] = JobState.replica;
   jobs.claimant[row] = holder;
   state.services[jobs.source[holder]!]!.coming += gpus;
   return row;
@@ -93,7 +94,7 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, vict
   const { gpus } = proposal;
   const { jobs } = state;
   const pool = state.pools[proposal.pool]!;
-  jobs.state[claimant] = jobs.state[proposal.job] === JobState.service ? JobState.replica : JobState.claiming;
+  if (claimant === proposal.job) jobs.state[claimant] = JobState.claiming;
   jobs.pool[claimant] = proposal.pool;
   jobs.victimsLeft[claimant] = victimsLeft;
   if (pool.nodes === null) {

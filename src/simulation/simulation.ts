@@ -220,7 +220,7 @@ export class Simulation {
     if (job === NO_JOB || jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job]))
       return false;
     const source = jobs.source[job]!;
-    if (state.waitingPlaces[source]! > places || state.lines[jobs.line[job]!]!.count <= places) return false;
+    if (state.waitingPlaces[source]! > places || state.newcomers[source]! <= places) return false;
     leaveLine(state, job);
     leave(state, job, "refused");
     return true;

@@ -39,6 +39,8 @@ export class State implements View {
   readonly failures: Failures | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
+  /** how many jobs of each source wait that have not started yet */
+  readonly newcomers: Int32Array;
   readonly ledger: Ledger;
   /** next arrivals, one per source */
   readonly calendar: ArrivalCalendar;
@@ -94,6 +96,7 @@ export class State implements View {
       model.sources.map((plan) => jobSource(plan, seed, replication)),
       this.finite,
     );
+    this.newcomers = new Int32Array(model.sources.length);
     this.waitingPlaces = Float64Array.from(model.sources, (plan) =>
       plan.whenFull === "refuse" ? 0 : plan.queueLimit,
     );

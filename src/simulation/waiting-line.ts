@@ -11,10 +11,10 @@
 
 import type { LineView } from "../scheduling/contract.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
-import { NO_JOB } from "../workload/job-table.ts";
+import { NO_JOB, standsBefore } from "../workload/job-table.ts";
 import type { SourcePlan } from "../workload/plan.ts";
 import type { JobQueue } from "./job-queue.ts";
-import { HeapQueue, ListQueue, standsBefore } from "./job-queue.ts";
+import { HeapQueue, ListQueue } from "./job-queue.ts";
 
 /** What all jobs of a line have in common. */
 interface LineTraits {

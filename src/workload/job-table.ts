@@ -50,6 +50,8 @@ export class JobTable {
   service!: JobColumn;
   /** instant, ms */
   arrival!: JobColumn;
+  /** instant at which its patience ends, or Infinity */
+  deadline!: JobColumn;
   /** place in the order of all arrivals; it decides ties and a victim's place when it returns */
   sequence!: JobColumn;
   /** key of its order: the least goes first */
@@ -157,6 +159,7 @@ export class JobTable {
     this.killedAtEstimate = realColumn(real, 12);
     this.victimsLeft = realColumn(real, 13);
     this.wanted = realColumn(real, 14);
+    this.deadline = realColumn(real, 15);
     this.source = wholeColumn(whole, 0);
     this.gpus = wholeColumn(whole, 1);
     this.state = wholeColumn(whole, 2);
@@ -172,4 +175,11 @@ export class JobTable {
     this.protection = wholeColumn(whole, 12);
     this.claimant = wholeColumn(whole, 13);
   }
+}
+
+/** Whether `job` stands before `other`. */
+export function standsBefore(jobs: JobTable, job: JobIndex, other: JobIndex): boolean {
+  const key = jobs.key[job]!;
+  const otherKey = jobs.key[other]!;
+  return key < otherKey || (key === otherKey && jobs.sequence[job]! < jobs.sequence[other]!);
 }

@@ -1,6 +1,7 @@
 // Small runs that can be followed by hand: a pool of 8 GPUs, times in ms.
 
 import { describe, expect, test } from "vitest";
+import { constant } from "../../../src/kernel/laws/constant.ts";
 import { Simulation } from "../../../src/simulation/simulation.ts";
 import {
   fleetOf,
@@ -223,5 +224,37 @@ describe("a run", () => {
       ["y", 0],
       ["z", 1],
     ]);
+  });
+});
+
+describe("a job with patience", () => {
+  const patient = { patience: constant(30) };
+  const failing = {
+    pools: [{ name: "pool", gpu: "H100", nodes: 2, gpusPerNode: 4 }],
+    failures: {
+      unit: "node" as const,
+      ttf: null,
+      repair: constant(1000),
+      crew: 1,
+      at: [{ unit: 0, instant: 10, repair: 1000 }],
+      preferIdleReplacement: false,
+    },
+  };
+
+  test("leaves when it ends, also when a failure has undone its claim meanwhile", () => {
+    const spot = traceSource("spot", [job("s1", 0, 900, 4), job("s2", 0, 900, 4)], { ...SPOT, notice: 20 });
+    const work = traceSource("work", [job("w", 5, 100, 8)], patient);
+    const scheduler = scheduling({ placement: "first-fit", preemption: "internal-first" });
+    const parts = { fleet: failing, sources: [spot, work], products: [productOf(0)], scheduling: scheduler };
+    const { jobs } = runOf(modelOf({ ...parts, end: 500 }));
+    const [left] = jobs.filter(({ id }) => id === "w");
+    expect([left!.outcome, left!.end]).toEqual(["reneged", 35]);
+  });
+
+  test("finds as many waiting places as its source has, whatever its priority", () => {
+    const rows = [job("runs", 0, 100, 8), job("a", 1, 10, 8), job("b", 2, 10, 8), job("c", 3, 10, 8)];
+    const ranked = rows.map((row, index) => ({ ...row, priority: index }));
+    const { jobs } = runOf(modelOf({ sources: [traceSource("work", ranked, { queueLimit: 1 })] }));
+    expect(jobs.filter(({ outcome }) => outcome === "refused").map(({ id }) => id)).toEqual(["b", "c"]);
   });
 });
