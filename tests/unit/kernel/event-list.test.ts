@@ -76,17 +76,36 @@ describe("the event list", () => {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0;
       return state / 2 ** 32;
     };
-    for (let i = 0; i < 3000; i++) list.schedule(Math.floor(random() * 1e9), 0, i);
+    const due = new Map<number, number>();
+    const schedule = (time: number, subject: number) => {
+      list.schedule(time, 0, subject);
+      due.set(subject, time);
+    };
+    for (let i = 0; i < 3000; i++) schedule(Math.floor(random() * 1e9), -1 - i);
     let last = -1;
     for (let pops = 0; pops < 200_000; pops++) {
       const time = list.nextTime(Infinity);
-      expect(time >= last).toBe(true);
+      const subject = list.subject(list.pop());
+      // Each event leaves once, at its own time.
+      if (time < last || due.get(subject) !== time) throw new Error(`event ${subject} leaves at ${time}`);
+      due.delete(subject);
       last = time;
-      list.pop();
       const scale = pops < 60_000 ? 1e9 : pops < 120_000 ? 1e3 : 1e10;
-      list.schedule(time + Math.floor(random() * scale), 0, pops);
+      schedule(time + Math.floor(random() * scale), pops);
     }
+    expect(due.size).toBe(3000);
     expect(list.size).toBe(3000);
+  });
+
+  test("keeps every event when its width adapts in the midst of a cluster", () => {
+    const list = new EventList();
+    const events = 2100;
+    for (let i = 0; i < events; i++) list.schedule(Math.floor(i / 7) * 10_000_000, 0, i);
+    for (let i = 0; i < events; i++) {
+      expect(list.nextTime(Infinity)).toBe(Math.floor(i / 7) * 10_000_000);
+      expect(list.subject(list.pop())).toBe(i);
+    }
+    expect(list.nextTime(Infinity)).toBe(Infinity);
   });
 
   test("holds a million events of one instant without quadratic work", () => {

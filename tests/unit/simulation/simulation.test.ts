@@ -258,3 +258,36 @@ describe("a job with patience", () => {
     expect(jobs.filter(({ outcome }) => outcome === "refused").map(({ id }) => id)).toEqual(["b", "c"]);
   });
 });
+
+describe("GPU-time that a preempted job with checkpoints held", () => {
+  test("is useful, checkpoint, restart or lost, to the millisecond, in the pool and by source", () => {
+    // Checkpoints end at 16 and 32; at 40 eight ms of work are lost; from 70 a restart of 2 and 74 ms to the end at 146.
+    const checkpoint = {
+      every: 15,
+      cost: 1,
+      restart: 2,
+      clock: "progress",
+      final: false,
+      onNotice: false,
+    } as const;
+    const spot = traceSource("spot", [job("s", 0, 100, 8)], {
+      ...SPOT,
+      checkpoint,
+      onPreemption: "checkpoint",
+    });
+    const work = traceSource("work", [job("i", 40, 30, 8)]);
+    const { totals } = runOf(
+      modelOf({ sources: [spot, work], products: [productOf(0)], scheduling: preempting }),
+    );
+    const [pool] = totals.gpuTime;
+    expect([pool!.allocatedRental, pool!.overheadRental, pool!.lostRental]).toEqual([928, 64, 64]);
+    expect([pool!.overheadInternal, pool!.lostInternal]).toEqual([0, 0]);
+    expect(totals.held[0]).toMatchObject({
+      allocated: 928,
+      checkpoint: 48,
+      restart: 16,
+      lost: 64,
+      preemptions: 1,
+    });
+  });
+});
