@@ -10,16 +10,13 @@ const EXPERIMENTS = 400;
 const REPLICATIONS = 10;
 
 /** M/M/8 at ρ = 0.8, service of an hour: 300 hours after a warm-up of 20. */
-const MODEL = modelOf(
-  {
-    fleet: fleetOf(8, 1),
-    sources: [lawSource("work", 6.4)],
-    warmup: 20 * HOUR,
-    end: 320 * HOUR,
-    step: 320 * HOUR,
-  },
-  300_000,
-);
+const MODEL = modelOf({
+  fleet: fleetOf(8, 1),
+  sources: [lawSource("work", 6.4)],
+  warmup: 20 * HOUR,
+  end: 320 * HOUR,
+  step: 320 * HOUR,
+});
 
 test("95 % intervals of the utilisation and the mean wait of M/M/8 cover the exact value in 92 to 98 %", () => {
   const wait = delaySystem(8, 6.4, 1).meanWait;
