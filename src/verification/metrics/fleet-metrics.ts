@@ -6,7 +6,18 @@ import type { JobStream, Setting } from "../setting/setting.ts";
 import { fleetGpus, jobStreams, meanGpus } from "../setting/setting.ts";
 import type { Watch } from "../watch/watch.ts";
 import { crest } from "../watch/wave-gauge.ts";
-import { broken, busy, capacity, held, preemptions, revenue, useful, vulnerable, wasted } from "./held.ts";
+import {
+  broken,
+  busy,
+  capacity,
+  evictions,
+  held,
+  preemptions,
+  revenue,
+  useful,
+  vulnerable,
+  wasted,
+} from "./held.ts";
 import {
   fromEmpty,
   jobSum,
@@ -40,8 +51,7 @@ export const HOLDER_METRICS: Readonly<Record<string, (subject: Subject, setting:
   badputFraction: (x, setting) => ratio((sample) => wasted(sample, vulnerable(setting, x)), fleetHours),
   lostWorkFraction: (x, setting) =>
     ratio((sample) => held(sample, vulnerable(setting, x), "lost"), fleetHours),
-  meanLostWorkPerEviction: (x, setting) =>
-    lostWork(setting, x, (sample, y) => broken(sample, y, "preemptions")),
+  meanLostWorkPerEviction: (x, setting) => lostWork(setting, x, evictions),
   meanLostWorkPerPreemption: (x, setting) => lostWork(setting, x, preemptions),
 };
 

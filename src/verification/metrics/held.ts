@@ -16,10 +16,15 @@ export function broken(sample: Sample, { streams }: Subject, by: "preemptions" |
   return streams.reduce((sum, stream) => sum + sample.totals.held[sourceOf(sample, stream)]![by], 0);
 }
 
-/** Preemptions by the scheduler: the ledger counts evictions from outside among them. */
+/** Preemptions by the scheduler. */
 export function preemptions(sample: Sample, subject: Subject): number {
+  return broken(sample, subject, "preemptions");
+}
+
+/** How often GPUs were taken, by the scheduler or, where the case evicts from outside, by that. */
+export function evictions(sample: Sample, subject: Subject): number {
   const outside = sample.setting.evictionRate > 0 ? broken(sample, subject, "interruptions") : 0;
-  return broken(sample, subject, "preemptions") - outside;
+  return preemptions(sample, subject) + outside;
 }
 
 /** GPU-hours held that count. */

@@ -4,7 +4,7 @@ import { HOUR } from "../../kernel/time.ts";
 import { QuantileSketch } from "../../statistics/quantile-sketch.ts";
 import type { Setting } from "../setting/setting.ts";
 import type { SumName } from "../watch/tally.ts";
-import { broken, preemptible, preemptions } from "./held.ts";
+import { broken, evictions, preemptible, preemptions } from "./held.ts";
 import {
   jobSum,
   type Metric,
@@ -53,7 +53,7 @@ export const JOB_METRICS: Readonly<Record<string, (subject: Subject, setting: Se
   meanFailures: (x) => ratio((sample) => broken(sample, x, "interruptions"), any(x, "completed")),
   pFinishWithoutFailure: (x) => share(any(x, "unbroken"), any(x, "completed")),
   preemptionsPerHour: (x) => perHour((sample) => preemptions(sample, x)),
-  evictionsPerHour: (x) => perHour((sample) => broken(sample, x, "preemptions")),
+  evictionsPerHour: (x) => perHour((sample) => evictions(sample, x)),
   interruptionsPerHour: (x) => perHour((sample) => broken(sample, x, "interruptions")),
   preemptionsPerJob: (x) => ratio((sample) => preemptions(sample, x), any(x, "served")),
   evictionProbability: (x, setting) => {
