@@ -6,18 +6,7 @@ import type { JobStream, Setting } from "../setting/setting.ts";
 import { fleetGpus, jobStreams, meanGpus } from "../setting/setting.ts";
 import type { Watch } from "../watch/watch.ts";
 import { crest } from "../watch/wave-gauge.ts";
-import {
-  broken,
-  busy,
-  capacity,
-  evictions,
-  held,
-  preemptions,
-  revenue,
-  useful,
-  vulnerable,
-  wasted,
-} from "./held.ts";
+import { busy, capacity, evictions, held, preemptions, revenue, useful, vulnerable, wasted } from "./held.ts";
 import {
   fromEmpty,
   jobSum,
