@@ -126,6 +126,14 @@ export class Ledger {
   /** The totals of the run; the last row must have been cut. */
   close(now: Instant, events: number): RunTotals {
     assert(this.stepStart === now || !this.open, "the ledger is closed before its last row is cut");
+    this.arrivals.forEach((arrivals, source) => {
+      const at = source * OUTCOMES.length;
+      const outcomes = this.outcomes.subarray(at, at + OUTCOMES.length).reduce((sum, jobs) => sum + jobs, 0);
+      assert(
+        arrivals === outcomes,
+        `of ${arrivals} jobs of ${this.plan.holders[source]} ${outcomes} have an outcome`,
+      );
+    });
     return {
       measured: this.open ? now - this.plan.warmup : 0,
       events,

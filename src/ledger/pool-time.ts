@@ -90,6 +90,11 @@ export class PoolTime {
       waiting: take(WAITING),
       shortfall: take(SHORTFALL),
     };
+    const held = pool.held.reduce((sum, gpus) => sum + gpus, 0);
+    assert(
+      pool.free + held + pool.down === pool.installed && pool.free >= 0,
+      `the GPUs of pool ${pool.name} do not add up`,
+    );
     this.booked.fill(0, index * 4, index * 4 + 4);
     time.available = time.installed - time.down;
     time.idle = time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleNoDemand;
