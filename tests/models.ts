@@ -29,7 +29,8 @@ export interface TraceRow {
   readonly priority?: number;
 }
 
-const INTERNAL: Omit<SourceTraits, "name"> = {
+/** Traits of internal work with nothing special about it. */
+export const INTERNAL: Omit<SourceTraits, "name"> = {
   side: "internal",
   priority: 10,
   pools: [0],

@@ -87,10 +87,7 @@ function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean
     vacate(state, victim);
     return false;
   }
-  const notices = () => {
-    jobs.state[victim] = JobState.noticed;
-  };
-  changeTier(state, victim, notices, SAFE);
+  changeTier(state, victim, JobState.noticed, SAFE);
   jobs.claimant[victim] = claimant;
   if (jobs.state[claimant] === JobState.service) {
     state.services[jobs.source[claimant]!]!.coming += jobs.gpus[victim]!;

@@ -42,7 +42,7 @@ function protect(state: State, job: JobIndex): void {
 export function endProtection(state: State, job: JobIndex): void {
   state.jobs.protection[job] = NO_EVENT;
   const { tier } = state.lines[state.jobs.line[job]!]!;
-  changeTier(state, job, () => {}, tier);
+  changeTier(state, job, JobState.running, tier);
 }
 
 /** Take a job off its GPUs and close its billing line; whoever claims the GPUs gets them. */
@@ -65,13 +65,13 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   if (claimant !== NO_JOB) handOver(state, claimant, gpus);
 }
 
-/** From now on nobody may preempt the run, or somebody may: its tier changes and with it its place among the victims. */
-export function changeTier(state: State, job: JobIndex, change: () => void, tier: number): void {
+/** The run gets another tier, and with it its place among the victims: its notice is given, or its protection is over. */
+export function changeTier(state: State, job: JobIndex, standing: number, tier: number): void {
   const { jobs } = state;
   const pool = state.pools[jobs.pool[job]!]!;
   const [from, fromTier] = [state.holding(job), jobs.tier[job]!];
   if (fromTier !== SAFE) unlinkRunning(state, job);
-  change();
+  jobs.state[job] = standing;
   jobs.tier[job] = tier;
   pool.convert(job, jobs.gpus[job]!, from, fromTier, state.holding(job), tier);
   if (tier !== SAFE) linkRunning(state, job);

@@ -2,29 +2,18 @@ import type { GpuTime, Outcome, RunTotals, WaitRow } from "../../../src/ledger/r
 import { OUTCOMES } from "../../../src/ledger/rows.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import type { SourcePlan } from "../../../src/workload/plan.ts";
+import { INTERNAL } from "../../models.ts";
 
 export const HOUR = 3_600_000;
 
 function source(name: string, side: "internal" | "rental"): SourcePlan {
   return {
+    ...INTERNAL,
     kind: "jobs",
     name,
     side,
     priority: 0,
-    pools: [0],
-    whenFull: "queue",
     preemptible: side === "rental",
-    notice: 0,
-    onPreemption: "resume",
-    onFailure: "restart",
-    checkpoint: null,
-    release: "at-end-of-notice",
-    interruptions: null,
-    patience: null,
-    queueLimit: Number.POSITIVE_INFINITY,
-    penalty: 0,
-    withinNode: false,
-    headroom: null,
     arrivals: { kind: "poisson", rate: 1 / HOUR, growth: 0 },
     classes: [],
     estimate: { kind: "exact" },

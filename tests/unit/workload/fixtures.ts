@@ -5,6 +5,7 @@ import type { Law } from "../../../src/kernel/law.ts";
 import { HOUR, type Instant } from "../../../src/kernel/time.ts";
 import { type JobDraft, type JobSource, jobDraft } from "../../../src/workload/job-source.ts";
 import type { JobSourcePlan, TraceJobs, TraceSourcePlan } from "../../../src/workload/plan.ts";
+import { INTERNAL } from "../../models.ts";
 
 /** Two-sided normal limit of 99.9 %. */
 export const Z = 3.2905;
@@ -24,25 +25,7 @@ export const ERLANG_2: Law = {
   sample: (stream) => (stream.exponential() + stream.exponential()) / 2,
 };
 
-const TRAITS = {
-  name: "research",
-  side: "internal",
-  priority: 70,
-  pools: [0],
-  whenFull: "queue",
-  preemptible: false,
-  notice: 0,
-  onPreemption: "resume",
-  onFailure: "restart",
-  checkpoint: null,
-  release: "at-end-of-notice",
-  interruptions: null,
-  patience: null,
-  queueLimit: Number.POSITIVE_INFINITY,
-  penalty: 0,
-  withinNode: false,
-  headroom: null,
-} as const;
+const TRAITS = { ...INTERNAL, name: "research", priority: 70 };
 
 /** Six one-hour jobs per hour, of one GPU or eight. */
 export function jobsPlan(changes: Partial<JobSourcePlan> = {}): JobSourcePlan {
