@@ -6,71 +6,91 @@
 //   level 2   1,024 buckets, each a whole group of level 1
 //   far       what lies beyond, unsorted
 //
-// A bucket is a doubly linked list of events, so that insertion and cancellation take constant time; a tree of bits
-// finds the next bucket that is not empty. When the events of level 0 are used up, the next bucket of level 1 is spread
-// over it, and so on. Events leave in the total order (time, class, sequence) whatever the width of the buckets: the
-// width follows the rate of events, about two to a bucket, and only the speed depends on it.
+// A bucket is a doubly linked list of events, so that insertion and cancellation take constant time; a word of bits for
+// every 32 buckets finds the next that is not empty. When the events of level 0 are used up, the next bucket of level 1
+// is spread over it, and so on. Events leave in the total order (time, class, sequence) whatever the width of the
+// buckets: the width follows the rate of events, about two to a bucket, and only the speed depends on it.
 // (Varghese and Lauck 1987, hierarchical timing wheels; Brown 1988, calendar queues, for the adaptive width.)
+//
+//   row of an event   │   time   │   rank   │ subject │ bucket │ next │ previous │      rank = kind × 2^45 + sequence
+//                       a double   a double   four whole numbers in the place of two doubles
 
-import { assert } from "./assert.ts";
+import { assert, fault } from "./assert.ts";
+import { BucketSet } from "./bucket-set.ts";
 import { grown } from "./column.ts";
-import { IndexSet } from "./index-set.ts";
-import { realColumn, realRows, wholeColumn, wholeRows } from "./rows.ts";
+import { realRows, wholesOf } from "./rows.ts";
 import type { Instant } from "./time.ts";
 
-/** A scheduled event; valid from `schedule` until it is popped or cancelled. */
+/** A scheduled event, the place of its row; valid from `schedule` until it is popped or cancelled. */
 type EventIndex = number;
 
-const FAN = 1024;
-const LEVELS = 3;
-const FAR = LEVELS * FAN;
-/** values of `bucket` for events that are in no list */
-const NEAR = -1;
-const CANCELLED = -2;
-const NONE = -1;
-/** numbers of an event in each of the two buffers of rows */
+/** Doubles of an event in the buffer of rows: 32 bytes, half a cache line. */
 const STRIDE = 4;
-/** rank = kind × 2^45 + sequence: room for 3.5e13 events and 256 kinds below 2^53 */
-const RANK_OF_KIND = 2 ** 45;
+/** Places of its doubles, from `event` on. */
+enum Real {
+  time = 0,
+  rank = 1,
+}
+/** Places of its whole numbers, from `2 * event` on. */
+enum Whole {
+  subject = 4,
+  /** the list that it is in, or one of `Place` */
+  bucket = 5,
+  next = 6,
+  previous = 7,
+}
+
+/** Where an event is that is in no bucket, and what no list goes on with. */
+enum Place {
+  none = -1,
+  near = -1,
+  cancelled = -2,
+}
+
+/** Buckets of a level, levels, and the place of the far list behind them. */
+enum Wheel {
+  fan = 1024,
+  levels = 3,
+  far = 3072,
+}
+/** room for 3.5e13 events and 256 kinds below 2^53 */
+enum Rank {
+  ofKind = 35_184_372_088_832, // 2^45
+}
 
 export class EventList {
   /** number of events pending */
   size = 0;
 
-  private time!: Float64Array;
-  private rank!: Float64Array;
-  private subjectOf!: Int32Array;
-  private bucket!: Int32Array;
-  private next!: Int32Array;
-  private previous!: Int32Array;
-  private real: Float64Array | null = null;
-  private whole: Int32Array | null = null;
-  private capacity = 0;
-  private freeHead = NONE;
+  /** the rows, and the same memory as whole numbers */
+  private real: Float64Array = realRows(64, STRIDE, null);
+  private whole: Int32Array = wholesOf(this.real);
+  private freeHead = Place.none;
   private used = 0;
   private sequence = 0;
 
-  private nearTime = new Float64Array(64);
-  private nearRank = new Float64Array(64);
-  private nearEvent = new Int32Array(64);
+  /** heap of the near events */
+  private near = new Int32Array(64);
   private nearCount = 0;
 
-  private readonly heads = new Int32Array(FAR + 1).fill(NONE);
-  private readonly occupied: IndexSet[] = Array.from({ length: LEVELS }, () => new IndexSet(FAN));
-  /** width of a bucket of level 0, ms, a power of two */
+  private readonly heads = new Int32Array(Wheel.far + 1).fill(Place.none);
+  private readonly occupied: readonly BucketSet[] = Array.from(
+    { length: Wheel.levels },
+    () => new BucketSet(),
+  );
+  private readonly occupied0: BucketSet = this.occupied[0]!;
+  /** width of a bucket of level 0, ms, a power of two, and its inverse, which is exact */
   private width = 1024;
+  private perWidth = 1 / 1024;
   /** number of the last opened bucket of level 0 */
   private opened = -1;
-  /** number, in its own level's buckets, of the first bucket of the current group of each level */
-  private readonly groupStart = new Float64Array(LEVELS);
+  /** number, in its own level's buckets, of the first bucket of the current group of level 0, and of every level */
+  private groupStart0 = 0;
+  private readonly groupStart = new Float64Array(Wheel.levels);
 
   private popsUntilCheck = 256;
   private checkInterval = 256;
   private checkedAt: Instant = 0;
-
-  constructor() {
-    this.lay(64);
-  }
 
   /**
    * Add an event. Among events of one instant the lower `kind` comes first, then the one scheduled first.
@@ -79,9 +99,9 @@ export class EventList {
    */
   schedule(time: Instant, kind: number, subject: number): EventIndex {
     const event = this.takeSlot();
-    this.time[event] = time;
-    this.rank[event] = kind * RANK_OF_KIND + this.sequence++;
-    this.subjectOf[event] = subject;
+    this.real[event + Real.time] = time;
+    this.real[event + Real.rank] = kind * Rank.ofKind + this.sequence++;
+    this.whole[2 * event + Whole.subject] = subject;
     this.insert(event, time);
     this.size++;
     return event;
@@ -89,20 +109,21 @@ export class EventList {
 
   /** Take an event out before it happens, in constant time. */
   cancel(event: EventIndex): void {
-    const at = this.bucket[event]!;
-    assert(at !== CANCELLED, "an event was cancelled twice");
+    const { whole, heads } = this;
+    const at = whole[2 * event + Whole.bucket]!;
+    assert(at !== Place.cancelled, "an event was cancelled twice");
     this.size--;
-    if (at === NEAR) {
-      this.bucket[event] = CANCELLED; // its slot is freed when the heap comes to it
+    if (at === Place.near) {
+      whole[2 * event + Whole.bucket] = Place.cancelled; // its slot is freed when the heap comes to it
       return;
     }
-    const next = this.next[event]!;
-    const previous = this.previous[event]!;
-    if (next !== NONE) this.previous[next] = previous;
-    if (previous !== NONE) this.next[previous] = next;
+    const next = whole[2 * event + Whole.next]!;
+    const previous = whole[2 * event + Whole.previous]!;
+    if (next !== Place.none) whole[2 * next + Whole.previous] = previous;
+    if (previous !== Place.none) whole[2 * previous + Whole.next] = next;
     else {
-      this.heads[at] = next;
-      if (next === NONE && at < FAR) this.occupied[at >>> 10]!.remove(at & (FAN - 1));
+      heads[at] = next;
+      if (next === Place.none && at < Wheel.far) this.occupied[at >>> 10]!.remove(at & (Wheel.fan - 1));
     }
     this.freeSlot(event);
   }
@@ -111,9 +132,9 @@ export class EventList {
   nextTime(limit: Instant): Instant {
     for (;;) {
       if (this.nearCount > 0) {
-        const event = this.nearEvent[0]!;
-        if (this.bucket[event] === NEAR) {
-          const time = this.nearTime[0]!;
+        const event = this.near[0]!;
+        if (this.whole[2 * event + Whole.bucket] === Place.near) {
+          const time = this.real[event + Real.time]!;
           return time <= limit ? time : Infinity;
         }
         this.removeTop();
@@ -124,72 +145,90 @@ export class EventList {
 
   /** Remove and return the first event. `nextTime` must have found one. Read its kind and subject at once. */
   pop(): EventIndex {
-    const event = this.nearEvent[0]!;
-    const time = this.nearTime[0]!;
-    assert(this.nearCount > 0 && this.bucket[event] === NEAR, "pop without an event in sight");
+    const event = this.near[0]!;
+    if (this.nearCount === 0 || this.whole[2 * event + Whole.bucket] !== Place.near)
+      fault("pop without an event in sight");
     this.removeTop();
     this.freeSlot(event);
     this.size--;
-    if (--this.popsUntilCheck === 0) this.adaptWidth(time);
+    if (--this.popsUntilCheck === 0) this.adaptWidth(this.real[event + Real.time]!);
     return event;
   }
 
   kind(event: EventIndex): number {
-    return Math.floor(this.rank[event]! / RANK_OF_KIND);
+    return Math.floor(this.real[event + Real.rank]! * (1 / Rank.ofKind));
   }
 
   subject(event: EventIndex): number {
-    return this.subjectOf[event]!;
+    return this.whole[2 * event + Whole.subject]!;
   }
 
   private insert(event: EventIndex, time: Instant): void {
-    const { groupStart } = this;
-    let number = Math.floor(time / this.width);
-    if (number <= this.opened) {
-      this.pushNear(event, time);
-      return;
-    }
-    for (let level = 0; level < LEVELS; level++) {
-      const place = number - groupStart[level]!;
-      if (place < FAN) {
-        this.link(event, level * FAN + place);
+    const number = Math.floor(time * this.perWidth);
+    const place = number - this.groupStart0;
+    if (number <= this.opened) this.pushNear(event, time);
+    else if (place < Wheel.fan) {
+      this.link(event, place);
+      this.occupied0.add(place);
+    } else this.insertAbove(event, number);
+  }
+
+  /** Put an event of a later group of level 0 into an upper level. */
+  private insertAbove(event: EventIndex, numberBelow: number): void {
+    let number = numberBelow;
+    for (let level = 1; level < Wheel.levels; level++) {
+      number = Math.floor(number * (1 / Wheel.fan));
+      const place = number - this.groupStart[level]!;
+      if (place < Wheel.fan) {
+        this.link(event, level * Wheel.fan + place);
         this.occupied[level]!.add(place);
         return;
       }
-      number = Math.floor(number / FAN);
     }
-    this.link(event, FAR);
+    this.link(event, Wheel.far);
   }
 
   private link(event: EventIndex, at: number): void {
-    const head = this.heads[at]!;
-    this.next[event] = head;
-    this.previous[event] = NONE;
-    if (head !== NONE) this.previous[head] = event;
-    this.heads[at] = event;
-    this.bucket[event] = at;
+    const { heads, whole } = this;
+    const head = heads[at]!;
+    whole[2 * event + Whole.bucket] = at;
+    whole[2 * event + Whole.next] = head;
+    whole[2 * event + Whole.previous] = Place.none;
+    if (head !== Place.none) whole[2 * head + Whole.previous] = event;
+    heads[at] = event;
   }
 
   /** Open the first bucket that holds an event and does not begin after `limit`; false if there is none. */
   private openNextBucket(limit: Instant): boolean {
-    const { groupStart, occupied } = this;
     if (this.size === 0) return false;
-    const place = occupied[0]!.next(Math.max(0, this.opened + 1 - groupStart[0]!));
-    if (place !== -1) {
-      const number = groupStart[0]! + place;
-      if (number * this.width > limit) return false;
-      this.opened = number;
-      this.spread(place, 0);
-      return true;
+    const place = this.occupied0.next(Math.max(0, this.opened + 1 - this.groupStart0));
+    if (place === Place.none) return this.openNextGroup(limit);
+    const number = this.groupStart0 + place;
+    if (number * this.width > limit) return false;
+    this.opened = number;
+    this.occupied0.remove(place);
+    const { heads, whole, real } = this;
+    let event = heads[place]!;
+    heads[place] = Place.none;
+    while (event !== Place.none) {
+      const next = whole[2 * event + Whole.next]!;
+      this.pushNear(event, real[event + Real.time]!);
+      event = next;
     }
-    let scale = FAN;
-    for (let level = 1; level < LEVELS; level++, scale *= FAN) {
+    return true;
+  }
+
+  /** Level 0 is empty: spread the first bucket of the level above it that is not. */
+  private openNextGroup(limit: Instant): boolean {
+    const { groupStart, occupied } = this;
+    let scale = Wheel.fan;
+    for (let level = 1; level < Wheel.levels; level++, scale *= Wheel.fan) {
       const upper = occupied[level]!.next(0);
-      if (upper === -1) continue;
+      if (upper === Place.none) continue;
       const number = groupStart[level]! + upper;
       if (number * scale * this.width > limit) return false;
       this.enterGroup(number, level);
-      this.spread(level * FAN + upper, level);
+      this.spread(level * Wheel.fan + upper, level);
       return true;
     }
     return this.openFar(limit);
@@ -199,29 +238,31 @@ export class EventList {
   private enterGroup(number: number, level: number): void {
     let start = number;
     for (let below = level - 1; below >= 0; below--) {
-      start *= FAN;
+      start *= Wheel.fan;
       this.groupStart[below] = start;
     }
+    this.groupStart0 = start;
     this.opened = start - 1;
   }
 
-  /** Empty a bucket into the levels below it, or into the heap. */
+  /** Empty a bucket of an upper level into the levels below it. */
   private spread(at: number, level: number): void {
     let event = this.heads[at]!;
-    this.heads[at] = NONE;
-    this.occupied[level]!.remove(at & (FAN - 1));
-    while (event !== NONE) {
-      const next = this.next[event]!;
-      this.insert(event, this.time[event]!);
+    this.heads[at] = Place.none;
+    this.occupied[level]!.remove(at & (Wheel.fan - 1));
+    while (event !== Place.none) {
+      const next = this.whole[2 * event + Whole.next]!;
+      this.insert(event, this.real[event + Real.time]!);
       event = next;
     }
   }
 
   /** The wheel is empty: move it to the first of the far events. */
   private openFar(limit: Instant): boolean {
+    const { whole, real } = this;
     let first = Infinity;
-    for (let event = this.heads[FAR]!; event !== NONE; event = this.next[event]!) {
-      first = Math.min(first, this.time[event]!);
+    for (let event = this.heads[Wheel.far]!; event !== Place.none; event = whole[2 * event + Whole.next]!) {
+      first = Math.min(first, real[event + Real.time]!);
     }
     if (first > limit) return false;
     this.rebase(first);
@@ -230,37 +271,38 @@ export class EventList {
 
   /** Lay the wheel anew so that it begins at `from`; all events are inserted again, those of the heap too. */
   private rebase(from: Instant): void {
-    const { heads, next } = this;
-    let chain = NONE;
+    const { heads, whole, real } = this;
+    let chain = Place.none;
     for (let place = 0; place < this.nearCount; place++) {
-      const event = this.nearEvent[place]!;
-      if (this.bucket[event] === CANCELLED) this.freeSlot(event);
+      const event = this.near[place]!;
+      if (whole[2 * event + Whole.bucket] === Place.cancelled) this.freeSlot(event);
       else {
-        next[event] = chain;
+        whole[2 * event + Whole.next] = chain;
         chain = event;
       }
     }
     this.nearCount = 0;
-    for (let at = 0; at <= FAR; at++) {
+    for (let at = 0; at <= Wheel.far; at++) {
       let event = heads[at]!;
-      heads[at] = NONE;
-      if (event !== NONE && at < FAR) this.occupied[at >>> 10]!.remove(at & (FAN - 1));
-      while (event !== NONE) {
-        const following = next[event]!;
-        next[event] = chain;
+      heads[at] = Place.none;
+      if (event !== Place.none && at < Wheel.far) this.occupied[at >>> 10]!.remove(at & (Wheel.fan - 1));
+      while (event !== Place.none) {
+        const following = whole[2 * event + Whole.next]!;
+        whole[2 * event + Whole.next] = chain;
         chain = event;
         event = following;
       }
     }
-    this.opened = Math.floor(from / this.width) - 1;
+    this.opened = Math.floor(from * this.perWidth) - 1;
     let number = this.opened + 1;
-    for (let level = 0; level < LEVELS; level++) {
-      number = Math.floor(number / FAN);
-      this.groupStart[level] = number * FAN;
+    for (let level = 0; level < Wheel.levels; level++) {
+      number = Math.floor(number / Wheel.fan);
+      this.groupStart[level] = number * Wheel.fan;
     }
-    while (chain !== NONE) {
-      const following = next[chain]!;
-      this.insert(chain, this.time[chain]!);
+    this.groupStart0 = this.groupStart[0]!;
+    while (chain !== Place.none) {
+      const following = whole[2 * chain + Whole.next]!;
+      this.insert(chain, real[chain + Real.time]!);
       chain = following;
     }
   }
@@ -275,92 +317,75 @@ export class EventList {
     const width = 2 ** Math.min(40, Math.max(0, Math.round(Math.log2(2 * gap))));
     if (width > this.width / 4 && width < this.width * 4) return;
     this.width = width;
+    this.perWidth = 1 / width;
     this.rebase(now);
   }
 
   private pushNear(event: EventIndex, time: Instant): void {
-    this.bucket[event] = NEAR;
-    if (this.nearCount === this.nearTime.length) this.growNear();
-    const { nearTime, nearRank, nearEvent } = this;
-    const rank = this.rank[event]!;
+    const { whole, real } = this;
+    whole[2 * event + Whole.bucket] = Place.near;
+    if (this.nearCount === this.near.length) this.near = grown(this.near, 2 * this.nearCount);
+    const { near } = this;
     let hole = this.nearCount++;
     while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const parentTime = nearTime[parent]!;
-      if (parentTime < time || (parentTime === time && nearRank[parent]! < rank)) break;
-      nearTime[hole] = parentTime;
-      nearRank[hole] = nearRank[parent]!;
-      nearEvent[hole] = nearEvent[parent]!;
-      hole = parent;
+      const place = (hole - 1) >> 1;
+      const parent = near[place]!;
+      const parentTime = real[parent + Real.time]!;
+      if (parentTime < time || (parentTime === time && real[parent + Real.rank]! < real[event + Real.rank]!))
+        break;
+      near[hole] = parent;
+      hole = place;
     }
-    nearTime[hole] = time;
-    nearRank[hole] = rank;
-    nearEvent[hole] = event;
+    near[hole] = event;
   }
 
   private removeTop(): void {
-    const { nearTime, nearRank, nearEvent } = this;
+    const { near, real } = this;
     const last = --this.nearCount;
-    const time = nearTime[last]!;
-    const rank = nearRank[last]!;
-    const event = nearEvent[last]!;
+    if (last === 0) return;
+    const event = near[last]!;
+    const time = real[event + Real.time]!;
+    const rank = real[event + Real.rank]!;
     let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= last) break;
-      const right = child + 1;
-      if (
-        right < last &&
-        (nearTime[right]! < nearTime[child]! ||
-          (nearTime[right]! === nearTime[child]! && nearRank[right]! < nearRank[child]!))
-      ) {
-        child = right;
+    for (let place = 1; place < last; place = 2 * hole + 1) {
+      let child = near[place]!;
+      let childTime = real[child + Real.time]!;
+      if (place + 1 < last) {
+        const right = near[place + 1]!;
+        const rightTime = real[right + Real.time]!;
+        if (
+          rightTime < childTime ||
+          (rightTime === childTime && real[right + Real.rank]! < real[child + Real.rank]!)
+        ) {
+          child = right;
+          childTime = rightTime;
+          place++;
+        }
       }
-      const childTime = nearTime[child]!;
-      if (time < childTime || (time === childTime && rank < nearRank[child]!)) break;
-      nearTime[hole] = childTime;
-      nearRank[hole] = nearRank[child]!;
-      nearEvent[hole] = nearEvent[child]!;
-      hole = child;
+      if (time < childTime || (time === childTime && rank < real[child + Real.rank]!)) break;
+      near[hole] = child;
+      hole = place;
     }
-    nearTime[hole] = time;
-    nearRank[hole] = rank;
-    nearEvent[hole] = event;
+    near[hole] = event;
   }
 
   private takeSlot(): EventIndex {
     const slot = this.freeHead;
-    if (slot !== NONE) {
-      this.freeHead = this.next[slot]!;
+    if (slot !== Place.none) {
+      this.freeHead = this.whole[2 * slot + Whole.next]!;
       return slot;
     }
-    if (this.used === this.capacity) this.lay(2 * this.capacity);
-    return this.used++ * STRIDE;
+    const row = this.used++;
+    if (row * STRIDE === this.real.length) {
+      this.real = realRows(2 * row, STRIDE, this.real);
+      this.whole = wholesOf(this.real);
+    }
+    return row * STRIDE;
   }
 
   private freeSlot(event: EventIndex): void {
-    this.bucket[event] = CANCELLED;
-    this.next[event] = this.freeHead;
+    this.whole[2 * event + Whole.bucket] = Place.cancelled;
+    this.whole[2 * event + Whole.next] = this.freeHead;
     this.freeHead = event;
-  }
-
-  private lay(capacity: number): void {
-    const real = realRows(capacity, STRIDE, this.real);
-    const whole = wholeRows(capacity, STRIDE, this.whole);
-    this.real = real;
-    this.whole = whole;
-    this.capacity = capacity;
-    this.time = realColumn(real, 0);
-    this.rank = realColumn(real, 1);
-    this.subjectOf = wholeColumn(whole, 0);
-    this.bucket = wholeColumn(whole, 1);
-    this.next = wholeColumn(whole, 2);
-    this.previous = wholeColumn(whole, 3);
-  }
-
-  private growNear(): void {
-    this.nearTime = grown(this.nearTime, this.nearTime.length * 2);
-    this.nearRank = grown(this.nearRank, this.nearRank.length * 2);
-    this.nearEvent = grown(this.nearEvent, this.nearEvent.length * 2);
   }
 }

@@ -12,8 +12,10 @@ export class IndexSet {
   /** where each level begins in `words` */
   private readonly offsets: number[] = [];
   private readonly depth: number;
+  private readonly capacity: number;
 
   constructor(capacity: number) {
+    this.capacity = capacity;
     let length = 0;
     let words = capacity;
     do {
@@ -30,9 +32,26 @@ export class IndexSet {
   }
 
   add(member: number): void {
+    const { words } = this;
+    const index = member >>> 5;
+    const before = words[index]!;
+    words[index] = before | (1 << (member & 31));
+    if (before === 0) this.addAbove(index);
+  }
+
+  remove(member: number): void {
+    const { words } = this;
+    const index = member >>> 5;
+    const after = words[index]! & ~(1 << (member & 31));
+    words[index] = after;
+    if (after === 0) this.removeAbove(index);
+  }
+
+  /** The word `below` of level 0 has got its first member. */
+  private addAbove(below: number): void {
     const { words, offsets, depth } = this;
-    let index = member;
-    for (let level = 0; level < depth; level++) {
+    let index = below;
+    for (let level = 1; level < depth; level++) {
       const at = offsets[level]! + (index >>> 5);
       const before = words[at]!;
       words[at] = before | (1 << (index & 31));
@@ -41,10 +60,11 @@ export class IndexSet {
     }
   }
 
-  remove(member: number): void {
+  /** The word `below` of level 0 has lost its last member. */
+  private removeAbove(below: number): void {
     const { words, offsets, depth } = this;
-    let index = member;
-    for (let level = 0; level < depth; level++) {
+    let index = below;
+    for (let level = 1; level < depth; level++) {
       const at = offsets[level]! + (index >>> 5);
       words[at] = words[at]! & ~(1 << (index & 31));
       if (words[at] !== 0) return;
@@ -54,15 +74,23 @@ export class IndexSet {
 
   /** The least member ≥ `from`, or −1. */
   next(from: number): number {
+    const { words } = this;
+    if (from >= this.capacity) return -1;
+    const here = words[from >>> 5]! & (-1 << (from & 31));
+    return here !== 0 ? (from & ~31) | lowestBit(here) : this.nextAbove((from >>> 5) + 1);
+  }
+
+  /** The least member of the words of level 0 from `word` on, or −1. */
+  private nextAbove(word: number): number {
     const { words, offsets, depth } = this;
-    let index = from;
-    for (let level = 0; level < depth; level++) {
+    let index = word;
+    for (let level = 1; level < depth; level++) {
       const at = offsets[level]! + (index >>> 5);
       if (at >= (level + 1 < depth ? offsets[level + 1]! : words.length)) return -1;
       const above = words[at]! & (-1 << (index & 31));
       if (above !== 0) {
         index = (index & ~31) | lowestBit(above);
-        while (level-- > 0) index = (index << 5) | lowestBit(words[offsets[level]! + index]!);
+        while (--level >= 0) index = (index << 5) | lowestBit(words[offsets[level]! + index]!);
         return index;
       }
       index = (index >>> 5) + 1;
