@@ -6,6 +6,7 @@
 //   bucket n   {empty nodes}
 
 import { IndexSet } from "../kernel/index-set.ts";
+import { type CountSet, countSet } from "./count-set.ts";
 
 /** What a placement may read of the nodes of a pool. */
 export interface NodeView {
@@ -26,20 +27,21 @@ export class Nodes implements NodeView {
   readonly count: number;
   readonly gpusPerNode: number;
   readonly free: Int32Array;
-  private readonly buckets: IndexSet[];
-  private readonly freeCounts: IndexSet;
+  private readonly buckets: readonly IndexSet[];
   private readonly nodesByFree: Int32Array;
+  /** which buckets hold a node */
+  private readonly counts: CountSet;
 
   constructor(count: number, gpusPerNode: number) {
     this.count = count;
     this.gpusPerNode = gpusPerNode;
     this.free = new Int32Array(count).fill(gpusPerNode);
     this.buckets = Array.from({ length: gpusPerNode + 1 }, () => new IndexSet(count));
-    this.freeCounts = new IndexSet(gpusPerNode + 1);
     this.nodesByFree = new Int32Array(gpusPerNode + 1);
+    this.counts = countSet(gpusPerNode);
     for (let node = 0; node < count; node++) this.buckets[gpusPerNode]!.add(node);
     this.nodesByFree[gpusPerNode] = count;
-    if (count > 0) this.freeCounts.add(gpusPerNode);
+    if (count > 0) this.counts.add(gpusPerNode);
   }
 
   nextWithFree(free: number, from: number): number {
@@ -47,11 +49,11 @@ export class Nodes implements NodeView {
   }
 
   nextFreeCount(atLeast: number): number {
-    return atLeast > this.gpusPerNode ? -1 : this.freeCounts.next(atLeast);
+    return atLeast > this.gpusPerNode ? -1 : this.counts.next(atLeast);
   }
 
   get mostFree(): number {
-    return Math.max(0, this.freeCounts.last());
+    return Math.max(0, this.counts.last());
   }
 
   get emptyNodes(): number {
@@ -60,12 +62,12 @@ export class Nodes implements NodeView {
 
   /** Move a node to another bucket. */
   setFree(node: number, free: number): void {
-    const { nodesByFree, freeCounts, buckets } = this;
+    const { nodesByFree, counts, buckets } = this;
     const before = this.free[node]!;
-    buckets[before]!.remove(node);
-    if (--nodesByFree[before]! === 0) freeCounts.remove(before);
-    buckets[free]!.add(node);
-    if (nodesByFree[free]!++ === 0) freeCounts.add(free);
     this.free[node] = free;
+    buckets[before]!.remove(node);
+    buckets[free]!.add(node);
+    if (--nodesByFree[before]! === 0) counts.remove(before);
+    if (nodesByFree[free]!++ === 0) counts.add(free);
   }
 }

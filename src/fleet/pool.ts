@@ -1,28 +1,14 @@
 // The GPUs of one pool by who holds them. installed = free + held (by internal work, firm rental, preemptible rental,
 // claims) + down, at every instant; the counts per node, where a placement needs them, say the same.
 
-import { assert } from "../kernel/assert.ts";
+import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
+import { Holding, SAFE } from "./holding.ts";
 import type { NodeView } from "./nodes.ts";
 import { Nodes } from "./nodes.ts";
 import { Reclaimable } from "./reclaimable.ts";
 import type { SegmentView } from "./segments.ts";
 import { Segments } from "./segments.ts";
-
-/** In whose hands a GPU is. */
-export const Holding = {
-  internal: 0,
-  /** rental that keeps its GPUs, or whose notice runs */
-  firm: 1,
-  /** rental that internal work may preempt */
-  preemptible: 2,
-  /** kept for a preemptor until the last notice has run */
-  claimed: 3,
-} as const;
-export type HoldingKind = (typeof Holding)[keyof typeof Holding];
-
-/** The tier of a run that nobody may preempt now; others count from 0, the first to be taken. */
-export const SAFE = -1;
 
 /** How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room. */
 export type Shape = "counts" | "whole-nodes" | "spread";
@@ -77,8 +63,10 @@ export class Pool {
   /** the runs of each tier hang together in the order of their starts: the last and the first of them, or −1 */
   readonly youngest: Int32Array;
   readonly oldest: Int32Array;
-  /** GPUs that waiting jobs ask of this pool */
+  /** GPUs that waiting jobs ask of this pool; changed by `ask` */
   waiting = 0;
+  /** whether any of its numbers has changed since the ledger read them */
+  changed = true;
   /** what a preemptor of reach r could have of each node, at r − 1 */
   private readonly reclaimables: readonly Reclaimable[];
 
@@ -107,6 +95,12 @@ export class Pool {
     return this.held[Holding.internal]! + this.held[Holding.firm]! + this.held[Holding.preemptible]!;
   }
 
+  /** Waiting jobs ask for so many GPUs more (or fewer). */
+  ask(gpus: number): void {
+    this.waiting += gpus;
+    this.changed = true;
+  }
+
   /** GPUs free or held by victims of the tiers below `reach`. */
   reclaimable(reach: number): number {
     let gpus = this.free;
@@ -133,7 +127,7 @@ export class Pool {
    * Give free GPUs to a job; on `node` unless only counts matter.
    * @param wanted GPUs that a claim still expects on this node
    */
-  take(job: JobIndex, node: number, gpus: number, holding: HoldingKind, tier: number, wanted = 0): void {
+  take(job: JobIndex, node: number, gpus: number, holding: Holding, tier: number, wanted = 0): void {
     this.free -= gpus;
     this.hold(gpus, holding, tier);
     if (this.nodes === null) return;
@@ -142,7 +136,7 @@ export class Pool {
   }
 
   /** Take all GPUs of a job back. */
-  release(job: JobIndex, gpus: number, holding: HoldingKind, tier: number): void {
+  release(job: JobIndex, gpus: number, holding: Holding, tier: number): void {
     this.free += gpus;
     this.hold(-gpus, holding, tier);
     if (this.nodes === null) return;
@@ -154,7 +148,7 @@ export class Pool {
   }
 
   /** Take some GPUs of a job back, the last placed first. */
-  shrink(job: JobIndex, gpus: number, holding: HoldingKind, tier: number): void {
+  shrink(job: JobIndex, gpus: number, holding: Holding, tier: number): void {
     this.free += gpus;
     this.hold(-gpus, holding, tier);
     if (this.nodes === null) return;
@@ -170,14 +164,7 @@ export class Pool {
   }
 
   /** The same GPUs change hands or tier: a notice is given, a claim is made good, a protection ends. */
-  convert(
-    job: JobIndex,
-    gpus: number,
-    from: HoldingKind,
-    fromTier: number,
-    to: HoldingKind,
-    toTier: number,
-  ): void {
+  convert(job: JobIndex, gpus: number, from: Holding, fromTier: number, to: Holding, toTier: number): void {
     this.hold(-gpus, from, fromTier);
     this.hold(gpus, to, toTier);
     if (this.nodes === null || fromTier === toTier) return;
@@ -190,7 +177,7 @@ export class Pool {
   }
 
   /** All GPUs of one row go to another, on the same nodes. */
-  handOn(from: JobIndex, to: JobIndex, gpus: number, holding: HoldingKind, next: HoldingKind): void {
+  handOn(from: JobIndex, to: JobIndex, gpus: number, holding: Holding, next: Holding): void {
     this.hold(-gpus, holding, SAFE);
     this.hold(gpus, next, SAFE);
     if (this.nodes === null) return;
@@ -224,6 +211,7 @@ export class Pool {
 
   /** Free GPUs of a node fail, or come back (a negative number). */
   breakDown(node: number, gpus: number): void {
+    this.changed = true;
     this.free -= gpus;
     this.down += gpus;
     this.occupy(node, gpus, SAFE);
@@ -251,7 +239,7 @@ export class Pool {
   }
 
   /** GPUs of a node that a job holds go back, all of them. */
-  releaseOn(job: JobIndex, node: number, holding: HoldingKind, tier: number): number {
+  releaseOn(job: JobIndex, node: number, holding: Holding, tier: number): number {
     const { segments } = this;
     let gpus = 0;
     for (let segment = segments.firstOf(job); segment !== -1; segment = segments.next[segment]!) {
@@ -276,7 +264,8 @@ export class Pool {
     return [...held].sort((a, b) => a - b);
   }
 
-  private hold(gpus: number, holding: HoldingKind, tier: number): void {
+  private hold(gpus: number, holding: Holding, tier: number): void {
+    this.changed = true;
     this.held[holding]! += gpus;
     if (tier !== SAFE) this.heldByTier[tier]! += gpus;
   }
@@ -286,7 +275,7 @@ export class Pool {
     if (gpus === 0) return;
     const nodes = this.nodes!;
     const free = nodes.free[node]! - gpus;
-    assert(free >= 0, `node ${node} of pool ${this.name} would have ${free} free GPUs`);
+    if (free < 0) fault(`node ${node} of pool ${this.name} would have ${free} free GPUs`);
     nodes.setFree(node, free);
     this.countReclaimable(node, -gpus, tier);
   }

@@ -2,20 +2,20 @@
 // policy knows at once whether preemption could make room at all. One such count for each *reach*: a preemptor of reach r
 // may take the GPUs of victims of the tiers below r.
 
-import { IndexSet } from "../kernel/index-set.ts";
+import { type CountSet, countSet } from "./count-set.ts";
 
 export class Reclaimable {
   /** by node */
   readonly gpus: Int32Array;
   private readonly gpusPerNode: number;
   private readonly nodesBy: Int32Array;
-  private readonly counts: IndexSet;
+  private readonly counts: CountSet;
 
   constructor(nodes: number, gpusPerNode: number) {
     this.gpusPerNode = gpusPerNode;
     this.gpus = new Int32Array(nodes).fill(gpusPerNode);
     this.nodesBy = new Int32Array(gpusPerNode + 1);
-    this.counts = new IndexSet(gpusPerNode + 1);
+    this.counts = countSet(gpusPerNode);
     this.nodesBy[gpusPerNode] = nodes;
     if (nodes > 0) this.counts.add(gpusPerNode);
   }

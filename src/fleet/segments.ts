@@ -5,6 +5,7 @@
 //   node 3 ─▶ segment of job 12 ⇄ segment of job 40
 
 import { wholeColumn, wholeRows } from "../kernel/rows.ts";
+import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 
 const NONE = -1;
@@ -58,15 +59,15 @@ export class Segments implements SegmentView {
     this.gpus[segment] = gpus;
     this.wanted[segment] = wanted;
     this.job[segment] = job;
-    this.next[segment] = this.jobs.segment[job]!;
-    this.jobs.segment[job] = segment;
+    this.next[segment] = this.jobs.whole[job + JobWhole.segment]!;
+    this.jobs.whole[job + JobWhole.segment] = segment;
     if (this.firstOn !== null) this.linkOn(this.firstOn, segment, node);
   }
 
   /** Take the head of a job's chain away. */
   drop(job: JobIndex): void {
-    const segment = this.jobs.segment[job]!;
-    this.jobs.segment[job] = this.next[segment]!;
+    const segment = this.jobs.whole[job + JobWhole.segment]!;
+    this.jobs.whole[job + JobWhole.segment] = this.next[segment]!;
     this.next[segment] = this.freeHead;
     this.freeHead = segment;
     if (this.firstOn !== null) this.unlinkOn(this.firstOn, segment);
@@ -90,7 +91,7 @@ export class Segments implements SegmentView {
   }
 
   firstOf(job: JobIndex): number {
-    return this.jobs.segment[job]!;
+    return this.jobs.whole[job + JobWhole.segment]!;
   }
 
   /** The job that holds the GPU of a node with this number among the held ones (by segment, the newest first), or −1. */

@@ -38,6 +38,11 @@ interface LedgerPlan {
   readonly step: Duration;
 }
 
+const PLACE_OF = Object.fromEntries(OUTCOMES.map((outcome, place) => [outcome, place])) as Record<
+  Outcome,
+  number
+>;
+
 export class Ledger {
   rows: LedgerRows = noRows();
   readonly poolTime: PoolTime;
@@ -102,7 +107,7 @@ export class Ledger {
 
   /** What became of a job that arrived at `arrival`. */
   leave(source: number, outcome: Outcome, arrival: Instant): void {
-    if (this.counts(arrival)) this.outcomes[source * OUTCOMES.length + OUTCOMES.indexOf(outcome)]!++;
+    if (this.counts(arrival)) this.outcomes[source * OUTCOMES.length + PLACE_OF[outcome]]!++;
   }
 
   /** @returns GPU-ms billed */

@@ -1,8 +1,8 @@
 // GPU-time of every pool by what became of it. The levels are read off the pool after each scheduling pass; nothing is
 // counted a second time beside it.
 
+import { Holding } from "../fleet/holding.ts";
 import type { Pool } from "../fleet/pool.ts";
-import { Holding } from "../fleet/pool.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
@@ -46,12 +46,13 @@ export class PoolTime {
     const { integrals } = this;
     const pool = this.pools[index]!;
     const at = index * LEVELS;
-    const preemptible = pool.held[Holding.preemptible]!;
+    const { held } = pool;
+    const preemptible = held[Holding.preemptible]!;
     const headroom = Math.min(pool.free, Math.max(0, this.headroom[index]! - preemptible));
     const fragmented = Math.min(pool.free - headroom, pool.waiting);
-    integrals.set(at + INTERNAL, pool.held[Holding.internal]!, now);
-    integrals.set(at + RENTAL, pool.held[Holding.firm]! + preemptible, now);
-    integrals.set(at + NOTICE, pool.held[Holding.claimed]!, now);
+    integrals.set(at + INTERNAL, held[Holding.internal]!, now);
+    integrals.set(at + RENTAL, held[Holding.firm]! + preemptible, now);
+    integrals.set(at + NOTICE, held[Holding.claimed]!, now);
     integrals.set(at + HEADROOM, headroom, now);
     integrals.set(at + FRAGMENTATION, fragmented, now);
     integrals.set(at + NO_DEMAND, pool.free - headroom - fragmented, now);

@@ -1,35 +1,44 @@
 // Waits from arrival to first start, by source and size, in bounded memory.
 
+import { PlaceIndex } from "../kernel/place-index.ts";
 import { QuantileSketch } from "../statistics/quantile-sketch.ts";
 import type { WaitRow } from "./rows.ts";
 
 export class WaitBook {
   private readonly sources: readonly string[];
-  /** for each source the sketch of every GPU count seen */
-  private readonly bySize: Map<number, QuantileSketch>[];
+  /** for each source the GPU counts that were seen, and a sketch for each */
+  private readonly sizes: {
+    readonly places: PlaceIndex;
+    readonly gpus: number[];
+    readonly sketches: QuantileSketch[];
+  }[];
 
   constructor(sources: readonly string[]) {
     this.sources = sources;
-    this.bySize = sources.map(() => new Map());
+    this.sizes = sources.map(() => ({ places: new PlaceIndex(), gpus: [], sketches: [] }));
   }
 
   record(source: number, gpus: number, wait: number): void {
-    const sizes = this.bySize[source]!;
-    let sketch = sizes.get(gpus);
-    if (sketch === undefined) {
-      sketch = new QuantileSketch();
-      sizes.set(gpus, sketch);
+    const sizes = this.sizes[source]!;
+    let place = sizes.places.of(gpus);
+    if (place === -1) {
+      place = sizes.places.add(gpus);
+      sizes.gpus.push(gpus);
+      sizes.sketches.push(new QuantileSketch());
     }
-    sketch.record(wait);
+    sizes.sketches[place]!.record(wait);
   }
 
   /** A row for all jobs of each source, then one per size in ascending order. */
   rows(): WaitRow[] {
     return this.sources.flatMap((source, index) => {
-      const sizes = [...this.bySize[index]!].sort(([a], [b]) => a - b);
+      const { gpus, sketches } = this.sizes[index]!;
+      const sizes = gpus
+        .map((size, place) => ({ size, sketch: sketches[place]! }))
+        .sort((a, b) => a.size - b.size);
       const all = new QuantileSketch();
-      for (const [, sketch] of sizes) all.merge(sketch);
-      return [waitRow(source, "all", all), ...sizes.map(([size, sketch]) => waitRow(source, size, sketch))];
+      for (const { sketch } of sizes) all.merge(sketch);
+      return [waitRow(source, "all", all), ...sizes.map(({ size, sketch }) => waitRow(source, size, sketch))];
     });
   }
 }

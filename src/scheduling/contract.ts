@@ -54,18 +54,18 @@ export interface View {
   lostWork(job: JobIndex): number;
 }
 
-export const ProposalKind = {
+export enum ProposalKind {
   /** start `job` on `nodes` */
-  start: 0,
+  start = 0,
   /** take the GPUs of `victims` for `job`, which will stand on `nodes` */
-  preempt: 1,
+  preempt = 1,
   /** give the service behind `job` more GPUs */
-  grow: 2,
-} as const;
+  grow = 2,
+}
 
 /** One proposal; the same record is filled again and again. */
 export class Proposal {
-  kind: (typeof ProposalKind)[keyof typeof ProposalKind] = ProposalKind.start;
+  kind: ProposalKind = ProposalKind.start;
   job = -1 as JobIndex;
   pool = 0;
   gpus = 0;
@@ -76,7 +76,7 @@ export class Proposal {
   victims = new Int32Array(64);
   victimCount = 0;
 
-  reset(kind: Proposal["kind"], job: JobIndex, pool: number, gpus: number): void {
+  reset(kind: ProposalKind, job: JobIndex, pool: number, gpus: number): void {
     this.kind = kind;
     this.job = job;
     this.pool = pool;

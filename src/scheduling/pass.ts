@@ -7,7 +7,8 @@
 // order that can start" is a question to an index by size, and no pass walks the queue.
 
 import type { PoolView } from "../fleet/pool.ts";
-import { assert } from "../kernel/assert.ts";
+import { fault } from "../kernel/assert.ts";
+import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import { NO_JOB, standsBefore } from "../workload/job-table.ts";
 import type { LevelView, LineView, Placement, Proposal, ServiceView, View } from "./contract.ts";
@@ -55,12 +56,21 @@ export class Pass {
     return false;
   }
 
+  /** Fill in the proposal for a job that is the only one to ask for GPUs; false when it cannot start now. */
+  proposeAlone(job: JobIndex, line: LineView, proposal: Proposal): boolean {
+    if (this.view.jobs.whole[job + JobWhole.gpus]! > this.startLimit(line)) return false;
+    this.fill(job, line, proposal);
+    return true;
+  }
+
   /** The first job of a level that can start; with `block`, the first in order or none. */
   private proposeFrom(level: LevelView, proposal: Proposal): boolean {
     const { jobs } = this.view;
     let best = NO_JOB;
     let bestLine: LineView | null = null;
-    for (const line of level.lines) {
+    const { lines } = level;
+    for (let place = 0; place < lines.length; place++) {
+      const line = lines[place]!;
       if (line.count === 0) continue;
       const job = line.first(this.blocks ? Infinity : this.startLimit(line));
       if (job !== NO_JOB && (best === NO_JOB || standsBefore(jobs, job, best))) {
@@ -69,7 +79,7 @@ export class Pass {
       }
     }
     if (bestLine === null) return false;
-    if (this.blocks && jobs.gpus[best]! > this.startLimit(bestLine)) {
+    if (this.blocks && jobs.whole[best + JobWhole.gpus]! > this.startLimit(bestLine)) {
       this.blocker = best;
       this.done = true; // a blocked level blocks those below it
       return false;
@@ -80,9 +90,11 @@ export class Pass {
 
   /** The largest job of a line that can start now in one of its pools, by preemption if it must. */
   private startLimit(line: LineView): number {
+    const { pools } = line;
     let limit = 0;
-    for (const index of line.pools)
-      limit = Math.max(limit, this.fits(line, index), this.reclaims(line, index));
+    for (let place = 0; place < pools.length; place++) {
+      limit = Math.max(limit, this.fits(line, pools[place]!), this.reclaims(line, pools[place]!));
+    }
     return limit;
   }
 
@@ -103,14 +115,17 @@ export class Pass {
 
   /** Start in the first pool where the job fits; else preempt in the first where that makes room. */
   private fill(job: JobIndex, line: LineView, proposal: Proposal): void {
-    const gpus = this.view.jobs.gpus[job]!;
-    for (const index of line.pools) {
+    const gpus = this.view.jobs.whole[job + JobWhole.gpus]!;
+    const { pools } = line;
+    for (let place = 0; place < pools.length; place++) {
+      const index = pools[place]!;
       if (gpus > this.fits(line, index)) continue;
       proposal.reset(ProposalKind.start, job, index, gpus);
       placeGang(this.placement, this.view.pools[index]!, gpus, proposal);
       return;
     }
-    for (const index of line.pools) {
+    for (let place = 0; place < pools.length; place++) {
+      const index = pools[place]!;
       const pool = this.view.pools[index]!;
       if (gpus > this.reclaims(line, index)) continue;
       proposal.reset(ProposalKind.preempt, job, index, gpus);
@@ -118,7 +133,7 @@ export class Pass {
       this.level = 0; // what the victims leave beyond the need is offered to every level
       return;
     }
-    assert(false, `job row ${job} was found to fit, and no pool has room for it`);
+    fault(`job row ${job} was found to fit, and no pool has room for it`);
   }
 
   private proposeForServices(proposal: Proposal): boolean {

@@ -11,12 +11,15 @@ export class ArrivalCalendar {
   private readonly sources: readonly JobSource[];
   private readonly finite: readonly JobSource[];
   private readonly instants: Float64Array;
+  /** 1 for a source that wants to hear of starts and departures */
+  private readonly listens: Uint8Array;
 
   /** @param finite which of the sources end by themselves */
   constructor(sources: readonly JobSource[], finite: readonly boolean[]) {
     this.sources = sources;
     this.finite = sources.filter((_, source) => finite[source]);
     this.instants = Float64Array.from(sources, (source) => source.next);
+    this.listens = Uint8Array.from(sources, (source) => (source.listens ? 1 : 0));
     this.findNext();
   }
 
@@ -30,14 +33,16 @@ export class ArrivalCalendar {
 
   /** A job of a source has left: a closed source may now send its next. */
   left(source: number, now: Instant): void {
+    if (this.listens[source] === 0) return;
     this.sources[source]!.left(now);
-    if (this.sources[source]!.next !== this.instants[source]) this.refresh(source);
+    this.refresh(source);
   }
 
   /** No job of a source waits any more: a backlog now sends its next. */
   started(source: number, now: Instant): void {
+    if (this.listens[source] === 0) return;
     this.sources[source]!.started(now);
-    if (this.sources[source]!.next !== this.instants[source]) this.refresh(source);
+    this.refresh(source);
   }
 
   /** No job of a finite source will come any more. */

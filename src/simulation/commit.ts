@@ -1,9 +1,10 @@
 // The one place where a proposal becomes fact. It refuses what a policy may not do, and says who proposed what and when.
 
-import type { HoldingKind, Pool } from "../fleet/pool.ts";
-import { Holding, SAFE } from "../fleet/pool.ts";
+import { Holding, SAFE } from "../fleet/holding.ts";
+import type { Pool } from "../fleet/pool.ts";
 import type { Proposal } from "../scheduling/contract.ts";
 import { ProposalKind } from "../scheduling/contract.ts";
+import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import { JobState } from "../workload/job-table.ts";
 import { answerNotice, attemptEnd } from "./attempts.ts";
@@ -35,14 +36,15 @@ export function commit(state: State, proposal: Proposal): void {
 
 function commitStart(state: State, proposal: Proposal): void {
   const { job, gpus } = proposal;
+  const { whole } = state.jobs;
   const pool = state.pools[proposal.pool]!;
-  if (state.jobs.state[job] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
+  if (whole[job + JobWhole.state] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
   leaveLine(state, job);
-  state.jobs.pool[job] = proposal.pool;
-  state.jobs.tier[job] = state.firstTier(job);
-  state.jobs.state[job] = JobState.running;
-  takeGpus(pool, proposal, state.holding(job), state.jobs.tier[job]!);
+  const tier = state.firstTier(job);
+  whole[job + JobWhole.pool] = proposal.pool;
+  whole[job + JobWhole.tier] = tier;
+  takeGpus(pool, proposal, state.holding(job), tier);
   startRun(state, job);
 }
 
@@ -62,15 +64,15 @@ function commitPreemption(state: State, proposal: Proposal): void {
   const { job, victims, victimCount, gpus } = proposal;
   const { jobs } = state;
   if (victimCount === 0) refuse(state, proposal, "preempts nobody");
-  const forService = jobs.state[job] === JobState.service;
-  const service = forService ? state.services[jobs.source[job]!]! : null;
+  const forService = jobs.whole[job + JobWhole.state] === JobState.service;
+  const service = forService ? state.services[jobs.whole[job + JobWhole.source]!]! : null;
   const oneByOne = service?.gpusPerReplica === 1;
   const claimant = service !== null && !oneByOne ? replicaClaim(state, job, gpus) : job;
   if (!forService) leaveLine(state, job);
   let left = 0;
   for (let place = 0; place < victimCount; place++) {
     const victim = victims[place]! as JobIndex;
-    if (jobs.state[victim] !== JobState.running)
+    if (jobs.whole[victim + JobWhole.state] !== JobState.running)
       refuse(state, proposal, `job row ${victim} cannot be preempted`);
     if (giveNotice(state, victim, claimant)) left++;
   }
@@ -81,16 +83,16 @@ function commitPreemption(state: State, proposal: Proposal): void {
 /** Start the notice of a victim, or take its GPUs at once if there is none; true if it is still there. */
 function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean {
   const { jobs, events } = state;
-  const { notice } = state.model.sources[jobs.source[victim]!]!;
+  const { notice } = state.model.sources[jobs.whole[victim + JobWhole.source]!]!;
   if (notice === 0) {
-    events.cancel(jobs.event[victim]!);
+    events.cancel(jobs.whole[victim + JobWhole.event]!);
     vacate(state, victim);
     return false;
   }
   changeTier(state, victim, JobState.noticed, SAFE);
-  jobs.claimant[victim] = claimant;
-  if (jobs.state[claimant] === JobState.service) {
-    state.services[jobs.source[claimant]!]!.coming += jobs.gpus[victim]!;
+  jobs.whole[victim + JobWhole.claimant] = claimant;
+  if (jobs.whole[claimant + JobWhole.state] === JobState.service) {
+    state.services[jobs.whole[claimant + JobWhole.source]!]!.coming += jobs.whole[victim + JobWhole.gpus]!;
   }
   scheduleExit(state, victim, notice);
   return true;
@@ -99,15 +101,15 @@ function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean
 /** A job that ends within its notice completes; any other leaves when its checkpoint is written or the notice is over. */
 function scheduleExit(state: State, victim: JobIndex, notice: number): void {
   const { jobs, events, now } = state;
-  events.cancel(jobs.event[victim]!);
+  events.cancel(jobs.whole[victim + JobWhole.event]!);
   const end = attemptEnd(state, victim);
-  jobs.event[victim] =
+  jobs.whole[victim + JobWhole.event] =
     end <= now + notice
       ? events.schedule(end, EventKind.completion, victim)
       : events.schedule(answerNotice(state, victim, notice), EventKind.noticeEnd, victim);
 }
 
-function takeGpus(pool: Pool, proposal: Proposal, holding: HoldingKind, tier: number): void {
+function takeGpus(pool: Pool, proposal: Proposal, holding: Holding, tier: number): void {
   if (pool.nodes === null) {
     pool.take(proposal.job, -1, proposal.gpus, holding, tier);
     return;
@@ -119,7 +121,7 @@ function takeGpus(pool: Pool, proposal: Proposal, holding: HoldingKind, tier: nu
 
 function refuse(state: State, proposal: Proposal, why: string): never {
   const { order, placement, preemption } = state.model.scheduling;
-  const job = state.jobs.number[proposal.job];
+  const job = state.jobs.real[proposal.job + JobReal.number];
   throw new PolicyMistake(
     `policy ${order}/${placement}/${preemption.rule} placed job ${job} on pool ${state.pools[proposal.pool]!.name} at ${state.now} ms: ${why}`,
   );

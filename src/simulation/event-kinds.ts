@@ -1,21 +1,21 @@
 /** Kinds of events in the order of their classes: at one instant the lower goes first. Arrivals come after all of them. */
-export const EventKind = {
+export enum EventKind {
   /** an attempt has done its work; subject: job */
-  completion: 0,
+  completion = 0,
   /** a running job fails by itself, or is evicted from outside; subject: job */
-  interruption: 1,
+  interruption = 1,
   /** a unit breaks down; subject: unit, counted over all pools */
-  failure: 2,
+  failure = 2,
   /** a failure that the plan names; subject: its number in the plan */
-  namedFailure: 3,
+  namedFailure = 3,
   /** a unit is repaired; subject: unit, counted over all pools */
-  repair: 4,
+  repair = 4,
   /** a notice has run out; subject: job */
-  noticeEnd: 5,
+  noticeEnd = 5,
   /** a run may be preempted from now on; subject: job */
-  protectionEnd: 6,
+  protectionEnd = 6,
   /** the patience of a waiting job ends; subject: job */
-  renege: 7,
+  renege = 7,
   /** a service looks at its demand; subject: service */
-  resize: 8,
-} as const;
+  resize = 8,
+}

@@ -5,6 +5,7 @@ import type { FailurePlan } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
 import { sampleDuration } from "../kernel/law.ts";
 import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
+import { JobWhole } from "../workload/job-row.ts";
 import { type JobIndex, JobState } from "../workload/job-table.ts";
 import { EventKind } from "./event-kinds.ts";
 import { fail } from "./job-life.ts";
@@ -136,20 +137,25 @@ export class Failures {
   /** A failed GPU is replaced by an idle one of its own node if there is one; else what stands there moves to another. */
   private moveOff(pool: Pool, job: JobIndex, node: number): boolean {
     if (this.plan.unit === "gpu" && pool.nodes!.free[node]! > 0) return true;
-    return pool.moveOff(job, node, this.state.jobs.tier[job]!);
+    return pool.moveOff(job, node, this.state.jobs.whole[job + JobWhole.tier]!);
   }
 
   /** Whether a job may go on elsewhere; one on notice stays, for somebody waits for its GPUs. */
   private moves(job: JobIndex): boolean {
-    return this.plan.preferIdleReplacement && this.state.jobs.state[job] === JobState.running;
+    return (
+      this.plan.preferIdleReplacement && this.state.jobs.whole[job + JobWhole.state] === JobState.running
+    );
   }
 
   /** A job loses a unit: it moves to an idle one if it may, else it fails; a claim is given up; a service shrinks. */
   private hit(pool: Pool, job: JobIndex, node: number): void {
     const { state } = this;
     const { jobs } = state;
-    if (jobs.state[job] === JobState.service) shrinkService(state, job, node);
-    else if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica)
+    if (jobs.whole[job + JobWhole.state] === JobState.service) shrinkService(state, job, node);
+    else if (
+      jobs.whole[job + JobWhole.state] === JobState.claiming ||
+      jobs.whole[job + JobWhole.state] === JobState.replica
+    )
       cancelClaim(state, job);
     else if (this.moves(job) && this.moveOff(pool, job, node)) return;
     else fail(state, job);

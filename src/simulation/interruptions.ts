@@ -3,6 +3,7 @@
 
 import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import type { Duration } from "../kernel/time.ts";
+import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import type { SourcePlan } from "../workload/plan.ts";
 
@@ -22,10 +23,10 @@ export class Interruptions {
 
   /** Running time until the next interruption of a job, ms; its source must have a rate. */
   gap(job: JobIndex): Duration {
-    const plan = this.sources[this.jobs.source[job]!]!;
+    const plan = this.sources[this.jobs.whole[job + JobWhole.source]!]!;
     let stream = this.streams.get(job);
     if (stream === undefined) {
-      const name = `${this.replication}/${plan.side}.${plan.name}/interruptions/${this.jobs.number[job]}`;
+      const name = `${this.replication}/${plan.side}.${plan.name}/interruptions/${this.jobs.real[job + JobReal.number]}`;
       stream = randomStream(this.seed, name);
       this.streams.set(job, stream);
     }

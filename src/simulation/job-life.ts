@@ -1,7 +1,8 @@
 // The life of a job: arrive, wait, run, be preempted, leave. Each function is one step of it.
 
-import { SAFE } from "../fleet/pool.ts";
+import { SAFE } from "../fleet/holding.ts";
 import type { Outcome } from "../ledger/rows.ts";
+import { JobReal, JobWhole, NO_QUEUE } from "../workload/job-row.ts";
 import type { JobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import type { OnLoss } from "../workload/plan.ts";
@@ -10,48 +11,48 @@ import { joinLine, leaveLine, NO_EVENT } from "./lines.ts";
 import { endRun } from "./runs.ts";
 import type { State } from "./state.ts";
 
-/** A job arrives and joins its line; one that no empty fleet could take is rejected at once. */
-export function arrive(state: State, source: number, draft: JobDraft): void {
-  const { jobs, now } = state;
-  const job = jobs.take();
-  jobs.source[job] = source;
-  jobs.number[job] = draft.id;
-  jobs.gpus[job] = draft.gpus;
-  jobs.arrival[job] = now;
-  jobs.deadline[job] = now + draft.patience;
-  jobs.sequence[job] = state.arrivals++;
-  jobs.service[job] = draft.service;
-  jobs.estimate[job] = draft.estimate;
-  jobs.killedAtEstimate[job] = draft.killedAtEstimate ? 1 : 0;
-  jobs.state[job] = JobState.waiting;
-  jobs.remaining[job] = draft.service;
-  jobs.firstStart[job] = Number.NaN;
-  jobs.start[job] = Number.NaN;
-  jobs.attempts[job] = 0;
-  jobs.preemptions[job] = 0;
-  jobs.tier[job] = SAFE;
-  jobs.noticeCheckpoint[job] = Number.NaN;
-  jobs.event[job] = NO_EVENT;
-  jobs.protection[job] = NO_EVENT;
-  jobs.pool[job] = -1;
-  jobs.claimant[job] = NO_JOB;
+/** A job arrives, and stands in no line yet; one that no empty fleet could take is rejected at once: NO_JOB. */
+export function arrive(state: State, source: number, draft: JobDraft): JobIndex {
+  const { jobs, now, sources, ledger } = state;
   const line = state.lineFor(source, draft.priority);
-  jobs.line[job] = line;
-  jobs.key[job] = state.order(job, jobs);
-  state.ledger.arrive(source);
-  if (state.finite[source]) state.finiteAlive++;
-  const product = state.productOf[source]!;
-  if (product !== -1) state.ledger.sales.request(product);
-  if (draft.gpus > state.largestJob[source]!) {
-    leave(state, job, "rejected");
-    return;
-  }
-  joinLine(state, job);
+  const job = jobs.take();
+  const { real, whole } = jobs;
+  real[job + JobReal.number] = draft.id;
+  real[job + JobReal.arrival] = now;
+  real[job + JobReal.deadline] = now + draft.patience;
+  real[job + JobReal.sequence] = state.arrivals++;
+  real[job + JobReal.service] = draft.service;
+  real[job + JobReal.estimate] = draft.estimate;
+  real[job + JobReal.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
+  real[job + JobReal.remaining] = draft.service;
+  real[job + JobReal.firstStart] = Number.NaN;
+  real[job + JobReal.start] = Number.NaN;
+  real[job + JobReal.noticeCheckpoint] = Number.NaN;
+  whole[job + JobWhole.source] = source;
+  whole[job + JobWhole.line] = line;
+  whole[job + JobWhole.queue] = NO_QUEUE;
+  whole[job + JobWhole.gpus] = draft.gpus;
+  whole[job + JobWhole.state] = JobState.waiting;
+  whole[job + JobWhole.pool] = -1;
+  whole[job + JobWhole.tier] = SAFE;
+  whole[job + JobWhole.event] = NO_EVENT;
+  whole[job + JobWhole.protection] = NO_EVENT;
+  whole[job + JobWhole.claimant] = NO_JOB;
+  whole[job + JobWhole.attempts] = 0;
+  whole[job + JobWhole.preemptions] = 0;
+  real[job + JobReal.key] = state.order(job, jobs);
+  ledger.arrive(source);
+  if (sources.finite[source] === 1) state.finiteAlive++;
+  const product = sources.product[source]!;
+  if (product !== -1) ledger.sales.request(product);
+  if (draft.gpus <= state.largestJob[source]!) return job;
+  leave(state, job, "rejected");
+  return NO_JOB;
 }
 
 /** The patience of a job that still waits has come to its end. */
 export function renege(state: State, job: JobIndex): void {
-  state.jobs.event[job] = NO_EVENT;
+  state.jobs.whole[job + JobWhole.event] = NO_EVENT;
   leaveLine(state, job);
   leave(state, job, "reneged");
 }
@@ -60,32 +61,36 @@ export function renege(state: State, job: JobIndex): void {
 export function complete(state: State, job: JobIndex): void {
   bookCompletion(state, job);
   endRun(state, job, "customer");
-  leave(state, job, state.jobs.killedAtEstimate[job] === 1 ? "killed_at_estimate" : "completed");
+  leave(
+    state,
+    job,
+    state.jobs.real[job + JobReal.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed",
+  );
 }
 
 /** The scheduler takes the job's GPUs: it goes back to its line with what it has kept, or is killed. */
 export function vacate(state: State, job: JobIndex): void {
   const { jobs, ledger } = state;
-  const source = jobs.source[job]!;
+  const source = jobs.whole[job + JobWhole.source]!;
   const { onPreemption } = state.model.sources[source]!;
-  jobs.preemptions[job]!++;
+  jobs.whole[job + JobWhole.preemptions]!++;
   ledger.preempt(source);
-  const product = state.productOf[source]!;
+  const product = state.sources.product[source]!;
   if (product !== -1) ledger.sales.preempt(product);
   loseGpus(state, job, onPreemption, "preempted");
 }
 
 /** A unit under the job has failed. */
 export function fail(state: State, job: JobIndex): void {
-  state.events.cancel(state.jobs.event[job]!);
-  state.ledger.interrupt(state.jobs.source[job]!);
-  loseGpus(state, job, state.model.sources[state.jobs.source[job]!]!.onFailure, "failed");
+  state.events.cancel(state.jobs.whole[job + JobWhole.event]!);
+  state.ledger.interrupt(state.jobs.whole[job + JobWhole.source]!);
+  loseGpus(state, job, state.model.sources[state.jobs.whole[job + JobWhole.source]!]!.onFailure, "failed");
 }
 
 function loseGpus(state: State, job: JobIndex, rule: OnLoss, outcome: Outcome): void {
   const { jobs } = state;
   bookLoss(state, job, rule);
-  jobs.event[job] = NO_EVENT;
+  jobs.whole[job + JobWhole.event] = NO_EVENT;
   endRun(state, job, "provider");
   if (rule === "kill") leave(state, job, outcome);
   else joinLine(state, job);
@@ -94,8 +99,8 @@ function loseGpus(state: State, job: JobIndex, rule: OnLoss, outcome: Outcome): 
 /** A running job fails by itself and starts again on its GPUs, or is evicted from outside. */
 export function interrupt(state: State, job: JobIndex): void {
   const { jobs } = state;
-  const plan = state.model.sources[jobs.source[job]!]!;
-  state.ledger.interrupt(jobs.source[job]!);
+  const plan = state.model.sources[jobs.whole[job + JobWhole.source]!]!;
+  state.ledger.interrupt(jobs.whole[job + JobWhole.source]!);
   if (plan.interruptions!.kind === "eviction") {
     loseGpus(state, job, plan.onPreemption, "preempted");
     return;
@@ -110,16 +115,16 @@ export function interrupt(state: State, job: JobIndex): void {
 
 /** The job leaves the system. */
 export function leave(state: State, job: JobIndex, outcome: Outcome): void {
-  const { jobs, ledger, now } = state;
-  const source = jobs.source[job]!;
-  ledger.leave(source, outcome, jobs.arrival[job]!);
-  const product = state.productOf[source]!;
+  const { jobs, ledger, now, sources } = state;
+  const source = jobs.whole[job + JobWhole.source]!;
+  ledger.leave(source, outcome, jobs.real[job + JobReal.arrival]!);
+  const product = sources.product[source]!;
   if (product !== -1 && (outcome === "refused" || outcome === "rejected")) ledger.sales.refuse(product);
-  state.records?.add(job, outcome);
-  state.observer?.left(state, job, outcome);
+  if (state.records !== null) state.records.add(job, outcome);
+  if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);
   jobs.free(job);
-  if (state.finite[source]) {
+  if (sources.finite[source] === 1) {
     state.finiteAlive--;
     state.finiteLeft++;
   }

@@ -2,6 +2,7 @@
 // a linked list for first-come-first-served, whose arrivals all go to the tail, and a binary heap for the others.
 
 import { grown } from "../kernel/column.ts";
+import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import { NO_JOB, standsBefore } from "../workload/job-table.ts";
 
@@ -27,29 +28,29 @@ export class ListQueue implements JobQueue {
     if (tail === NO_JOB || standsBefore(jobs, tail, job)) this.link(job, tail, NO_JOB);
     else {
       let after = this.head;
-      while (standsBefore(jobs, after, job)) after = jobs.next[after]! as JobIndex;
-      this.link(job, jobs.previous[after]! as JobIndex, after);
+      while (standsBefore(jobs, after, job)) after = jobs.whole[after + JobWhole.next]! as JobIndex;
+      this.link(job, jobs.whole[after + JobWhole.previous]! as JobIndex, after);
     }
   }
 
   remove(job: JobIndex): void {
-    const { next, previous } = this.jobs;
-    const before = previous[job]! as JobIndex;
-    const after = next[job]! as JobIndex;
+    const { whole } = this.jobs;
+    const before = whole[job + JobWhole.previous]! as JobIndex;
+    const after = whole[job + JobWhole.next]! as JobIndex;
     if (before === NO_JOB) this.head = after;
-    else next[before] = after;
+    else whole[before + JobWhole.next] = after;
     if (after === NO_JOB) this.tail = before;
-    else previous[after] = before;
+    else whole[after + JobWhole.previous] = before;
   }
 
   private link(job: JobIndex, before: JobIndex, after: JobIndex): void {
-    const { next, previous } = this.jobs;
-    next[job] = after;
-    previous[job] = before;
+    const { whole } = this.jobs;
+    whole[job + JobWhole.next] = after;
+    whole[job + JobWhole.previous] = before;
     if (before === NO_JOB) this.head = job;
-    else next[before] = job;
+    else whole[before + JobWhole.next] = job;
     if (after === NO_JOB) this.tail = job;
-    else previous[after] = job;
+    else whole[after + JobWhole.previous] = job;
   }
 }
 
@@ -73,7 +74,7 @@ export class HeapQueue implements JobQueue {
   }
 
   remove(job: JobIndex): void {
-    const place = this.jobs.next[job]!;
+    const place = this.jobs.whole[job + JobWhole.next]!;
     const last = this.heap[--this.count]! as JobIndex;
     if (last === job) return;
     const parent = this.heap[(place - 1) >> 1]! as JobIndex;
@@ -111,6 +112,6 @@ export class HeapQueue implements JobQueue {
 
   private put(place: number, job: JobIndex): void {
     this.heap[place] = job;
-    this.jobs.next[job] = place;
+    this.jobs.whole[job + JobWhole.next] = place;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Pool } from "../fleet/pool.ts";
 import type { JobRecord, Outcome } from "../ledger/rows.ts";
+import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import type { State } from "./state.ts";
 
@@ -22,20 +23,21 @@ export class JobRecords {
   /** Write the record of a job; `end` is now for one that left, nothing for one still there. */
   add(job: JobIndex, outcome: Outcome): void {
     const { jobs, model, now, pools } = this.state;
-    const plan = model.sources[jobs.source[job]!]!;
-    const number = jobs.number[job]!;
+    const plan = model.sources[jobs.whole[job + JobWhole.source]!]!;
+    const number = jobs.real[job + JobReal.number]!;
     const stillThere = outcome === "waiting" || outcome === "running";
-    const nodes = outcome === "running" ? pools[jobs.pool[job]!]!.nodesOf(job) : this.lastNodes.get(job);
+    const nodes =
+      outcome === "running" ? pools[jobs.whole[job + JobWhole.pool]!]!.nodesOf(job) : this.lastNodes.get(job);
     const record: JobRecord = {
       id: plan.kind === "trace" ? plan.jobs.ids[number]! : String(number),
       source: plan.name,
-      pool: Number.isNaN(jobs.firstStart[job]) ? -1 : jobs.pool[job]!,
-      gpus: jobs.gpus[job]!,
-      arrival: jobs.arrival[job]!,
-      firstStart: jobs.firstStart[job]!,
+      pool: Number.isNaN(jobs.real[job + JobReal.firstStart]) ? -1 : jobs.whole[job + JobWhole.pool]!,
+      gpus: jobs.whole[job + JobWhole.gpus]!,
+      arrival: jobs.real[job + JobReal.arrival]!,
+      firstStart: jobs.real[job + JobReal.firstStart]!,
       end: stillThere ? Number.NaN : now,
-      service: jobs.service[job]!,
-      preemptions: jobs.preemptions[job]!,
+      service: jobs.real[job + JobReal.service]!,
+      preemptions: jobs.whole[job + JobWhole.preemptions]!,
       outcome,
       nodes: model.scheduling.placement === "pool" ? [] : (nodes ?? []),
     };

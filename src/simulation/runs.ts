@@ -1,10 +1,11 @@
 // Who holds GPUs: runs begin and end, claims fill up, services grow and shrink. The pool, the ledger and the list of
 // victims change together here, and nowhere else.
 
-import { Holding, SAFE } from "../fleet/pool.ts";
-import { assert } from "../kernel/assert.ts";
+import { Holding, SAFE } from "../fleet/holding.ts";
+import { fault } from "../kernel/assert.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { Proposal } from "../scheduling/contract.ts";
+import { JobReal, JobWhole } from "../workload/job-row.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import { beginAttempt } from "./attempts.ts";
 import { EventKind } from "./event-kinds.ts";
@@ -14,66 +15,80 @@ import type { State } from "./state.ts";
 /** The job has its GPUs: a run begins. */
 export function startRun(state: State, job: JobIndex): void {
   const { jobs, ledger, now } = state;
-  const source = jobs.source[job]!;
-  jobs.state[job] = JobState.running;
-  jobs.start[job] = now;
-  if (Number.isNaN(jobs.firstStart[job])) {
-    jobs.firstStart[job] = now;
-    ledger.start(source, jobs.gpus[job]!, jobs.arrival[job]!, now);
-    state.observer?.started(state, job);
-    const product = state.productOf[source]!;
-    if (product !== -1) ledger.sales.admit(product);
-  }
-  ledger.hold(source, jobs.pool[job]!, jobs.gpus[job]!, now);
-  if (jobs.tier[job] !== SAFE) linkRunning(state, job);
+  const { real, whole } = jobs;
+  const source = whole[job + JobWhole.source]!;
+  const gpus = whole[job + JobWhole.gpus]!;
+  whole[job + JobWhole.state] = JobState.running;
+  real[job + JobReal.start] = now;
+  if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
+  ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
+  if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
-  protect(state, job);
+  if (state.protection > 0) protect(state, job);
+}
+
+/** A job starts that has never run: it has waited until now. */
+function startFirst(state: State, job: JobIndex): void {
+  const { jobs, ledger, now } = state;
+  const { real, whole } = jobs;
+  const source = whole[job + JobWhole.source]!;
+  real[job + JobReal.firstStart] = now;
+  ledger.start(source, whole[job + JobWhole.gpus]!, real[job + JobReal.arrival]!, now);
+  if (state.observer !== null) state.observer.started(state, job);
+  const product = state.sources.product[source]!;
+  if (product !== -1) ledger.sales.admit(product);
 }
 
 /** A run under protection may be preempted only when that ends. */
 function protect(state: State, job: JobIndex): void {
-  const time = state.model.scheduling.preemption.protect;
-  const { tier } = state.lines[state.jobs.line[job]!]!;
-  if (time === 0 || tier === SAFE) return;
-  state.jobs.protection[job] = state.events.schedule(state.now + time, EventKind.protectionEnd, job);
+  const { whole } = state.jobs;
+  if (state.lines[whole[job + JobWhole.line]!]!.tier === SAFE) return;
+  const end = state.now + state.protection;
+  whole[job + JobWhole.protection] = state.events.schedule(end, EventKind.protectionEnd, job);
 }
 
 /** The protected time of a run is over. */
 export function endProtection(state: State, job: JobIndex): void {
-  state.jobs.protection[job] = NO_EVENT;
-  const { tier } = state.lines[state.jobs.line[job]!]!;
+  state.jobs.whole[job + JobWhole.protection] = NO_EVENT;
+  const { tier } = state.lines[state.jobs.whole[job + JobWhole.line]!]!;
   changeTier(state, job, JobState.running, tier);
 }
 
 /** Take a job off its GPUs and close its billing line; whoever claims the GPUs gets them. */
 export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   const { jobs, ledger, now } = state;
-  const source = jobs.source[job]!;
-  const gpus = jobs.gpus[job]!;
-  const pool = state.pools[jobs.pool[job]!]!;
-  if (jobs.tier[job] !== SAFE) unlinkRunning(state, job);
-  if (jobs.protection[job] !== NO_EVENT) state.events.cancel(jobs.protection[job]!);
-  jobs.protection[job] = NO_EVENT;
-  state.records?.remember(job, pool);
-  pool.release(job, gpus, state.holding(job), jobs.tier[job]!);
-  jobs.tier[job] = SAFE;
-  ledger.hold(source, jobs.pool[job]!, -gpus, now);
-  const product = state.productOf[source]!;
-  if (product !== -1) ledger.closeLine(product, gpus, now - jobs.start[job]!, by);
-  const claimant = jobs.claimant[job]! as JobIndex;
-  jobs.claimant[job] = NO_JOB;
-  if (claimant !== NO_JOB) handOver(state, claimant, gpus);
+  const { real, whole } = jobs;
+  const source = whole[job + JobWhole.source]!;
+  const gpus = whole[job + JobWhole.gpus]!;
+  const index = whole[job + JobWhole.pool]!;
+  const tier = whole[job + JobWhole.tier]!;
+  const pool = state.pools[index]!;
+  if (tier !== SAFE) unlinkRunning(state, job);
+  if (whole[job + JobWhole.protection] !== NO_EVENT) {
+    state.events.cancel(whole[job + JobWhole.protection]!);
+    whole[job + JobWhole.protection] = NO_EVENT;
+  }
+  if (state.records !== null) state.records.remember(job, pool);
+  pool.release(job, gpus, state.holding(job), tier);
+  whole[job + JobWhole.tier] = SAFE;
+  ledger.hold(source, index, -gpus, now);
+  const product = state.sources.product[source]!;
+  if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
+  const claimant = whole[job + JobWhole.claimant]! as JobIndex;
+  if (claimant === NO_JOB) return;
+  whole[job + JobWhole.claimant] = NO_JOB;
+  handOver(state, claimant, gpus);
 }
 
 /** The run gets another tier, and with it its place among the victims: its notice is given, or its protection is over. */
 export function changeTier(state: State, job: JobIndex, standing: number, tier: number): void {
   const { jobs } = state;
-  const pool = state.pools[jobs.pool[job]!]!;
-  const [from, fromTier] = [state.holding(job), jobs.tier[job]!];
+  const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
+  const [from, fromTier] = [state.holding(job), jobs.whole[job + JobWhole.tier]!];
   if (fromTier !== SAFE) unlinkRunning(state, job);
-  jobs.state[job] = standing;
-  jobs.tier[job] = tier;
-  pool.convert(job, jobs.gpus[job]!, from, fromTier, state.holding(job), tier);
+  jobs.whole[job + JobWhole.state] = standing;
+  jobs.whole[job + JobWhole.tier] = tier;
+  pool.convert(job, jobs.whole[job + JobWhole.gpus]!, from, fromTier, state.holding(job), tier);
   if (tier !== SAFE) linkRunning(state, job);
 }
 
@@ -81,11 +96,11 @@ export function changeTier(state: State, job: JobIndex, standing: number, tier: 
 export function replicaClaim(state: State, holder: JobIndex, gpus: number): JobIndex {
   const { jobs } = state;
   const row = jobs.take();
-  jobs.source[row] = jobs.source[holder]!;
-  jobs.gpus[row] = gpus;
-  jobs.state[row] = JobState.replica;
-  jobs.claimant[row] = holder;
-  state.services[jobs.source[holder]!]!.coming += gpus;
+  jobs.whole[row + JobWhole.source] = jobs.whole[holder + JobWhole.source]!;
+  jobs.whole[row + JobWhole.gpus] = gpus;
+  jobs.whole[row + JobWhole.state] = JobState.replica;
+  jobs.whole[row + JobWhole.claimant] = holder;
+  state.services[jobs.whole[holder + JobWhole.source]!]!.coming += gpus;
   return row;
 }
 
@@ -94,13 +109,13 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, vict
   const { gpus } = proposal;
   const { jobs } = state;
   const pool = state.pools[proposal.pool]!;
-  if (claimant === proposal.job) jobs.state[claimant] = JobState.claiming;
-  jobs.pool[claimant] = proposal.pool;
-  jobs.victimsLeft[claimant] = victimsLeft;
+  if (claimant === proposal.job) jobs.whole[claimant + JobWhole.state] = JobState.claiming;
+  jobs.whole[claimant + JobWhole.pool] = proposal.pool;
+  jobs.real[claimant + JobReal.victimsLeft] = victimsLeft;
   if (pool.nodes === null) {
     const free = Math.min(gpus, pool.free);
     pool.take(claimant, -1, free, Holding.claimed, SAFE);
-    jobs.wanted[claimant] = gpus - free;
+    jobs.real[claimant + JobReal.wanted] = gpus - free;
   } else {
     let missing = 0;
     for (let place = 0; place < proposal.nodeCount; place++) {
@@ -110,7 +125,7 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, vict
       pool.take(claimant, node, free, Holding.claimed, SAFE, all - free);
       missing += all - free;
     }
-    jobs.wanted[claimant] = missing;
+    jobs.real[claimant + JobReal.wanted] = missing;
   }
   if (victimsLeft === 0) fulfilClaim(state, claimant);
 }
@@ -118,42 +133,55 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, vict
 /** The last victim has left: the claim is complete, and the job or the replica starts. */
 function fulfilClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
-  const pool = state.pools[jobs.pool[job]!]!;
-  assert(
-    jobs.wanted[job] === 0,
-    `the victims of job row ${job} have left, and ${jobs.wanted[job]} GPUs are missing`,
-  );
-  if (jobs.state[job] === JobState.replica) {
-    const holder = jobs.claimant[job]! as JobIndex;
-    const gpus = jobs.gpus[job]!;
-    state.services[jobs.source[holder]!]!.coming -= gpus;
+  const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
+  if (jobs.real[job + JobReal.wanted] !== 0)
+    fault(`the victims of job row ${job} have left, and ${jobs.real[job + JobReal.wanted]} GPUs are missing`);
+  if (jobs.whole[job + JobWhole.state] === JobState.replica) {
+    const holder = jobs.whole[job + JobWhole.claimant]! as JobIndex;
+    const gpus = jobs.whole[job + JobWhole.gpus]!;
+    state.services[jobs.whole[holder + JobWhole.source]!]!.coming -= gpus;
     pool.handOn(job, holder, gpus, Holding.claimed, Holding.internal);
     jobs.free(job);
     growService(state, holder, gpus);
-    giveUpSurplus(state, jobs.source[holder]!); // it may want less than when it claimed
+    giveUpSurplus(state, jobs.whole[holder + JobWhole.source]!); // it may want less than when it claimed
     return;
   }
-  jobs.tier[job] = state.firstTier(job);
-  jobs.state[job] = JobState.running;
-  pool.convert(job, jobs.gpus[job]!, Holding.claimed, SAFE, state.holding(job), jobs.tier[job]!);
+  jobs.whole[job + JobWhole.tier] = state.firstTier(job);
+  jobs.whole[job + JobWhole.state] = JobState.running;
+  pool.convert(
+    job,
+    jobs.whole[job + JobWhole.gpus]!,
+    Holding.claimed,
+    SAFE,
+    state.holding(job),
+    jobs.whole[job + JobWhole.tier]!,
+  );
   startRun(state, job);
 }
 
 /** A claimant gives up what it has claimed and waits or asks again; its victims leave all the same. */
 export function cancelClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
-  const pool = state.pools[jobs.pool[job]!]!;
-  pool.release(job, jobs.gpus[job]! - jobs.wanted[job]!, Holding.claimed, SAFE);
-  const forReplica = jobs.state[job] === JobState.replica;
+  const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
+  pool.release(
+    job,
+    jobs.whole[job + JobWhole.gpus]! - jobs.real[job + JobReal.wanted]!,
+    Holding.claimed,
+    SAFE,
+  );
+  const forReplica = jobs.whole[job + JobWhole.state] === JobState.replica;
   for (const victim of jobs.rows()) {
-    if (jobs.state[victim] === JobState.noticed && jobs.claimant[victim] === job)
-      jobs.claimant[victim] = NO_JOB;
+    if (
+      jobs.whole[victim + JobWhole.state] === JobState.noticed &&
+      jobs.whole[victim + JobWhole.claimant] === job
+    )
+      jobs.whole[victim + JobWhole.claimant] = NO_JOB;
   }
   if (!forReplica) {
     joinLine(state, job);
     return;
   }
-  state.services[jobs.source[job]!]!.coming -= jobs.gpus[job]!;
+  state.services[jobs.whole[job + JobWhole.source]!]!.coming -= jobs.whole[job + JobWhole.gpus]!;
   jobs.free(job);
   state.countMissing();
 }
@@ -161,56 +189,63 @@ export function cancelClaim(state: State, job: JobIndex): void {
 /** A victim of `claimant` has left: hand over what it wants of the vacated GPUs. */
 function handOver(state: State, claimant: JobIndex, gpus: number): void {
   const { jobs } = state;
-  if (jobs.state[claimant] === JobState.service) {
-    state.services[jobs.source[claimant]!]!.coming -= gpus;
+  if (jobs.whole[claimant + JobWhole.state] === JobState.service) {
+    state.services[jobs.whole[claimant + JobWhole.source]!]!.coming -= gpus;
     state.countMissing();
     return;
   }
-  const pool = state.pools[jobs.pool[claimant]!]!;
-  jobs.wanted[claimant]! -= pool.fillClaim(claimant, Math.min(gpus, jobs.wanted[claimant]!));
-  if (--jobs.victimsLeft[claimant]! === 0) fulfilClaim(state, claimant);
+  const pool = state.pools[jobs.whole[claimant + JobWhole.pool]!]!;
+  jobs.real[claimant + JobReal.wanted]! -= pool.fillClaim(
+    claimant,
+    Math.min(gpus, jobs.real[claimant + JobReal.wanted]!),
+  );
+  if (--jobs.real[claimant + JobReal.victimsLeft]! === 0) fulfilClaim(state, claimant);
 }
 
 /** A service holds so many GPUs more, or fewer. */
 export function growService(state: State, holder: JobIndex, gpus: number): void {
   const { jobs } = state;
-  const index = jobs.source[holder]!;
+  const index = jobs.whole[holder + JobWhole.source]!;
   const service = state.services[index]!;
-  jobs.gpus[holder]! += gpus;
+  jobs.whole[holder + JobWhole.gpus]! += gpus;
   service.held += gpus;
-  state.ledger.hold(state.model.sources.length + index, jobs.pool[holder]!, gpus, state.now);
+  state.ledger.hold(state.model.sources.length + index, jobs.whole[holder + JobWhole.pool]!, gpus, state.now);
   state.countMissing();
 }
 
 /** The newest run hangs at the end of the list of its pool and tier. */
 function linkRunning(state: State, job: JobIndex): void {
-  const { next, previous, tier } = state.jobs;
-  const { youngest, oldest } = state.pools[state.jobs.pool[job]!]!;
-  const last = youngest[tier[job]!]! as JobIndex;
-  previous[job] = last;
-  next[job] = NO_JOB;
-  if (last === NO_JOB) oldest[tier[job]!] = job;
-  else next[last] = job;
-  youngest[tier[job]!] = job;
+  const { whole } = state.jobs;
+  const { youngest, oldest } = state.pools[whole[job + JobWhole.pool]!]!;
+  const tier = whole[job + JobWhole.tier]!;
+  const last = youngest[tier]!;
+  whole[job + JobWhole.previous] = last;
+  whole[job + JobWhole.next] = NO_JOB;
+  if (last === NO_JOB) oldest[tier] = job;
+  else whole[last + JobWhole.next] = job;
+  youngest[tier] = job;
 }
 
 function unlinkRunning(state: State, job: JobIndex): void {
-  const { next, previous, tier } = state.jobs;
-  const { youngest, oldest } = state.pools[state.jobs.pool[job]!]!;
-  const before = previous[job]! as JobIndex;
-  const after = next[job]! as JobIndex;
-  if (after === NO_JOB) youngest[tier[job]!] = before;
-  else previous[after] = before;
-  if (before === NO_JOB) oldest[tier[job]!] = after;
-  else next[before] = after;
+  const { whole } = state.jobs;
+  const { youngest, oldest } = state.pools[whole[job + JobWhole.pool]!]!;
+  const tier = whole[job + JobWhole.tier]!;
+  const before = whole[job + JobWhole.previous]!;
+  const after = whole[job + JobWhole.next]!;
+  if (after === NO_JOB) youngest[tier] = before;
+  else whole[after + JobWhole.previous] = before;
+  if (before === NO_JOB) oldest[tier] = after;
+  else whole[before + JobWhole.next] = after;
 }
 
 /** A node under a service fails: the replicas there are gone, broken ones with all their GPUs, and are asked for again. */
 export function shrinkService(state: State, holder: JobIndex, node: number): void {
   const { jobs } = state;
-  const pool = state.pools[jobs.pool[holder]!]!;
+  const pool = state.pools[jobs.whole[holder + JobWhole.pool]!]!;
   growService(state, holder, -pool.releaseOn(holder, node, Holding.internal, SAFE));
-  const broken = jobs.gpus[holder]! % state.services[jobs.source[holder]!]!.gpusPerReplica;
+  const broken =
+    jobs.whole[holder + JobWhole.gpus]! %
+    state.services[jobs.whole[holder + JobWhole.source]!]!.gpusPerReplica;
   if (broken === 0) return;
   pool.shrink(holder, broken, Holding.internal, SAFE);
   growService(state, holder, -broken);
@@ -229,7 +264,7 @@ function giveUpSurplus(state: State, index: number): void {
   const service = state.services[index]!;
   for (let place = service.holders.length - 1; place >= 0 && service.held > service.target; place--) {
     const holder = service.holders[place]!;
-    const surplus = Math.min(service.held - service.target, state.jobs.gpus[holder]!);
+    const surplus = Math.min(service.held - service.target, state.jobs.whole[holder + JobWhole.gpus]!);
     if (surplus === 0) continue;
     state.pools[service.pools[place]!]!.shrink(holder, surplus, Holding.internal, SAFE);
     growService(state, holder, -surplus);

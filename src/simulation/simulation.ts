@@ -8,13 +8,14 @@ import type { LedgerRows } from "../ledger/ledger.ts";
 import type { RunTotals } from "../ledger/rows.ts";
 import { Proposal } from "../scheduling/contract.ts";
 import { Pass } from "../scheduling/pass.ts";
+import { JobReal, JobWhole } from "../workload/job-row.ts";
 import { jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import { bookUnfinished } from "./attempts.ts";
 import { commit } from "./commit.ts";
 import { EventKind } from "./event-kinds.ts";
 import { arrive, complete, interrupt, leave, renege, vacate } from "./job-life.ts";
-import { leaveLine } from "./lines.ts";
+import { joinLine, leaveLine } from "./lines.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { endProtection, resize } from "./runs.ts";
@@ -73,7 +74,10 @@ export class Simulation {
     const limit = Math.min(until, this.state.model.end);
     try {
       for (let instants = 0; instants < budget && !this.over; instants++) {
-        const time = this.nextTime(limit);
+        const { events, calendar } = this.state;
+        const arrival = calendar.next;
+        const event = events.nextTime(Math.min(arrival, limit));
+        const time = Math.min(arrival, event);
         if (this.drained() || (time === Infinity && limit === Infinity)) {
           this.over = true; // a run without an end: its traces are done, or nothing can happen any more
           break;
@@ -84,7 +88,8 @@ export class Simulation {
           break;
         }
         this.advanceTo(time);
-        this.applyEvents();
+        if (event === time) this.applyEvents();
+        if (calendar.next === time) this.applyArrivals();
         this.schedule();
       }
     } catch (error) {
@@ -101,25 +106,20 @@ export class Simulation {
   /** Close the books, wherever the run stands: jobs still there are recorded as waiting or running. */
   finish(): RunTotals {
     const { jobs, ledger, records, now } = this.state;
-    const left = [...jobs.rows()].filter((job) => isJob(jobs.state[job]!));
-    left.sort((a, b) => jobs.sequence[a]! - jobs.sequence[b]!);
+    const left = [...jobs.rows()].filter((job) => isJob(jobs.whole[job + JobWhole.state]!));
+    left.sort((a, b) => jobs.real[a + JobReal.sequence]! - jobs.real[b + JobReal.sequence]!);
     for (const job of left) {
-      const runs = jobs.state[job] === JobState.running || jobs.state[job] === JobState.noticed;
+      const runs =
+        jobs.whole[job + JobWhole.state] === JobState.running ||
+        jobs.whole[job + JobWhole.state] === JobState.noticed;
       const outcome = runs ? "running" : "waiting";
       if (runs) bookUnfinished(this.state, job);
-      ledger.leave(jobs.source[job]!, outcome, jobs.arrival[job]!);
+      ledger.leave(jobs.whole[job + JobWhole.source]!, outcome, jobs.real[job + JobReal.arrival]!);
       records?.add(job, outcome);
       this.state.observer?.left(this.state, job, outcome);
     }
     ledger.cut(now);
     return ledger.close(now, this.events);
-  }
-
-  /** The next instant at which something happens, or Infinity if that is after `limit`. */
-  private nextTime(limit: Instant): Instant {
-    const { events, calendar } = this.state;
-    const arrival = calendar.next;
-    return Math.min(arrival, events.nextTime(Math.min(arrival, limit)));
   }
 
   /** Whether a run without an end is over: every job of the finite sources has come and gone. */
@@ -131,31 +131,52 @@ export class Simulation {
   /** A: advance the clock; rows of the ledger end on the way. */
   private advanceTo(time: Instant): void {
     const { state } = this;
-    const { ledger } = state;
-    // A row holds the events of its last instant, so that what happens at the end of the run has one; the warm-up
-    // alone ends before the events of its last instant.
-    while (ledger.nextCut < time || (ledger.nextCut === time && time === state.model.warmup)) {
-      ledger.cut(ledger.nextCut);
-    }
-    this.rounds = time === state.now ? this.rounds + 1 : 0;
-    if (this.rounds > MOST_ROUNDS)
+    if (state.ledger.nextCut <= time) this.cutRows(time);
+    if (time > state.now) this.rounds = 0;
+    else if (++this.rounds > MOST_ROUNDS)
       throw new Error(`the clock stands still: ${MOST_ROUNDS} rounds at ${time} ms`);
     state.now = time;
   }
 
-  /** B: every event bound to this instant, and then every arrival. */
+  /**
+   * A row holds the events of its last instant, so that what happens at the end of the run has one; the warm-up alone
+   * ends before the events of its last instant.
+   */
+  private cutRows(time: Instant): void {
+    const { ledger, model } = this.state;
+    while (ledger.nextCut < time || (ledger.nextCut === time && time === model.warmup)) {
+      ledger.cut(ledger.nextCut);
+    }
+  }
+
+  /** B: every event bound to this instant; there is one. */
   private applyEvents(): void {
-    const { state, draft } = this;
-    const { events, calendar, now } = state;
-    while (events.nextTime(now) === now) {
+    const { events, now } = this.state;
+    do {
       const event = events.pop();
       this.events++;
       this.apply(events.kind(event), events.subject(event));
-    }
-    while (calendar.next === now) {
+    } while (events.nextTime(now) === now);
+  }
+
+  /** B: and then every arrival; there is one. */
+  private applyArrivals(): void {
+    const { state, draft } = this;
+    const { calendar, now } = state;
+    do {
       this.events++;
-      arrive(state, calendar.take(draft), draft);
-    }
+      const job = arrive(state, calendar.take(draft), draft);
+      if (job !== NO_JOB && !this.startAlone(job)) joinLine(state, job);
+    } while (calendar.next === now);
+  }
+
+  /** The last to arrive at an instant at which nobody asks for GPUs needs no line if it starts at once. */
+  private startAlone(job: JobIndex): boolean {
+    const { state, pass, proposal } = this;
+    if (state.waiting > 0 || state.missing > 0 || state.calendar.next === state.now) return false;
+    if (!pass.proposeAlone(job, state.lineOf(job), proposal)) return false;
+    commit(state, proposal);
+    return true;
   }
 
   private apply(kind: number, subject: number): void {
@@ -192,24 +213,40 @@ export class Simulation {
   }
 
   /**
-   * C: one scheduling pass. A request that does not wait and blocks others is refused, and the pass made again; all others
-   * that have not started are refused at its end, the last to come first. Then the ledger reads the levels.
+   * C: one scheduling pass, if anybody asks for GPUs. Requests that do not wait and have not started are refused at its
+   * end, the last to come first. Then the ledger reads the levels.
    */
   private schedule(): void {
+    const { state } = this;
+    if (state.waiting > 0 || state.missing > 0) this.makePass();
+    if (state.impatientCount > 0) this.refuseImpatient();
+    const { pools, ledger, now } = state;
+    for (let index = 0; index < pools.length; index++) {
+      const pool = pools[index]!;
+      if (!pool.changed) continue;
+      pool.changed = false;
+      ledger.poolTime.settle(index, state.shortfallOf(index), now);
+    }
+    state.observer?.settled(state);
+  }
+
+  /** A request that does not wait and blocks others is refused, and the pass made again. */
+  private makePass(): void {
     const { state, pass, proposal } = this;
     do {
       pass.begin();
       while (pass.propose(proposal)) commit(state, proposal);
     } while (this.refuse(pass.blocker, 0));
+  }
+
+  /** Requests that do not wait, or not so many of them, and have not started; the last to come first. */
+  private refuseImpatient(): void {
+    const { state } = this;
     for (let place = state.impatientCount - 1; place >= 0; place--) {
       const job = state.impatient[place]! as JobIndex;
-      this.refuse(job, state.waitingPlaces[state.jobs.source[job]!]!);
+      this.refuse(job, state.waitingPlaces[state.jobs.whole[job + JobWhole.source]!]!);
     }
     state.impatientCount = 0;
-    const { poolTime } = state.ledger;
-    for (let pool = 0; pool < state.pools.length; pool++)
-      poolTime.settle(pool, state.shortfallOf(pool), state.now);
-    state.observer?.settled(state);
   }
 
   /** Refuse a job that has not started, of a source with at most `places` waiting places; false if it stays. */
@@ -217,9 +254,13 @@ export class Simulation {
     const { state } = this;
     const { jobs } = state;
     // One that has started and lost its GPUs in the same pass is no request any more.
-    if (job === NO_JOB || jobs.state[job] !== JobState.waiting || !Number.isNaN(jobs.firstStart[job]))
+    if (
+      job === NO_JOB ||
+      jobs.whole[job + JobWhole.state] !== JobState.waiting ||
+      !Number.isNaN(jobs.real[job + JobReal.firstStart])
+    )
       return false;
-    const source = jobs.source[job]!;
+    const source = jobs.whole[job + JobWhole.source]!;
     if (state.waitingPlaces[source]! > places || state.newcomers[source]! <= places) return false;
     leaveLine(state, job);
     leave(state, job, "refused");

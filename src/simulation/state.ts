@@ -1,7 +1,8 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
+import { type Holding, SAFE } from "../fleet/holding.ts";
 import { installedGpus, type PoolPlan } from "../fleet/plan.ts";
-import { Holding, type HoldingKind, Pool, type PoolLayout, SAFE } from "../fleet/pool.ts";
+import { Pool, type PoolLayout } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -9,9 +10,10 @@ import { Ledger } from "../ledger/ledger.ts";
 import type { LevelView, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { orders } from "../scheduling/order/orders.ts";
+import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
-import type { HeadroomPlan, SourcePlan } from "../workload/plan.ts";
+import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
@@ -21,6 +23,7 @@ import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
+import { SourceColumns } from "./source-columns.ts";
 import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -34,6 +37,8 @@ export class State implements View {
   readonly headroom: Float64Array;
   readonly tiers: Tiers;
   readonly serviceReach: number;
+  /** time for which a run is safe from preemption, ms */
+  readonly protection: number;
   readonly interruptions: Interruptions;
   /** null where nothing fails */
   readonly failures: Failures | null;
@@ -49,8 +54,7 @@ export class State implements View {
   readonly records: JobRecords | null;
   /** the largest job of each source that an empty fleet could take */
   readonly largestJob: Float64Array;
-  /** product of each source, or −1 */
-  readonly productOf: Int32Array;
+  readonly sources: SourceColumns;
   readonly services: readonly ElasticService[];
   readonly order: Order;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
@@ -69,9 +73,7 @@ export class State implements View {
   finiteLeft = 0;
   /** jobs of all finite sources */
   readonly traceJobs: number;
-  /** whether each source ends by itself */
-  readonly finite: readonly boolean[];
-  private readonly lineOf: Map<number, number>[];
+  private readonly linesOf: Map<number, number>[];
 
   constructor(
     model: Model,
@@ -84,28 +86,27 @@ export class State implements View {
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
+    this.protection = model.scheduling.preemption.protect;
     this.pools = model.fleet.pools.map(
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.order = orders[model.scheduling.order];
     const rows = model.sources.map(jobsInAll);
-    this.finite = rows.map((jobs) => jobs < Infinity);
+    const finite = rows.map((jobs) => jobs < Infinity);
     this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
     this.calendar = new ArrivalCalendar(
       model.sources.map((plan) => jobSource(plan, seed, replication)),
-      this.finite,
+      finite,
     );
     this.newcomers = new Int32Array(model.sources.length);
-    this.waitingPlaces = Float64Array.from(model.sources, (plan) =>
-      plan.whenFull === "refuse" ? 0 : plan.queueLimit,
-    );
+    this.waitingPlaces = Float64Array.from(model.sources, waitingPlaces);
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
     this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
-    this.lineOf = model.sources.map(() => new Map());
-    this.productOf = new Int32Array(model.sources.length).fill(-1);
+    this.linesOf = model.sources.map(() => new Map());
+    this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0);
     model.products.forEach((product, index) => {
-      this.productOf[product.source] = index;
+      this.sources.product[product.source] = index;
     });
     this.services = model.services.map(
       (plan, index) =>
@@ -136,8 +137,15 @@ export class State implements View {
 
   /** The line of a source's jobs of one priority; made when the first of them arrives. */
   lineFor(source: number, priority: number): number {
-    const known = this.lineOf[source]!.get(priority);
-    if (known !== undefined) return known;
+    const { lastLine, lastPriority } = this.sources;
+    if (lastPriority[source] === priority) return lastLine[source]!;
+    const line = this.linesOf[source]!.get(priority) ?? this.addLine(source, priority);
+    lastPriority[source] = priority;
+    lastLine[source] = line;
+    return line;
+  }
+
+  private addLine(source: number, priority: number): number {
     const plan = this.model.sources[source]!;
     const traits = {
       source,
@@ -150,13 +158,18 @@ export class State implements View {
     };
     const line = new WaitingLine(traits, this.jobs);
     const number = this.lines.push(line) - 1;
-    this.lineOf[source]!.set(priority, number);
+    this.linesOf[source]!.set(priority, number);
     const priorities = [...new Set(this.lines.map((each) => each.priority))].sort((a, b) => b - a);
     this.levels = priorities.map((each) => ({
       priority: each,
       lines: this.lines.filter((candidate) => candidate.priority === each),
     }));
     return number;
+  }
+
+  /** The line of a job. */
+  lineOf(job: JobIndex): WaitingLine {
+    return this.lines[this.jobs.whole[job + JobWhole.line]!]!;
   }
 
   /** A job has arrived that will not wait beyond the next pass. */
@@ -166,20 +179,16 @@ export class State implements View {
     this.impatient[this.impatientCount++] = job;
   }
 
-  /** In whose hands the GPUs of a running job are. Rental in its protected time is firm. */
-  holding(job: JobIndex): HoldingKind {
-    const { jobs } = this;
-    if (jobs.state[job] === JobState.service) return Holding.internal;
-    const plan = this.model.sources[jobs.source[job]!]!;
-    if (plan.side === "internal") return Holding.internal;
-    const safe = jobs.state[job] === JobState.noticed || (this.tiers.count > 0 && jobs.tier[job] === SAFE);
-    return plan.preemptible && !safe ? Holding.preemptible : Holding.firm;
+  /** In whose hands the GPUs of a running job are. Rental on notice or in its protected time is firm. */
+  holding(job: JobIndex): Holding {
+    const { tier, source } = this.jobs;
+    const { whenSafe, whenLoose } = this.sources;
+    return (tier[job] === SAFE ? whenSafe : whenLoose)[source[job]!] as Holding;
   }
 
   /** The tier of a run that begins: that of its line, but none while it is protected. */
   firstTier(job: JobIndex): number {
-    const { protect } = this.model.scheduling.preemption;
-    return protect > 0 ? SAFE : this.lines[this.jobs.line[job]!]!.tier;
+    return this.protection > 0 ? SAFE : this.lineOf(job).tier;
   }
 
   lostWork(job: JobIndex): number {
@@ -207,10 +216,13 @@ export class State implements View {
     return Math.max(...limits);
   }
 
-  /** Add up what services miss. */
+  /** Add up what services miss, after any of them has changed. */
   countMissing(): void {
     this.missing = 0;
-    for (const service of this.services) this.missing += service.missing;
+    for (const service of this.services) {
+      this.missing += service.missing;
+      this.pools[service.pools[0]!]!.changed = true; // what it wants and has not is told by its first pool
+    }
   }
 
   /** GPUs that services whose first pool this is want and do not have. */
@@ -223,10 +235,10 @@ export class State implements View {
   private serviceRow(service: number, pool: number): JobIndex {
     const { jobs } = this;
     const job = jobs.take();
-    jobs.source[job] = service;
-    jobs.state[job] = JobState.service;
-    jobs.pool[job] = pool;
-    jobs.gpus[job] = 0;
+    jobs.whole[job + JobWhole.source] = service;
+    jobs.whole[job + JobWhole.state] = JobState.service;
+    jobs.whole[job + JobWhole.pool] = pool;
+    jobs.whole[job + JobWhole.gpus] = 0;
     return job;
   }
 }

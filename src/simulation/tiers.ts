@@ -1,7 +1,7 @@
 // Who may take whose GPUs, as numbers: the *tier* of a run among the victims (0 is taken first, −1 never), and the *reach*
 // of a preemptor: it may take the runs of so many tiers.
 
-import { SAFE } from "../fleet/pool.ts";
+import { SAFE } from "../fleet/holding.ts";
 import type { PreemptionName } from "../scheduling/plan.ts";
 import type { SourcePlan } from "../workload/plan.ts";
 

@@ -9,10 +9,12 @@
 //
 // "The first job in order of at most L GPUs" is then a prefix of the leaves: O(log sizes), however many jobs wait.
 
+import { PlaceIndex } from "../kernel/place-index.ts";
 import type { LineView } from "../scheduling/contract.ts";
+import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import { NO_JOB, standsBefore } from "../workload/job-table.ts";
-import type { SourcePlan } from "../workload/plan.ts";
+import { type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { HeapQueue, ListQueue } from "./job-queue.ts";
 
@@ -37,15 +39,20 @@ export class WaitingLine implements LineView {
   /** tier of its runs among the victims, or −1 */
   readonly tier: number;
   readonly headroom: Float64Array | null;
+  /** the pool that its jobs are counted to while they wait */
+  readonly firstPool: number;
+  /** whether its jobs have patience, or so many waiting places */
+  readonly limited: boolean;
   count = 0;
 
   private readonly jobs: JobTable;
   private readonly byArrival: boolean;
-  /** GPU counts in ascending order, each with its queue */
+  /** the queues in the order in which their sizes came; a job's column `queue` is the place of its own */
+  private readonly queues: JobQueue[] = [];
+  private readonly queueOf = new PlaceIndex();
+  /** GPU counts in ascending order, and the leaf of each queue in that order */
   private sizes: number[] = [];
-  private queues: JobQueue[] = [];
-  /** place of each GPU count in `sizes` */
-  private placeOf = new Map<number, number>();
+  private leaves = new Int32Array(0);
   /** winners; the leaves begin at `width`, the root is 1 */
   private winners = new Int32Array(2).fill(NO_JOB);
   private width = 1;
@@ -55,6 +62,8 @@ export class WaitingLine implements LineView {
     this.plan = traits.plan;
     this.priority = traits.priority;
     this.pools = traits.plan.pools;
+    this.firstPool = traits.plan.pools[0]!;
+    this.limited = traits.plan.patience !== null || waitingPlaces(traits.plan) < Infinity;
     this.reach = traits.reach;
     this.tier = traits.tier;
     this.headroom = traits.headroom;
@@ -63,21 +72,23 @@ export class WaitingLine implements LineView {
   }
 
   add(job: JobIndex): void {
-    const place = this.placeFor(this.jobs.gpus[job]!);
+    const gpus = this.jobs.whole[job + JobWhole.gpus]!;
+    let place = this.queueOf.of(gpus);
+    if (place === -1) place = this.addSize(gpus);
+    this.jobs.whole[job + JobWhole.queue] = place;
     const queue = this.queues[place]!;
-    const headBefore = queue.head;
     queue.add(job);
     this.count++;
-    if (queue.head !== headBefore) this.replay(place);
+    if (queue.head === job) this.replay(place, job);
   }
 
   remove(job: JobIndex): void {
-    const place = this.placeOf.get(this.jobs.gpus[job]!)!;
+    const place = this.jobs.whole[job + JobWhole.queue]!;
     const queue = this.queues[place]!;
     const wasHead = queue.head === job;
     queue.remove(job);
     this.count--;
-    if (wasHead) this.replay(place);
+    if (wasHead) this.replay(place, queue.head);
   }
 
   first(limit: number): JobIndex {
@@ -112,29 +123,32 @@ export class WaitingLine implements LineView {
     return b === NO_JOB || standsBefore(this.jobs, a, b) ? a : b;
   }
 
-  /** The head of a queue has changed: play its matches again. */
-  private replay(place: number): void {
+  /** A queue has another head: play its matches again. */
+  private replay(place: number, head: JobIndex): void {
     const { winners } = this;
-    let node = this.width + place;
-    winners[node] = this.queues[place]!.head;
-    for (node >>= 1; node >= 1; node >>= 1) {
-      winners[node] = this.earlier(winners[2 * node]! as JobIndex, winners[2 * node + 1]! as JobIndex);
+    let node = this.width + this.leaves[place]!;
+    let winner = head;
+    winners[node] = winner;
+    for (; node > 1; node >>= 1) {
+      winner = this.earlier(winner, winners[node ^ 1]! as JobIndex);
+      winners[node >> 1] = winner;
     }
-  }
-
-  private placeFor(gpus: number): number {
-    return this.placeOf.get(gpus) ?? this.addSize(gpus);
   }
 
   /** A size seen for the first time: lay the tournament anew. */
   private addSize(gpus: number): number {
-    const place = this.sizesUpTo(gpus);
-    this.sizes.splice(place, 0, gpus);
-    this.queues.splice(place, 0, this.byArrival ? new ListQueue(this.jobs) : new HeapQueue(this.jobs));
-    this.placeOf = new Map(this.sizes.map((size, index) => [size, index]));
+    this.queues.push(this.byArrival ? new ListQueue(this.jobs) : new HeapQueue(this.jobs));
+    const place = this.queueOf.add(gpus);
+    this.sizes.splice(this.sizesUpTo(gpus), 0, gpus);
+    this.leaves = new Int32Array(this.sizes.length);
+    this.sizes.forEach((size, leaf) => {
+      this.leaves[this.queueOf.of(size)] = leaf;
+    });
     while (this.width < this.sizes.length) this.width *= 2;
     this.winners = new Int32Array(2 * this.width).fill(NO_JOB);
-    for (let index = 0; index < this.sizes.length; index++) this.replay(index);
+    this.queues.forEach((queue, each) => {
+      this.replay(each, queue.head);
+    });
     return place;
   }
 }

@@ -1,7 +1,7 @@
 import { type Law, sampleDuration } from "../kernel/law.ts";
 import type { RandomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
-import type { ArrivalProcess } from "./arrivals/arrival-process.ts";
+import { type ArrivalProcess, OpenArrivals } from "./arrivals/arrival-process.ts";
 import { arrivalProcess } from "./arrivals.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
 import { EstimateRule } from "./job-source-estimate.ts";
@@ -11,6 +11,7 @@ import type { JobClassPlan, JobSourcePlan } from "./plan.ts";
 /** Jobs drawn from laws: one uniform for class and size, one service time of the class, one estimate, one patience. */
 export class JobSourceFromLaws implements JobSource {
   next: Instant;
+  readonly listens: boolean;
   private readonly arrivals: ArrivalProcess;
   private readonly mix: JobMix;
   private readonly estimate: EstimateRule;
@@ -22,6 +23,7 @@ export class JobSourceFromLaws implements JobSource {
 
   constructor(plan: JobSourcePlan, stream: (purpose: string) => RandomStream) {
     this.arrivals = arrivalProcess(plan.arrivals, stream);
+    this.listens = !(this.arrivals instanceof OpenArrivals);
     this.mix = jobMix(plan.classes);
     this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
     this.patience = new PatienceRule(plan.patience, stream("patience"));

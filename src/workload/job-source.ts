@@ -48,6 +48,8 @@ export interface JobSource {
   started(now: Instant): void;
   /** One of the source's jobs has left the system at `now`, whatever its outcome; only a closed source listens. */
   left(now: Instant): void;
+  /** whether it wants to hear of starts and departures */
+  readonly listens: boolean;
   /** true when no job can come any more, even if running ones end */
   readonly exhausted: boolean;
 }

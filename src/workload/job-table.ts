@@ -1,43 +1,27 @@
 // All jobs alive, as a struct of typed arrays whose rows lie side by side in memory (see kernel/rows.ts). A row is reused
 // as soon as its job has left (last in, first out), so memory follows the number of jobs alive, not the number simulated.
 
-import { assert } from "../kernel/assert.ts";
+import { fault } from "../kernel/assert.ts";
 import { realColumn, realRows, wholeColumn, wholeRows } from "../kernel/rows.ts";
+import { JOB_STRIDE, type JobIndex, JobReal, JobState, JobWhole, NO_JOB } from "./job-row.ts";
 
-declare const entity: unique symbol;
-/** A row of the job table. A plain number does not fit a job column: the compiler tells rows from counts. */
-export type JobIndex = number & { readonly [entity]: "job" };
+export { type JobIndex, JobState, NO_JOB } from "./job-row.ts";
+
 /** A column of the job table: any typed array. */
 interface JobColumn {
   [job: JobIndex]: number;
   readonly length: number;
 }
 
-export const NO_JOB = -1 as JobIndex;
-
-/** What a job is doing. */
-export const JobState = {
-  free: 0,
-  waiting: 1,
-  /** holds claimed GPUs and waits for the last victim to leave */
-  claiming: 2,
-  running: 3,
-  /** running, its notice given */
-  noticed: 4,
-  /** stands for a service: never queued */
-  service: 5,
-  /** claims GPUs for one replica of a service, until the last victim has left */
-  replica: 6,
-} as const;
-
-/** Numbers of a row in each of the two buffers: a row of doubles is two cache lines, one of whole numbers is one. */
-const STRIDE = 16;
-
 export class JobTable {
   /** rows in use */
   alive = 0;
 
-  // Doubles, those of every event first.
+  /** All rows, in two buffers: what is done at every event reads `real[job + JobReal.arrival]`, … */
+  real!: Float64Array;
+  whole!: Int32Array;
+
+  // … and everything else the same numbers as columns: `arrival[job]`. First the doubles.
   /** work still to do, ms, when the present attempt began */
   remaining!: JobColumn;
   /** start of the present run: since then it has held its GPUs */
@@ -88,6 +72,8 @@ export class JobTable {
   next!: JobColumn;
   previous!: JobColumn;
   line!: JobColumn;
+  /** place of its queue in its line */
+  queue!: JobColumn;
   /** attempts begun so far: every one but the first pays the restart */
   attempts!: JobColumn;
   preemptions!: JobColumn;
@@ -96,10 +82,8 @@ export class JobTable {
   /** of a noticed job: for whom it must leave */
   claimant!: JobColumn;
 
-  private real: Float64Array | null = null;
-  private whole: Int32Array | null = null;
-  private capacity = 0;
   private used = 0;
+  private capacity = 0;
   private freeHead: number = NO_JOB;
 
   constructor() {
@@ -115,14 +99,14 @@ export class JobTable {
       return row;
     }
     if (this.used === this.capacity) this.lay(2 * this.capacity);
-    const row = (this.used++ * STRIDE) as JobIndex;
+    const row = (this.used++ * JOB_STRIDE) as JobIndex;
     this.segment[row] = -1;
     return row;
   }
 
   /** Give a row back. */
   free(job: JobIndex): void {
-    assert(this.state[job] !== JobState.free, `job row ${job} was freed twice`);
+    if (this.state[job] === JobState.free) fault(`job row ${job} was freed twice`);
     this.state[job] = JobState.free;
     this.next[job] = this.freeHead;
     this.freeHead = job;
@@ -132,54 +116,57 @@ export class JobTable {
   /** Every row in use, in the order of rows. For the cold paths: the end of a run, checks. */
   *rows(): Generator<JobIndex> {
     for (let row = 0; row < this.used; row++) {
-      const job = (row * STRIDE) as JobIndex;
+      const job = (row * JOB_STRIDE) as JobIndex;
       if (this.state[job] !== JobState.free) yield job;
     }
   }
 
   /** Room for so many rows. */
   private lay(capacity: number): void {
-    const real = realRows(capacity, STRIDE, this.real);
-    const whole = wholeRows(capacity, STRIDE, this.whole);
+    const real = realRows(capacity, JOB_STRIDE, this.real ?? null);
+    const whole = wholeRows(capacity, JOB_STRIDE, this.whole ?? null);
     this.real = real;
     this.whole = whole;
     this.capacity = capacity;
-    this.remaining = realColumn(real, 0);
-    this.start = realColumn(real, 1);
-    this.attempt = realColumn(real, 2);
-    this.overhead = realColumn(real, 3);
-    this.service = realColumn(real, 4);
-    this.arrival = realColumn(real, 5);
-    this.sequence = realColumn(real, 6);
-    this.key = realColumn(real, 7);
-    this.firstStart = realColumn(real, 8);
-    this.number = realColumn(real, 9);
-    this.estimate = realColumn(real, 10);
-    this.noticeCheckpoint = realColumn(real, 11);
-    this.killedAtEstimate = realColumn(real, 12);
-    this.victimsLeft = realColumn(real, 13);
-    this.wanted = realColumn(real, 14);
-    this.deadline = realColumn(real, 15);
-    this.source = wholeColumn(whole, 0);
-    this.gpus = wholeColumn(whole, 1);
-    this.state = wholeColumn(whole, 2);
-    this.pool = wholeColumn(whole, 3);
-    this.segment = wholeColumn(whole, 4);
-    this.event = wholeColumn(whole, 5);
-    this.tier = wholeColumn(whole, 6);
-    this.next = wholeColumn(whole, 7);
-    this.previous = wholeColumn(whole, 8);
-    this.line = wholeColumn(whole, 9);
-    this.attempts = wholeColumn(whole, 10);
-    this.preemptions = wholeColumn(whole, 11);
-    this.protection = wholeColumn(whole, 12);
-    this.claimant = wholeColumn(whole, 13);
+    this.remaining = realColumn(real, JobReal.remaining);
+    this.start = realColumn(real, JobReal.start);
+    this.attempt = realColumn(real, JobReal.attempt);
+    this.overhead = realColumn(real, JobReal.overhead);
+    this.service = realColumn(real, JobReal.service);
+    this.arrival = realColumn(real, JobReal.arrival);
+    this.sequence = realColumn(real, JobReal.sequence);
+    this.key = realColumn(real, JobReal.key);
+    this.firstStart = realColumn(real, JobReal.firstStart);
+    this.number = realColumn(real, JobReal.number);
+    this.estimate = realColumn(real, JobReal.estimate);
+    this.noticeCheckpoint = realColumn(real, JobReal.noticeCheckpoint);
+    this.killedAtEstimate = realColumn(real, JobReal.killedAtEstimate);
+    this.victimsLeft = realColumn(real, JobReal.victimsLeft);
+    this.wanted = realColumn(real, JobReal.wanted);
+    this.deadline = realColumn(real, JobReal.deadline);
+    this.source = wholeColumn(whole, JobWhole.source);
+    this.gpus = wholeColumn(whole, JobWhole.gpus);
+    this.state = wholeColumn(whole, JobWhole.state);
+    this.pool = wholeColumn(whole, JobWhole.pool);
+    this.segment = wholeColumn(whole, JobWhole.segment);
+    this.event = wholeColumn(whole, JobWhole.event);
+    this.tier = wholeColumn(whole, JobWhole.tier);
+    this.next = wholeColumn(whole, JobWhole.next);
+    this.previous = wholeColumn(whole, JobWhole.previous);
+    this.line = wholeColumn(whole, JobWhole.line);
+    this.attempts = wholeColumn(whole, JobWhole.attempts);
+    this.preemptions = wholeColumn(whole, JobWhole.preemptions);
+    this.protection = wholeColumn(whole, JobWhole.protection);
+    this.claimant = wholeColumn(whole, JobWhole.claimant);
+    this.queue = wholeColumn(whole, JobWhole.queue);
   }
 }
 
 /** Whether `job` stands before `other`. */
-export function standsBefore(jobs: JobTable, job: JobIndex, other: JobIndex): boolean {
-  const key = jobs.key[job]!;
-  const otherKey = jobs.key[other]!;
-  return key < otherKey || (key === otherKey && jobs.sequence[job]! < jobs.sequence[other]!);
+export function standsBefore({ real }: JobTable, job: JobIndex, other: JobIndex): boolean {
+  const key = real[job + JobReal.key]!;
+  const otherKey = real[other + JobReal.key]!;
+  return (
+    key < otherKey || (key === otherKey && real[job + JobReal.sequence]! < real[other + JobReal.sequence]!)
+  );
 }

@@ -134,6 +134,11 @@ export interface SourceTraits {
   readonly headroom: HeadroomPlan | null;
 }
 
+/** How many jobs of a source may wait: 0 for one whose requests do not wait, Infinity for no limit. */
+export function waitingPlaces({ whenFull, queueLimit }: SourceTraits): number {
+  return whenFull === "refuse" ? 0 : queueLimit;
+}
+
 /** Jobs drawn from laws. */
 export interface JobSourcePlan extends SourceTraits {
   readonly kind: "jobs";

@@ -8,6 +8,7 @@ import type { TraceSourcePlan } from "./plan.ts";
 /** The jobs of a trace, row by row; jobs of one instant come in the order of their rows. */
 export class TraceSource implements JobSource {
   next: Instant = Number.POSITIVE_INFINITY;
+  readonly listens = false;
   private readonly plan: TraceSourcePlan;
   private readonly estimate: EstimateRule;
   private readonly patience: PatienceRule;

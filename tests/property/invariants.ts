@@ -1,7 +1,8 @@
 // What must hold of the state after every instant. Everything is counted afresh from the table of jobs.
 
 import { expect } from "vitest";
-import { Holding, type Pool } from "../../src/fleet/pool.ts";
+import { Holding } from "../../src/fleet/holding.ts";
+import type { Pool } from "../../src/fleet/pool.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";

@@ -3,6 +3,7 @@
 
 import type { PoolView } from "../../fleet/pool.ts";
 import { grown } from "../../kernel/column.ts";
+import { JobWhole } from "../../workload/job-row.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import type { Proposal, View } from "../contract.ts";
 import type { VictimsName } from "../plan.ts";
@@ -36,7 +37,7 @@ export class VictimChoice {
     while (missing > 0) {
       const victim = this.order.next();
       proposal.addVictim(victim);
-      missing -= jobs.gpus[victim]!;
+      missing -= jobs.whole[victim + JobWhole.gpus]!;
     }
     this.spare(-missing, proposal);
   }
@@ -48,7 +49,7 @@ export class VictimChoice {
     let kept = 0;
     for (let place = 0; place < proposal.victimCount; place++) {
       const victim = proposal.victims[place]! as JobIndex;
-      if (jobs.gpus[victim]! <= left) left -= jobs.gpus[victim]!;
+      if (jobs.whole[victim + JobWhole.gpus]! <= left) left -= jobs.whole[victim + JobWhole.gpus]!;
       else proposal.victims[kept++] = victim;
     }
     proposal.victimCount = kept;

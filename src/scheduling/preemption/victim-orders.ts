@@ -1,6 +1,7 @@
 // In which order running jobs are taken off their GPUs. The lowest tier goes first; inside a tier the order decides.
 
 import type { PoolView } from "../../fleet/pool.ts";
+import { JobWhole } from "../../workload/job-row.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import { NO_JOB } from "../../workload/job-table.ts";
 import type { View } from "../contract.ts";
@@ -84,7 +85,7 @@ class Sorted implements VictimOrder {
     for (let tier = 0; tier < reach; tier++) {
       const runs: JobIndex[] = [];
       let job = pool.youngest[tier]! as JobIndex;
-      for (; job !== NO_JOB; job = this.view.jobs.previous[job]! as JobIndex) runs.push(job);
+      for (; job !== NO_JOB; job = this.view.jobs.whole[job + JobWhole.previous]! as JobIndex) runs.push(job);
       this.candidates.push(...this.sorting(runs, this.view, missing));
     }
   }
@@ -97,7 +98,9 @@ class Sorted implements VictimOrder {
 /** The smallest job that suffices alone, else the largest jobs first: as few victims as GPUs alone can tell. */
 function fewest(candidates: readonly JobIndex[], { jobs }: View, missing: number): JobIndex[] {
   const rank = (job: JobIndex) =>
-    jobs.gpus[job]! >= missing ? -1 / jobs.gpus[job]! - 1 : -jobs.gpus[job]! / 2 ** 32;
+    jobs.whole[job + JobWhole.gpus]! >= missing
+      ? -1 / jobs.whole[job + JobWhole.gpus]! - 1
+      : -jobs.whole[job + JobWhole.gpus]! / 2 ** 32;
   return candidates
     .map((job) => ({ job, rank: rank(job) }))
     .sort((a, b) => a.rank - b.rank)
@@ -106,7 +109,7 @@ function fewest(candidates: readonly JobIndex[], { jobs }: View, missing: number
 
 /** The least work lost per GPU gained first. */
 function leastLostWork(candidates: readonly JobIndex[], view: View): JobIndex[] {
-  const lost = (job: JobIndex) => view.lostWork(job) / view.jobs.gpus[job]!;
+  const lost = (job: JobIndex) => view.lostWork(job) / view.jobs.whole[job + JobWhole.gpus]!;
   return candidates
     .map((job) => ({ job, lost: lost(job) }))
     .sort((a, b) => a.lost - b.lost)

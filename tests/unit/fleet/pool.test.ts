@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Holding, Pool, SAFE, type Shape } from "../../../src/fleet/pool.ts";
+import { Holding, SAFE } from "../../../src/fleet/holding.ts";
+import { Pool, type Shape } from "../../../src/fleet/pool.ts";
 import { JobTable } from "../../../src/workload/job-table.ts";
 
 const jobs = new JobTable();

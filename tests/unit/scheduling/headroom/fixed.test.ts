@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Holding, Pool, SAFE } from "../../../../src/fleet/pool.ts";
+import { Holding, SAFE } from "../../../../src/fleet/holding.ts";
+import { Pool } from "../../../../src/fleet/pool.ts";
 import { headroomLimit, headroomOf } from "../../../../src/scheduling/headroom/fixed.ts";
 import { JobTable } from "../../../../src/workload/job-table.ts";
 

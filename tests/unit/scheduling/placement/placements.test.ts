@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Holding, Pool, SAFE, type Shape } from "../../../../src/fleet/pool.ts";
+import { Holding, SAFE } from "../../../../src/fleet/holding.ts";
+import { Pool, type Shape } from "../../../../src/fleet/pool.ts";
 import { Proposal, ProposalKind } from "../../../../src/scheduling/contract.ts";
 import { placeGang } from "../../../../src/scheduling/placement/gang.ts";
 import { placements } from "../../../../src/scheduling/placement/placements.ts";

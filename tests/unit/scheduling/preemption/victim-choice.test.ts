@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Holding, Pool, SAFE, type Shape } from "../../../../src/fleet/pool.ts";
+import { Holding, SAFE } from "../../../../src/fleet/holding.ts";
+import { Pool, type Shape } from "../../../../src/fleet/pool.ts";
 import { Proposal, ProposalKind, type View } from "../../../../src/scheduling/contract.ts";
 import { firstFit } from "../../../../src/scheduling/placement/first-fit.ts";
 import { placeGang } from "../../../../src/scheduling/placement/gang.ts";

@@ -1,0 +1,13 @@
+/** In whose hands a GPU is. */
+export enum Holding {
+  internal = 0,
+  /** rental that keeps its GPUs, or whose notice runs */
+  firm = 1,
+  /** rental that internal work may preempt */
+  preemptible = 2,
+  /** kept for a preemptor until the last notice has run */
+  claimed = 3,
+}
+
+/** The tier of a run that nobody may preempt now; others count from 0, the first to be taken. */
+export const SAFE = -1;

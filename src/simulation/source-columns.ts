@@ -1,0 +1,39 @@
+// What a run asks of a source at every event, as columns: the plans of sources differ in shape, and reading them is slow.
+
+import { Holding } from "../fleet/holding.ts";
+import type { SourcePlan } from "../workload/plan.ts";
+
+export class SourceColumns {
+  /** in whose hands its GPUs are while a run may be preempted, and while it is safe; a `Holding` */
+  readonly whenLoose: Uint8Array;
+  readonly whenSafe: Uint8Array;
+  /** 1: an attempt is work and nothing else: no checkpoint is written and nothing interrupts it */
+  readonly plain: Uint8Array;
+  /** its product, or −1 */
+  readonly product: Int32Array;
+  /** 1 for a source that ends by itself */
+  readonly finite: Uint8Array;
+  /** the line of the last job of each source, and its priority */
+  readonly lastLine: Int32Array;
+  readonly lastPriority: Float64Array;
+
+  /**
+   * @param finite which of the sources end by themselves
+   * @param preempts whether the policy preempts at all: else no rental is ever made firm by a notice or a protection
+   */
+  constructor(sources: readonly SourcePlan[], finite: readonly boolean[], preempts: boolean) {
+    const byte = (value: (plan: SourcePlan, source: number) => number) => Uint8Array.from(sources, value);
+    this.whenLoose = byte((plan) => holdingOf(plan, plan.preemptible));
+    this.whenSafe = byte((plan) => holdingOf(plan, plan.preemptible && !preempts));
+    this.plain = byte((plan) => (plan.checkpoint === null && plan.interruptions === null ? 1 : 0));
+    this.finite = byte((_, source) => (finite[source] ? 1 : 0));
+    this.product = new Int32Array(sources.length).fill(-1);
+    this.lastLine = new Int32Array(sources.length).fill(-1);
+    this.lastPriority = new Float64Array(sources.length).fill(Number.NaN);
+  }
+}
+
+function holdingOf(plan: SourcePlan, preemptible: boolean): Holding {
+  if (plan.side === "internal") return Holding.internal;
+  return preemptible ? Holding.preemptible : Holding.firm;
+}
