@@ -72,7 +72,7 @@ function fleetCase(workshop: Workshop): Case {
   const sizes = [8192, MILLION_GPUS];
   return {
     letter: "c",
-    title: "gangs of 1 to 512 GPUs, day cycle, preemption of spot",
+    title: "gangs of 1 to 512 GPUs, a wave of load, preemption of spot",
     rows: sizes.flatMap((gpus) => fleetRows(workshop, gpus)),
     ratios: sizes.map((gpus) => rateOver(onFleet(OURS, gpus), onFleet(TWIN, gpus))),
   };

@@ -4,7 +4,7 @@
 export function queue(jobs: number): string {
   return `
 name: mm1000
-horizon: ${horizonHours(jobs, 950)}h
+horizon: ${horizonFor(jobs, 950)}
 step: 1d
 fleet: {pools: [{name: p, gpu: H100, nodes: 1000, gpus_per_node: 1}]}
 internal:
@@ -18,7 +18,7 @@ outputs: {jobs: false}
 export function twoClasses(jobs: number): string {
   return `
 name: mm1000-two-classes
-horizon: ${horizonHours(jobs, 950)}h
+horizon: ${horizonFor(jobs, 950)}
 step: 1d
 fleet: {pools: [{name: p, gpu: H100, nodes: 1000, gpus_per_node: 1}]}
 internal:
@@ -75,7 +75,7 @@ export function jobsInService(gpus: number): number {
  * 60 % internal and 40 % spot that is preempted without notice and resumes, lognormal service with σ = 1.5.
  */
 export function gangs(gpus: number, jobs: number): string {
-  return fleetWorkload(gpus, 1, `${horizonHours(jobs, jobsInService(gpus))}h`, "1h");
+  return fleetWorkload(gpus, 1, horizonFor(jobs, jobsInService(gpus)), "1h");
 }
 
 /** Mean service of the year, h: with it a year of 1,048,576 GPUs is 160 M jobs. */
@@ -140,6 +140,7 @@ outputs: {jobs: false}
 `;
 }
 
-function horizonHours(jobs: number, perHour: number): number {
-  return Math.ceil(jobs / perHour);
+/** The time in which so many jobs arrive on average. */
+function horizonFor(jobs: number, perHour: number): string {
+  return `${Math.round((jobs / perHour) * 3600)}s`;
 }
