@@ -74,7 +74,10 @@ function fleetCase(workshop: Workshop): Case {
     letter: "c",
     title: "gangs of 1 to 512 GPUs, a wave of load, preemption of spot",
     rows: sizes.flatMap((gpus) => fleetRows(workshop, gpus)),
-    ratios: sizes.map((gpus) => rateOver(onFleet(OURS, gpus), onFleet(TWIN, gpus))),
+    ratios: sizes.map((gpus) => ({
+      ...rateOver(onFleet(OURS, gpus), onFleet(TWIN, gpus)),
+      name: `jobs per CPU-second, ${OURS} over ${TWIN}, ${grouped(gpus)} GPUs`,
+    })),
   };
 }
 
