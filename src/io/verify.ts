@@ -111,9 +111,8 @@ async function inThreads(
 
 /** A thread begins without the loader of TypeScript that this one was started with. */
 function threadOf(workerData: ThreadData): Worker {
-  const [loader, entry] = ["tsx/esm/api", "./verify-thread.ts"].map((name) =>
-    JSON.stringify(import.meta.resolve(name)),
-  );
+  const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
+  const entry = JSON.stringify(new URL("./verify-thread.ts", import.meta.url).href);
   return new Worker(`import(${loader}).then(({ register }) => { register(); return import(${entry}); })`, {
     eval: true,
     workerData,

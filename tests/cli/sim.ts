@@ -2,17 +2,13 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { afterAll } from "vitest";
 
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-
 /** What Node is started with: it works from any folder. */
-export const NODE = [process.execPath, "--import", TSX, resolve("src/cli/main.ts")] as const;
+export const NODE = [process.execPath, resolve("src/cli/launch.mjs")] as const;
 
 const home = mkdtempSync(join(tmpdir(), "slackwater-cli-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
