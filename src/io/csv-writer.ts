@@ -1,18 +1,15 @@
-// Writes one table, slice by slice, and keeps count of what it wrote. A slice is on its way to the disk before the next
-// one is taken, so memory does not follow the size of the table.
+// Writes one table and keeps count of what it wrote. One block of lines is on its way to the disk while the next is made,
+// and no more, so memory does not follow the size of the table.
 
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { writeToString } from "fast-csv";
+import type { Table } from "../index.ts";
+import { CsvLines } from "./csv-lines.ts";
 
-/** Rows between two looks at whether the disk keeps up. */
-const SLICE = 1000;
-
-/** What fast-csv does not write as it is. */
-const SPECIAL = /[",|\r\n\0]/;
+/** What a writer asks of the schema of a table. */
+export type TableColumns<Row, Labels> = Pick<Table<Row, Labels>, "columns">;
 
 /** What a finished file holds. */
 export interface FileFacts {
@@ -22,33 +19,35 @@ export interface FileFacts {
   readonly sha256: string;
 }
 
-export class CsvWriter {
+export class CsvWriter<Row, Labels> {
   /** rows written so far, without the header */
   rows = 0;
+  readonly #lines: CsvLines<Row, Labels>;
   readonly #sink: Writable;
   readonly #finished: Promise<void>;
   readonly #hash = createHash("sha256");
   #bytes = 0;
+  /** the block that is on its way */
+  #writing: Promise<void> = Promise.resolve();
   #closed: Promise<FileFacts> | null = null;
 
-  /** Writes the header at once: column names, which need no quotes. `sink` must flush to the disk before it finishes. */
-  constructor(header: readonly string[], sink: Writable) {
+  /** `sink` must flush to the disk before it finishes. */
+  constructor({ columns }: TableColumns<Row, Labels>, sink: Writable) {
+    this.#lines = new CsvLines(columns);
     this.#sink = sink;
     this.#finished = finished(sink);
     // A failure is told by whichever call comes next; it must not end the process before that.
     this.#finished.catch(() => {});
-    this.#put(`${header.join(",")}\n`);
   }
 
   /**
-   * Write rows of cells; resolves when there is room for more.
+   * Write rows; resolves when there is room for more.
    * @throws (rejects) what the disk said, now or since the last call
    */
-  async write(rows: readonly (readonly string[])[]): Promise<void> {
-    for (let start = 0; start < rows.length; start += SLICE) {
-      if (this.#sink.destroyed) await this.#finished;
-      this.#put(await encode(rows.slice(start, start + SLICE)));
-      if (this.#sink.writableNeedDrain) await Promise.race([once(this.#sink, "drain"), this.#finished]);
+  async write(rows: readonly Row[], labels: Labels): Promise<void> {
+    for (let next = 0; next < rows.length; ) {
+      next = this.#lines.add(rows, next, labels);
+      if (this.#lines.full) await this.#put(this.#lines.take());
     }
     this.rows += rows.length;
   }
@@ -63,28 +62,28 @@ export class CsvWriter {
   }
 
   async #finish(): Promise<FileFacts> {
+    await this.#put(this.#lines.take());
+    await this.#writing;
     this.#sink.end();
     await this.#finished;
     return { rows: this.rows, bytes: this.#bytes, sha256: this.#hash.digest("hex") };
   }
 
-  #put(text: string): void {
-    const bytes = Buffer.from(text);
+  async #put(bytes: Buffer): Promise<void> {
+    await this.#writing;
     this.#hash.update(bytes);
     this.#bytes += bytes.length;
-    this.#sink.write(bytes);
+    this.#writing = new Promise((resolve, reject) => {
+      this.#sink.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
+    this.#writing.catch(() => {});
   }
 }
 
 /** A writer into a new file. */
-export function openCsvWriter(path: string, header: readonly string[]): CsvWriter {
-  return new CsvWriter(header, createWriteStream(path, { flags: "wx", flush: true }));
-}
-
-/** Lines of CSV. Rows without anything to quote, nearly all, are only joined: five times as fast as fast-csv. */
-async function encode(rows: readonly (readonly string[])[]): Promise<string> {
-  if (rows.every((row) => !row.some((cell) => SPECIAL.test(cell)))) {
-    return rows.map((row) => `${row.join(",")}\n`).join("");
-  }
-  return writeToString([...rows] as string[][], { headers: false, includeEndRowDelimiter: true });
+export function openCsvWriter<Row, Labels>(
+  path: string,
+  table: TableColumns<Row, Labels>,
+): CsvWriter<Row, Labels> {
+  return new CsvWriter(table, createWriteStream(path, { flags: "wx", flush: true }));
 }

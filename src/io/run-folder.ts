@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type CsvWriter, type FileFacts, openCsvWriter } from "./csv-writer.ts";
+import { type CsvWriter, type FileFacts, openCsvWriter, type TableColumns } from "./csv-writer.ts";
 import { putInPlace, writeFlushed } from "./durable-file.ts";
 import { FolderRefused } from "./folder-refused.ts";
 import {
@@ -45,7 +45,7 @@ export class RunFolder {
   readonly #release: () => void;
   readonly #openTable: typeof openCsvWriter;
   readonly #started = new Date();
-  readonly #tables = new Map<string, CsvWriter>();
+  readonly #tables = new Map<string, Pick<CsvWriter<never, never>, "close">>();
   readonly #texts = new Map<string, FileFacts>();
   /** files of the result that is there already; null when there is none */
   #earlier: readonly string[] | null = null;
@@ -74,8 +74,8 @@ export class RunFolder {
   }
 
   /** Begin a table. `file` may lie one folder down ("baseline/jobs.csv"). */
-  table(file: string, header: readonly string[]): CsvWriter {
-    const writer = this.#openTable(this.#staged(file), header);
+  table<Row, Labels>(file: string, table: TableColumns<Row, Labels>): CsvWriter<Row, Labels> {
+    const writer = this.#openTable(this.#staged(file), table);
     this.#tables.set(file, writer);
     return writer;
   }

@@ -11,8 +11,6 @@ import {
   TABLES,
   type Table,
   type Task,
-  tableCells,
-  tableHeader,
   type Variant,
 } from "../index.ts";
 import type { CsvWriter } from "./csv-writer.ts";
@@ -22,14 +20,13 @@ import type { RunFolder } from "./run-folder.ts";
 export class RunTables {
   readonly #folder: RunFolder;
   readonly #scenario: Scenario;
-  readonly #writers = new Map<string, CsvWriter>();
+  readonly #writers = new Map<string, CsvWriter<never, RunLabels>>();
 
   /** Opens every table, so that a run without rows has them too. */
   constructor(folder: RunFolder, scenario: Scenario, jobs: boolean) {
     this.#folder = folder;
     this.#scenario = scenario;
-    for (const [file, header] of tablesOf(scenario, jobs))
-      this.#writers.set(file, folder.table(file, header));
+    for (const [file, table] of tablesOf(scenario, jobs)) this.#writers.set(file, folder.table(file, table));
   }
 
   async writeJobs(task: Task, jobs: readonly JobRecord[]): Promise<void> {
@@ -47,8 +44,7 @@ export class RunTables {
   }
 
   async writeSummary(rows: readonly SummaryRow[]): Promise<void> {
-    const writer = this.#folder.table(TABLES.summary.file, tableHeader(TABLES.summary));
-    await writer.write(rows.map((row) => tableCells(TABLES.summary, row, null)));
+    await this.#folder.table(TABLES.summary.file, TABLES.summary).write(rows, null);
   }
 
   async #write<Row>(task: Task, table: Table<Row>, rows: readonly Row[]): Promise<void> {
@@ -58,8 +54,8 @@ export class RunTables {
       pools: fleet.pools.map(({ name }) => name),
       products: products.map(({ name }) => name),
     };
-    const writer = this.#writers.get(fileOf(task.variant, table))!;
-    await writer.write(rows.map((row) => tableCells(table, row, labels)));
+    const writer = this.#writers.get(fileOf(task.variant, table)) as CsvWriter<Row, RunLabels>;
+    await writer.write(rows, labels);
   }
 }
 
@@ -69,15 +65,13 @@ export function filesOf(scenario: Scenario): string[] {
   return [TABLES.summary.file, ...tables, "scenario.yaml", MANIFEST_FILE];
 }
 
-/** The headers of the tables that are there from the start, by their files. */
-function tablesOf(scenario: Scenario, jobs: boolean): Map<string, string[]> {
+/** The tables that are there from the start, by their files. */
+function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, waits } = TABLES;
   const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
   const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
   return new Map(
-    variants.flatMap((variant) =>
-      tables.map((table) => [fileOf(variant, table), tableHeader(table)] as const),
-    ),
+    variants.flatMap((variant) => tables.map((table) => [fileOf(variant, table), table] as const)),
   );
 }
 
