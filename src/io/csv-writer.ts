@@ -1,43 +1,31 @@
 // Writes one table and keeps count of what it wrote. One block of lines is on its way to the disk while the next is made,
 // and no more, so memory does not follow the size of the table.
 
-import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import type { Writable } from "node:stream";
-import { finished } from "node:stream/promises";
 import type { Table } from "../index.ts";
 import { CsvLines } from "./csv-lines.ts";
+import { type ByteFile, type BytesFacts, openMarkedFile } from "./marked-file.ts";
 
 /** What a writer asks of the schema of a table. */
 export type TableColumns<Row, Labels> = Pick<Table<Row, Labels>, "columns">;
 
 /** What a finished file holds. */
-export interface FileFacts {
+export interface FileFacts extends BytesFacts {
   /** rows without the header; null for a file that is no table */
   readonly rows: number | null;
-  readonly bytes: number;
-  readonly sha256: string;
 }
 
 export class CsvWriter<Row, Labels> {
-  /** rows written so far, without the header */
-  rows = 0;
   readonly #lines: CsvLines<Row, Labels>;
-  readonly #sink: Writable;
-  readonly #finished: Promise<void>;
-  readonly #hash = createHash("sha256");
-  #bytes = 0;
-  /** the block that is on its way */
-  #writing: Promise<void> = Promise.resolve();
+  readonly #file: ByteFile;
+  /** rows written so far, and those of them that are marked; without the header */
+  #rows = 0;
+  #marked = 0;
+  #header: Promise<void> | null = null;
   #closed: Promise<FileFacts> | null = null;
 
-  /** `sink` must flush to the disk before it finishes. */
-  constructor({ columns }: TableColumns<Row, Labels>, sink: Writable) {
+  constructor({ columns }: TableColumns<Row, Labels>, file: ByteFile) {
     this.#lines = new CsvLines(columns);
-    this.#sink = sink;
-    this.#finished = finished(sink);
-    // A failure is told by whichever call comes next; it must not end the process before that.
-    this.#finished.catch(() => {});
+    this.#file = file;
   }
 
   /**
@@ -45,38 +33,43 @@ export class CsvWriter<Row, Labels> {
    * @throws (rejects) what the disk said, now or since the last call
    */
   async write(rows: readonly Row[], labels: Labels): Promise<void> {
+    await this.#writeHeader();
     for (let next = 0; next < rows.length; ) {
       next = this.#lines.add(rows, next, labels);
-      if (this.#lines.full) await this.#put(this.#lines.take());
+      if (this.#lines.full) await this.#file.write(this.#lines.take());
     }
-    this.rows += rows.length;
+    this.#rows += rows.length;
   }
 
   /**
-   * Finish the file; the second call returns what the first did.
+   * The rows written so far stay, however the table is closed.
    * @throws (rejects) what the disk said
    */
-  close(): Promise<FileFacts> {
-    this.#closed ??= this.#finish();
+  async mark(): Promise<void> {
+    await this.#file.write(this.#lines.take());
+    await this.#file.mark();
+    this.#marked = this.#rows;
+  }
+
+  /**
+   * Finish the file with all its rows, or with those that are marked; the second call returns what the first did.
+   * @throws (rejects) what the disk said
+   */
+  close(keep: "all" | "marked"): Promise<FileFacts> {
+    this.#closed ??= this.#finish(keep);
     return this.#closed;
   }
 
-  async #finish(): Promise<FileFacts> {
-    await this.#put(this.#lines.take());
-    await this.#writing;
-    this.#sink.end();
-    await this.#finished;
-    return { rows: this.rows, bytes: this.#bytes, sha256: this.#hash.digest("hex") };
+  async #finish(keep: "all" | "marked"): Promise<FileFacts> {
+    await this.#writeHeader();
+    if (keep === "all") await this.mark();
+    return { rows: this.#marked, ...(await this.#file.close()) };
   }
 
-  async #put(bytes: Buffer): Promise<void> {
-    await this.#writing;
-    this.#hash.update(bytes);
-    this.#bytes += bytes.length;
-    this.#writing = new Promise((resolve, reject) => {
-      this.#sink.write(bytes, (error) => (error ? reject(error) : resolve()));
-    });
-    this.#writing.catch(() => {});
+  /** The header stays as well. */
+  #writeHeader(): Promise<void> {
+    this.#header ??= this.mark();
+    return this.#header;
   }
 }
 
@@ -85,5 +78,5 @@ export function openCsvWriter<Row, Labels>(
   path: string,
   table: TableColumns<Row, Labels>,
 ): CsvWriter<Row, Labels> {
-  return new CsvWriter(table, createWriteStream(path, { flags: "wx", flush: true }));
+  return new CsvWriter(table, openMarkedFile(path));
 }

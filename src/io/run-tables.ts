@@ -1,7 +1,6 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
-  type JobRecord,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -29,22 +28,28 @@ export class RunTables {
     for (const [file, table] of tablesOf(scenario, jobs)) this.#writers.set(file, folder.table(file, table));
   }
 
-  async writeJobs(task: Task, jobs: readonly JobRecord[]): Promise<void> {
-    if (jobs.length > 0) await this.#write(task, TABLES.jobs, jobs);
+  /** Write what a run has said since the last call. */
+  async write(task: Task, rows: LedgerRows): Promise<void> {
+    await this.#write(task, TABLES.utilisation, rows.utilisation);
+    await this.#write(task, TABLES.allocation, rows.allocation);
+    await this.#write(task, TABLES.revenue, rows.revenue);
+    if (rows.jobs.length > 0) await this.#write(task, TABLES.jobs, rows.jobs);
   }
 
-  /** Write what a finished run says over time and in all; its jobs are written as they leave. */
-  async write(task: Task, rows: readonly LedgerRows[], totals: RunTotals): Promise<void> {
-    for (const slice of rows) {
-      await this.#write(task, TABLES.utilisation, slice.utilisation);
-      await this.#write(task, TABLES.allocation, slice.allocation);
-      await this.#write(task, TABLES.revenue, slice.revenue);
-    }
-    await this.#write(task, TABLES.waits, totals.waits);
+  /** Write what only a run that is over can say. */
+  async writeWaits(task: Task, { waits }: RunTotals): Promise<void> {
+    await this.#write(task, TABLES.waits, waits);
+  }
+
+  /** The rows so far are of whole replications: they stay when a later one is broken off. */
+  async mark(): Promise<void> {
+    for (const writer of this.#writers.values()) await writer.mark();
   }
 
   async writeSummary(rows: readonly SummaryRow[]): Promise<void> {
-    await this.#folder.table(TABLES.summary.file, TABLES.summary).write(rows, null);
+    const writer = this.#folder.table(TABLES.summary.file, TABLES.summary);
+    await writer.write(rows, null);
+    await writer.mark();
   }
 
   async #write<Row>(task: Task, table: Table<Row>, rows: readonly Row[]): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, expect, test } from "vitest";
 import { CsvWriter, openCsvWriter } from "../../../src/io/csv-writer.ts";
+import { MarkedFile } from "../../../src/io/marked-file.ts";
 import { cellTable } from "./cell-table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "slackwater-csv-"));
@@ -29,7 +30,7 @@ test("the file holds the header and the rows, quoted as RFC 4180 says, and no mo
   const path = join(folder, "small.csv");
   const writer = openCsvWriter(path, cellTable("id", "name", "text", "lines"));
   await writer.write(rows(2), null);
-  await writer.close();
+  await writer.close("all");
   expect(readFileSync(path, "utf8")).toBe(
     'id,name,text,lines\n0,job 0,"a ""b"", c","x\ny"\n1,job 1,"a ""b"", c","x\ny"\n',
   );
@@ -39,7 +40,7 @@ test("a table without rows is its header", async () => {
   const path = join(folder, "empty.csv");
   const writer = openCsvWriter(path, cellTable("id"));
   await writer.write([], null);
-  expect(await writer.close()).toMatchObject({ rows: 0, bytes: 3 });
+  expect(await writer.close("all")).toMatchObject({ rows: 0, bytes: 3 });
   expect(readFileSync(path, "utf8")).toBe("id\n");
 });
 
@@ -51,7 +52,7 @@ test("the same rows give the same bytes however they are sliced, and the facts a
     const writer = openCsvWriter(path, cellTable("a", "b", "c", "d"));
     for (let start = 0; start < all.length; start += slice)
       await writer.write(all.slice(start, start + slice), null);
-    facts.push(await writer.close());
+    facts.push(await writer.close("all"));
     const bytes = readFileSync(path);
     expect(facts.at(-1)).toEqual({
       rows: all.length,
@@ -71,30 +72,52 @@ test("a slow disk holds the writer back", async () => {
       setImmediate(done);
     },
   });
-  const writer = new CsvWriter(cellTable("a", "b", "c", "d"), sink);
+  const writer = new CsvWriter(cellTable("a", "b", "c", "d"), new MarkedFile(sink, async () => {}));
   for (let i = 0; i < 50; i++) {
     await writer.write(rows(1000), null);
     pending = sink.writableLength;
     most = Math.max(most, pending);
   }
-  await writer.close();
+  await writer.close("all");
   expect(most).toBeLessThan(200_000);
 });
 
 test("a full disk is told by the next write or by closing", async () => {
-  const writer = new CsvWriter(cellTable("a", "b", "c", "d"), fullAfter(50_000));
+  const writer = new CsvWriter(
+    cellTable("a", "b", "c", "d"),
+    new MarkedFile(fullAfter(50_000), async () => {}),
+  );
   const writeOn = async () => {
     for (let i = 0; i < 1000; i++) await writer.write(rows(1000), null);
   };
   await expect(writeOn()).rejects.toMatchObject({ code: "ENOSPC" });
-  await expect(writer.close()).rejects.toMatchObject({ code: "ENOSPC" });
-  const atEnd = new CsvWriter(cellTable("a", "b", "c", "d"), fullAfter(5));
-  await expect(atEnd.close()).rejects.toMatchObject({ code: "ENOSPC" });
+  await expect(writer.close("all")).rejects.toMatchObject({ code: "ENOSPC" });
+  const atEnd = new CsvWriter(cellTable("a", "b", "c", "d"), new MarkedFile(fullAfter(5), async () => {}));
+  await expect(atEnd.close("all")).rejects.toMatchObject({ code: "ENOSPC" });
 });
 
 test("a file that is there already is not written over", async () => {
   const path = join(folder, "there.csv");
-  await openCsvWriter(path, cellTable("a")).close();
-  await expect(openCsvWriter(path, cellTable("b")).close()).rejects.toMatchObject({ code: "EEXIST" });
+  await openCsvWriter(path, cellTable("a")).close("all");
+  await expect(openCsvWriter(path, cellTable("b")).close("all")).rejects.toMatchObject({ code: "EEXIST" });
   expect(readFileSync(path, "utf8")).toBe("a\n");
+});
+
+test("a table that ends at its mark is as if what came after it had never been written", async () => {
+  const table = cellTable("a", "b", "c", "d");
+  const write = async (name: string, marked: number, more: number, keep: "all" | "marked") => {
+    const path = join(folder, name);
+    const writer = openCsvWriter(path, table);
+    if (marked > 0) await writer.write(rows(marked), null);
+    if (marked > 0) await writer.mark();
+    for (let written = 0; written < more; written += 1000) await writer.write(rows(1000), null);
+    const facts = await writer.close(keep);
+    const bytes = readFileSync(path);
+    expect(facts.bytes).toBe(bytes.length);
+    expect(facts.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+    return facts;
+  };
+  expect(await write("cut", 7, 20_000, "marked")).toEqual(await write("whole", 7, 0, "all"));
+  expect(await write("at-once", 0, 20_000, "marked")).toEqual(await write("none", 0, 0, "all"));
+  expect(await write("to-the-end", 7, 20_000, "all")).toMatchObject({ rows: 20_007 });
 });
