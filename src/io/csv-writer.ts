@@ -3,6 +3,7 @@
 
 import type { Table } from "../index.ts";
 import { CsvLines } from "./csv-lines.ts";
+import { GzipFile } from "./gzip-file.ts";
 import { type ByteFile, type BytesFacts, openMarkedFile } from "./marked-file.ts";
 
 /** What a writer asks of the schema of a table. */
@@ -73,10 +74,11 @@ export class CsvWriter<Row, Labels> {
   }
 }
 
-/** A writer into a new file. */
+/** A writer into a new file, compressed if its name ends in .gz. */
 export function openCsvWriter<Row, Labels>(
   path: string,
   table: TableColumns<Row, Labels>,
 ): CsvWriter<Row, Labels> {
-  return new CsvWriter(table, openMarkedFile(path));
+  const file = openMarkedFile(path);
+  return new CsvWriter(table, path.endsWith(".gz") ? new GzipFile(file) : file);
 }

@@ -59,7 +59,10 @@ export class RunTables {
       pools: fleet.pools.map(({ name }) => name),
       products: products.map(({ name }) => name),
     };
-    const writer = this.#writers.get(fileOf(task.variant, table)) as CsvWriter<Row, RunLabels>;
+    const writer = this.#writers.get(fileOf(this.#scenario, task.variant, table)) as CsvWriter<
+      Row,
+      RunLabels
+    >;
     await writer.write(rows, labels);
   }
 }
@@ -76,10 +79,12 @@ function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> 
   const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
   const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
   return new Map(
-    variants.flatMap((variant) => tables.map((table) => [fileOf(variant, table), table] as const)),
+    variants.flatMap((variant) => tables.map((table) => [fileOf(scenario, variant, table), table] as const)),
   );
 }
 
-function fileOf<Row>(variant: Variant, table: Table<Row>): string {
-  return variant === "baseline" ? `baseline/${table.file}` : table.file;
+function fileOf<Row>({ outputs }: Scenario, variant: Variant, table: Table<Row>): string {
+  const compressed = outputs.jobs === "csv.gz" && table.file === TABLES.jobs.file;
+  const file = compressed ? `${table.file}.gz` : table.file;
+  return variant === "baseline" ? `baseline/${file}` : file;
 }
