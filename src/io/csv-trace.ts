@@ -3,6 +3,7 @@
 import type { FileProblem, Opened, TraceColumns, TraceSpec, TraceTable } from "../index.ts";
 import { detectSeparator, eachRow } from "./csv-rows.ts";
 import { refused } from "./refused.ts";
+import type { RowCells } from "./row-cells.ts";
 import { TraceBuilder } from "./trace-builder.ts";
 import { ZonedClock } from "./zoned-time.ts";
 
@@ -33,7 +34,7 @@ export async function readCsvTrace(
   try {
     await eachRow(text, separator, (cells, row) => {
       if (row === 0) {
-        header = cells.map((name) => name.trim());
+        header = [...cells].map((name) => name.trim());
         problems = headerProblems(header, columns);
         if (problems.length === 0) reader = new RowReader(header, spec, columns, clock);
       } else if (reader !== null) {
@@ -107,7 +108,7 @@ class RowReader {
     this.#unit = spec.timeUnit === "ms" ? 1 : 1000;
   }
 
-  read(cells: readonly string[], row: number, builder: TraceBuilder): void {
+  read(cells: RowCells, row: number, builder: TraceBuilder): void {
     if (cells.length !== this.#width) {
       builder.reject(row, `${cells.length} cells where the header has ${this.#width}`);
       return;
@@ -116,12 +117,12 @@ class RowReader {
     const at = this.#at;
     const gpus = this.#whole(cells, "gpus", 0);
     const submit = this.#clock === null ? this.#duration(cells, "submit") : this.#instant(cells, this.#clock);
-    const censored = MISSING.test(cells[at.service!]!.trim());
+    const censored = isMissing(cells, at.service!);
     const service = censored ? 0 : this.#duration(cells, "service");
-    const unestimated = at.estimate === null || MISSING.test(cells[at.estimate]!.trim());
+    const unestimated = at.estimate === null || isMissing(cells, at.estimate);
     const estimate = unestimated ? Number.NaN : this.#duration(cells, "estimate");
     const priority = at.priority === null ? null : this.#whole(cells, "priority", -LARGEST_INT32);
-    const id = at.id === null ? String(row) : cells[at.id]!.trim();
+    const id = at.id === null ? String(row) : cells.at(at.id).trim();
     if (id === "") this.#fault ??= `${this.#names.id} is empty`;
 
     if (this.#fault !== null) builder.reject(row, this.#fault);
@@ -130,8 +131,10 @@ class RowReader {
     else builder.add({ id, submit, service, estimate, gpus, priority }, row);
   }
 
-  #number(cells: readonly string[], column: keyof TraceColumns): number {
-    const text = cells[this.#at[column]!]!.trim();
+  #number(cells: RowCells, column: keyof TraceColumns): number {
+    const plain = cells.decimal(this.#at[column]!);
+    if (!Number.isNaN(plain)) return plain;
+    const text = cells.at(this.#at[column]!).trim();
     if (NUMBER.test(text)) return Number(text);
     if (text === "") this.#fault ??= `${this.#names[column]} is empty`;
     const hint = /^[+-]?\d+,\d+$/.test(text) ? " (a decimal comma? write a point)" : "";
@@ -140,15 +143,15 @@ class RowReader {
   }
 
   /** A time or a duration in the trace's unit, in whole ms. */
-  #duration(cells: readonly string[], column: "submit" | "service" | "estimate"): number {
+  #duration(cells: RowCells, column: "submit" | "service" | "estimate"): number {
     const ms = Math.round(this.#number(cells, column) * this.#unit);
     if (ms < 0) this.#fault ??= `${this.#names[column]} is negative`;
     if (ms > LATEST) this.#fault ??= `${this.#names[column]} is too large to be counted in ms`;
     return ms;
   }
 
-  #instant(cells: readonly string[], clock: ZonedClock): number {
-    const text = cells[this.#at.submit!]!.trim();
+  #instant(cells: RowCells, clock: ZonedClock): number {
+    const text = cells.at(this.#at.submit!).trim();
     const instant = clock.read(text);
     if (Number.isNaN(instant)) {
       const hint = /[A-Z]{2,5}$/.test(text) ? "; write a zone as an offset, such as -07:00" : "";
@@ -157,11 +160,15 @@ class RowReader {
     return instant;
   }
 
-  #whole(cells: readonly string[], column: "gpus" | "priority", least: number): number {
+  #whole(cells: RowCells, column: "gpus" | "priority", least: number): number {
     const value = this.#number(cells, column);
     if (!Number.isInteger(value)) this.#fault ??= `${this.#names[column]} ${value} is not whole`;
     else if (value < least) this.#fault ??= `${this.#names[column]} ${value} is negative`;
     else if (value > LARGEST_INT32) this.#fault ??= `${this.#names[column]} ${value} is too large`;
     return value;
   }
+}
+
+function isMissing(cells: RowCells, column: number): boolean {
+  return Number.isNaN(cells.decimal(column)) && MISSING.test(cells.at(column).trim());
 }

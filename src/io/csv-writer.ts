@@ -1,90 +1,84 @@
-// Writes one table, slice by slice, and keeps count of what it wrote. A slice is on its way to the disk before the next
-// one is taken, so memory does not follow the size of the table.
+// Writes one table and keeps count of what it wrote. One block of lines is on its way to the disk while the next is made,
+// and no more, so memory does not follow the size of the table.
 
-import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import type { Writable } from "node:stream";
-import { finished } from "node:stream/promises";
-import { writeToString } from "fast-csv";
+import type { Table } from "../index.ts";
+import { CsvLines } from "./csv-lines.ts";
+import { GzipFile } from "./gzip-file.ts";
+import { type ByteFile, type BytesFacts, openMarkedFile } from "./marked-file.ts";
 
-/** Rows between two looks at whether the disk keeps up. */
-const SLICE = 1000;
-
-/** What fast-csv does not write as it is. */
-const SPECIAL = /[",|\r\n\0]/;
+/** What a writer asks of the schema of a table. */
+export type TableColumns<Row, Labels> = Pick<Table<Row, Labels>, "columns">;
 
 /** What a finished file holds. */
-export interface FileFacts {
+export interface FileFacts extends BytesFacts {
   /** rows without the header; null for a file that is no table */
   readonly rows: number | null;
-  readonly bytes: number;
-  readonly sha256: string;
 }
 
-export class CsvWriter {
-  /** rows written so far, without the header */
-  rows = 0;
-  readonly #sink: Writable;
-  readonly #finished: Promise<void>;
-  readonly #hash = createHash("sha256");
-  #bytes = 0;
+export class CsvWriter<Row, Labels> {
+  readonly #lines: CsvLines<Row, Labels>;
+  readonly #file: ByteFile;
+  /** rows written so far, and those of them that are marked; without the header */
+  #rows = 0;
+  #marked = 0;
+  #header: Promise<void> | null = null;
   #closed: Promise<FileFacts> | null = null;
 
-  /** Writes the header at once: column names, which need no quotes. `sink` must flush to the disk before it finishes. */
-  constructor(header: readonly string[], sink: Writable) {
-    this.#sink = sink;
-    this.#finished = finished(sink);
-    // A failure is told by whichever call comes next; it must not end the process before that.
-    this.#finished.catch(() => {});
-    this.#put(`${header.join(",")}\n`);
+  constructor({ columns }: TableColumns<Row, Labels>, file: ByteFile) {
+    this.#lines = new CsvLines(columns);
+    this.#file = file;
   }
 
   /**
-   * Write rows of cells; resolves when there is room for more.
+   * Write rows; resolves when there is room for more.
    * @throws (rejects) what the disk said, now or since the last call
    */
-  async write(rows: readonly (readonly string[])[]): Promise<void> {
-    for (let start = 0; start < rows.length; start += SLICE) {
-      if (this.#sink.destroyed) await this.#finished;
-      this.#put(await encode(rows.slice(start, start + SLICE)));
-      if (this.#sink.writableNeedDrain) await Promise.race([once(this.#sink, "drain"), this.#finished]);
+  async write(rows: readonly Row[], labels: Labels): Promise<void> {
+    await this.#writeHeader();
+    for (let next = 0; next < rows.length; ) {
+      next = this.#lines.add(rows, next, labels);
+      if (this.#lines.full) await this.#file.write(this.#lines.take());
     }
-    this.rows += rows.length;
+    this.#rows += rows.length;
   }
 
   /**
-   * Finish the file; the second call returns what the first did.
+   * The rows written so far stay, however the table is closed.
    * @throws (rejects) what the disk said
    */
-  close(): Promise<FileFacts> {
-    this.#closed ??= this.#finish();
+  async mark(): Promise<void> {
+    await this.#file.write(this.#lines.take());
+    await this.#file.mark();
+    this.#marked = this.#rows;
+  }
+
+  /**
+   * Finish the file with all its rows, or with those that are marked; the second call returns what the first did.
+   * @throws (rejects) what the disk said
+   */
+  close(keep: "all" | "marked"): Promise<FileFacts> {
+    this.#closed ??= this.#finish(keep);
     return this.#closed;
   }
 
-  async #finish(): Promise<FileFacts> {
-    this.#sink.end();
-    await this.#finished;
-    return { rows: this.rows, bytes: this.#bytes, sha256: this.#hash.digest("hex") };
+  async #finish(keep: "all" | "marked"): Promise<FileFacts> {
+    await this.#writeHeader();
+    if (keep === "all") await this.mark();
+    return { rows: this.#marked, ...(await this.#file.close()) };
   }
 
-  #put(text: string): void {
-    const bytes = Buffer.from(text);
-    this.#hash.update(bytes);
-    this.#bytes += bytes.length;
-    this.#sink.write(bytes);
+  /** The header stays as well. */
+  #writeHeader(): Promise<void> {
+    this.#header ??= this.mark();
+    return this.#header;
   }
 }
 
-/** A writer into a new file. */
-export function openCsvWriter(path: string, header: readonly string[]): CsvWriter {
-  return new CsvWriter(header, createWriteStream(path, { flags: "wx", flush: true }));
-}
-
-/** Lines of CSV. Rows without anything to quote, nearly all, are only joined: five times as fast as fast-csv. */
-async function encode(rows: readonly (readonly string[])[]): Promise<string> {
-  if (rows.every((row) => !row.some((cell) => SPECIAL.test(cell)))) {
-    return rows.map((row) => `${row.join(",")}\n`).join("");
-  }
-  return writeToString([...rows] as string[][], { headers: false, includeEndRowDelimiter: true });
+/** A writer into a new file, compressed if its name ends in .gz. */
+export function openCsvWriter<Row, Labels>(
+  path: string,
+  table: TableColumns<Row, Labels>,
+): CsvWriter<Row, Labels> {
+  const file = openMarkedFile(path);
+  return new CsvWriter(table, path.endsWith(".gz") ? new GzipFile(file) : file);
 }

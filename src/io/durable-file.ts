@@ -14,6 +14,17 @@ export async function writeFlushed(path: string, text: string): Promise<void> {
   }
 }
 
+/** Cut a file off after so many bytes and flush it to the disk. */
+export async function cutFlushed(path: string, bytes: number): Promise<void> {
+  const handle = await open(path, "r+");
+  try {
+    await handle.truncate(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Put a flushed file in the place of another, or of none; the name is on the disk when this returns. */
 export async function putInPlace(from: string, to: string): Promise<void> {
   await rename(from, to);

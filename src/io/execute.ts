@@ -3,7 +3,6 @@
 
 import { setImmediate } from "node:timers/promises";
 import {
-  type LedgerRows,
   type RunTotals,
   recordsJobs,
   type Scenario,
@@ -33,8 +32,9 @@ export interface Executed {
 }
 
 /**
- * Make every run of a scenario and write its tables into `folder`, which the caller completes or gives up. After an
- * interrupt the summary and the tables of steps and waits hold whole replications only.
+ * Make every run of a scenario and write its tables into `folder`, which the caller completes or gives up. Rows are
+ * written as they come and marked when their replication is whole, with and without rental; given up, the tables and the
+ * summary hold whole replications only.
  */
 export async function execute(scenario: Scenario, folder: RunFolder, watch: Watch): Promise<Executed> {
   const tables = new RunTables(folder, scenario, recordsJobs(scenario));
@@ -49,6 +49,7 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
     const total = await makeRun(scenario, task, tables, { ...watch, progress });
     if (total === null) break;
     totals[task.variant].push(total);
+    if (tasks[done + 1]?.replication !== task.replication) await tables.mark();
   }
   const replications = scenario.baseline ? totals.baseline.length : totals.rental.length;
   const rental = totals.rental.slice(0, replications);
@@ -65,20 +66,14 @@ async function makeRun(
   watch: Watch,
 ): Promise<RunTotals | null> {
   const simulation = simulationOf(scenario, task, recordsJobs(scenario));
-  const slices: LedgerRows[] = [];
-  const drain = async () => {
-    const slice = simulation.drain();
-    await tables.writeJobs(task, slice.jobs);
-    slices.push({ ...slice, jobs: [] });
-  };
   while (!simulation.advance(Infinity, SLICE)) {
-    await drain();
+    await tables.write(task, simulation.drain());
     watch.progress(simulation.progress);
     await setImmediate();
     if (watch.interrupted()) return null;
   }
   const total = simulation.finish();
-  await drain();
-  await tables.write(task, slices, total);
+  await tables.write(task, simulation.drain());
+  await tables.writeWaits(task, total);
   return total;
 }

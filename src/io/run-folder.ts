@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type CsvWriter, type FileFacts, openCsvWriter } from "./csv-writer.ts";
+import { type CsvWriter, type FileFacts, openCsvWriter, type TableColumns } from "./csv-writer.ts";
 import { putInPlace, writeFlushed } from "./durable-file.ts";
 import { FolderRefused } from "./folder-refused.ts";
 import {
@@ -45,7 +45,7 @@ export class RunFolder {
   readonly #release: () => void;
   readonly #openTable: typeof openCsvWriter;
   readonly #started = new Date();
-  readonly #tables = new Map<string, CsvWriter>();
+  readonly #tables = new Map<string, Pick<CsvWriter<never, never>, "close">>();
   readonly #texts = new Map<string, FileFacts>();
   /** files of the result that is there already; null when there is none */
   #earlier: readonly string[] | null = null;
@@ -74,8 +74,8 @@ export class RunFolder {
   }
 
   /** Begin a table. `file` may lie one folder down ("baseline/jobs.csv"). */
-  table(file: string, header: readonly string[]): CsvWriter {
-    const writer = this.#openTable(this.#staged(file), header);
+  table<Row, Labels>(file: string, table: TableColumns<Row, Labels>): CsvWriter<Row, Labels> {
+    const writer = this.#openTable(this.#staged(file), table);
     this.#tables.set(file, writer);
     return writer;
   }
@@ -93,16 +93,16 @@ export class RunFolder {
    * @throws (rejects) what the disk said; call `fail` then
    */
   async complete(): Promise<void> {
-    const { files } = await this.#finishTables((error) => {
+    const { files } = await this.#finishTables("all", (error) => {
       throw error;
     });
     await this.#putAllInPlace(files, { complete: true });
     this.#leave();
   }
 
-  /** Keep what there is, in the place of any earlier result, marked incomplete. */
+  /** Keep what is marked in each table, in the place of any earlier result, as an incomplete one. */
   async interrupt(reason: string): Promise<Remains> {
-    const { files, lost } = await this.#finishTables(() => {});
+    const { files, lost } = await this.#finishTables("marked", () => {});
     try {
       await this.#putAllInPlace(files, { complete: false, reason });
     } finally {
@@ -111,9 +111,9 @@ export class RunFolder {
     return { kept: files.map(({ file }) => file), lost };
   }
 
-  /** Give up. An earlier result stays as it was; without one, what can be kept is kept, marked incomplete. */
+  /** Give up. An earlier result stays as it was; without one, what is marked is kept where it can be, as an incomplete one. */
   async fail(reason: string): Promise<Remains> {
-    const { files, lost } = await this.#finishTables(() => {});
+    const { files, lost } = await this.#finishTables("marked", () => {});
     const names = files.map(({ file }) => file);
     const keep = this.#earlier === null;
     try {
@@ -142,13 +142,14 @@ export class RunFolder {
 
   /** Close all tables; a table that cannot be closed goes to `onFailure` and counts as lost. */
   async #finishTables(
+    keep: "all" | "marked",
     onFailure: (error: unknown) => void,
   ): Promise<{ files: WrittenFile[]; lost: string[] }> {
     const files: WrittenFile[] = [...this.#texts].map(([file, facts]) => ({ file, ...facts }));
     const lost: string[] = [];
     for (const [file, writer] of this.#tables) {
       try {
-        files.push({ file, ...(await writer.close()) });
+        files.push({ file, ...(await writer.close(keep)) });
       } catch (error) {
         lost.push(file);
         // On a full disk this makes the room that the manifest needs.

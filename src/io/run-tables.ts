@@ -1,7 +1,6 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
-  type JobRecord,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -11,8 +10,6 @@ import {
   TABLES,
   type Table,
   type Task,
-  tableCells,
-  tableHeader,
   type Variant,
 } from "../index.ts";
 import type { CsvWriter } from "./csv-writer.ts";
@@ -22,33 +19,37 @@ import type { RunFolder } from "./run-folder.ts";
 export class RunTables {
   readonly #folder: RunFolder;
   readonly #scenario: Scenario;
-  readonly #writers = new Map<string, CsvWriter>();
+  readonly #writers = new Map<string, CsvWriter<never, RunLabels>>();
 
   /** Opens every table, so that a run without rows has them too. */
   constructor(folder: RunFolder, scenario: Scenario, jobs: boolean) {
     this.#folder = folder;
     this.#scenario = scenario;
-    for (const [file, header] of tablesOf(scenario, jobs))
-      this.#writers.set(file, folder.table(file, header));
+    for (const [file, table] of tablesOf(scenario, jobs)) this.#writers.set(file, folder.table(file, table));
   }
 
-  async writeJobs(task: Task, jobs: readonly JobRecord[]): Promise<void> {
-    if (jobs.length > 0) await this.#write(task, TABLES.jobs, jobs);
+  /** Write what a run has said since the last call. */
+  async write(task: Task, rows: LedgerRows): Promise<void> {
+    await this.#write(task, TABLES.utilisation, rows.utilisation);
+    await this.#write(task, TABLES.allocation, rows.allocation);
+    await this.#write(task, TABLES.revenue, rows.revenue);
+    if (rows.jobs.length > 0) await this.#write(task, TABLES.jobs, rows.jobs);
   }
 
-  /** Write what a finished run says over time and in all; its jobs are written as they leave. */
-  async write(task: Task, rows: readonly LedgerRows[], totals: RunTotals): Promise<void> {
-    for (const slice of rows) {
-      await this.#write(task, TABLES.utilisation, slice.utilisation);
-      await this.#write(task, TABLES.allocation, slice.allocation);
-      await this.#write(task, TABLES.revenue, slice.revenue);
-    }
-    await this.#write(task, TABLES.waits, totals.waits);
+  /** Write what only a run that is over can say. */
+  async writeWaits(task: Task, { waits }: RunTotals): Promise<void> {
+    await this.#write(task, TABLES.waits, waits);
+  }
+
+  /** The rows so far are of whole replications: they stay when a later one is broken off. */
+  async mark(): Promise<void> {
+    for (const writer of this.#writers.values()) await writer.mark();
   }
 
   async writeSummary(rows: readonly SummaryRow[]): Promise<void> {
-    const writer = this.#folder.table(TABLES.summary.file, tableHeader(TABLES.summary));
-    await writer.write(rows.map((row) => tableCells(TABLES.summary, row, null)));
+    const writer = this.#folder.table(TABLES.summary.file, TABLES.summary);
+    await writer.write(rows, null);
+    await writer.mark();
   }
 
   async #write<Row>(task: Task, table: Table<Row>, rows: readonly Row[]): Promise<void> {
@@ -58,8 +59,11 @@ export class RunTables {
       pools: fleet.pools.map(({ name }) => name),
       products: products.map(({ name }) => name),
     };
-    const writer = this.#writers.get(fileOf(task.variant, table))!;
-    await writer.write(rows.map((row) => tableCells(table, row, labels)));
+    const writer = this.#writers.get(fileOf(this.#scenario, task.variant, table)) as CsvWriter<
+      Row,
+      RunLabels
+    >;
+    await writer.write(rows, labels);
   }
 }
 
@@ -69,18 +73,18 @@ export function filesOf(scenario: Scenario): string[] {
   return [TABLES.summary.file, ...tables, "scenario.yaml", MANIFEST_FILE];
 }
 
-/** The headers of the tables that are there from the start, by their files. */
-function tablesOf(scenario: Scenario, jobs: boolean): Map<string, string[]> {
+/** The tables that are there from the start, by their files. */
+function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, waits } = TABLES;
   const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
   const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
   return new Map(
-    variants.flatMap((variant) =>
-      tables.map((table) => [fileOf(variant, table), tableHeader(table)] as const),
-    ),
+    variants.flatMap((variant) => tables.map((table) => [fileOf(scenario, variant, table), table] as const)),
   );
 }
 
-function fileOf<Row>(variant: Variant, table: Table<Row>): string {
-  return variant === "baseline" ? `baseline/${table.file}` : table.file;
+function fileOf<Row>({ outputs }: Scenario, variant: Variant, table: Table<Row>): string {
+  const compressed = outputs.jobs === "csv.gz" && table.file === TABLES.jobs.file;
+  const file = compressed ? `${table.file}.gz` : table.file;
+  return variant === "baseline" ? `baseline/${file}` : file;
 }

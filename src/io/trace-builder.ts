@@ -24,14 +24,29 @@ export class TraceBuilder {
   /** What the reader counts as it goes. */
   readonly counts: Counts = { rows: 0, dropped: 0, cpuOnly: 0, censored: 0 };
   readonly warnings: string[] = [];
-  readonly #jobs: TraceJob[] = [];
-  readonly #rowOfJob: number[] = [];
+  /** the jobs in the order of their rows, a list a column */
+  readonly #jobs = {
+    ids: [] as string[],
+    submit: [] as number[],
+    service: [] as number[],
+    estimate: [] as number[],
+    gpus: [] as number[],
+    /** empty in a trace without priorities */
+    priority: [] as number[],
+    row: [] as number[],
+  };
   readonly #examples: string[] = [];
   #rejected = 0;
 
   add(job: TraceJob, row: number): void {
-    this.#jobs.push(job);
-    this.#rowOfJob.push(row);
+    const jobs = this.#jobs;
+    jobs.ids.push(job.id);
+    jobs.submit.push(job.submit);
+    jobs.service.push(job.service);
+    jobs.estimate.push(job.estimate);
+    jobs.gpus.push(job.gpus);
+    if (job.priority !== null) jobs.priority.push(job.priority);
+    jobs.row.push(row);
   }
 
   reject(row: number, reason: string): void {
@@ -48,63 +63,54 @@ export class TraceBuilder {
       );
     }
     const jobs = this.#jobs;
-    if (jobs.length === 0) return refused("it holds no job that could run", "at least one job");
-    const ids = this.#uniqueIds(spec);
-    if (!ids.ok) return ids;
+    if (jobs.ids.length === 0) return refused("it holds no job that could run", "at least one job");
+    const renamed = this.#renameRepeatedIds(spec);
+    if (!renamed.ok) return renamed;
 
-    const submits = Float64Array.from(jobs, (job) => job.submit);
-    const unsorted = submits.filter((submit, index) => index > 0 && submit < submits[index - 1]!).length;
-    const order = Array.from(submits.keys());
-    if (unsorted > 0) order.sort((a, b) => submits[a]! - submits[b]!);
-    const first = submits[order[0]!]!;
-    this.#warnOfSpan(first, submits[order.at(-1)!]!, spec);
+    const { order, unsorted } = bySubmit(jobs.submit);
+    const first = jobs.submit[order[0]!]!;
+    this.#warnOfSpan(first, jobs.submit[order.at(-1)!]!, spec);
     // Only dates have an origin that means nothing to the run; numbers stay as they are.
     const origin = spec.timeUnit === "datetime" ? first : 0;
-    const column = (value: (job: TraceJob) => number) =>
-      Float64Array.from(order, (index) => value(jobs[index]!));
     return {
       ok: true,
       value: {
         ...this.counts,
         jobs: {
-          ids: order.map((index) => ids.value[index]!),
-          submit: column((job) => job.submit - origin),
-          service: column((job) => job.service),
-          estimate: column((job) => job.estimate),
-          gpus: Int32Array.from(order, (index) => jobs[index]!.gpus),
-          priority: this.#priorities(order),
+          ids: inOrder(jobs.ids, order, new Array(order.length)),
+          submit: inOrder(jobs.submit, order, new Float64Array(order.length)).map((at) => at - origin),
+          service: inOrder(jobs.service, order, new Float64Array(order.length)),
+          estimate: inOrder(jobs.estimate, order, new Float64Array(order.length)),
+          gpus: inOrder(jobs.gpus, order, new Int32Array(order.length)),
+          priority:
+            jobs.priority.length === 0 ? null : inOrder(jobs.priority, order, new Int32Array(order.length)),
         },
         unsorted,
-        renamed: ids.value.filter((id, index) => id !== jobs[index]!.id).length,
+        renamed: renamed.value,
         rejected: { count: this.#rejected, examples: this.#examples },
         warnings: this.warnings,
       },
     };
   }
 
-  #priorities(order: readonly number[]): Int32Array | null {
-    if (this.#jobs[0]!.priority === null) return null;
-    return Int32Array.from(order, (index) => this.#jobs[index]!.priority!);
-  }
-
-  /** Ids in row order; a repeated one is a problem, or gets the first free suffix ("7-2") with `dedupe`. */
-  #uniqueIds({ dedupe }: TraceSpec): Opened<string[]> {
-    const rowOfId = new Map<string, number>();
-    const ids: string[] = [];
+  /** A repeated id is a problem, or gets the first free suffix ("7-2") with `dedupe`; returns how many were. */
+  #renameRepeatedIds({ dedupe }: TraceSpec): Opened<number> {
+    const { ids, row } = this.#jobs;
+    const seen = new Set<string>();
+    const nextCopy = new Map<string, number>();
     let repeated = 0;
     let example = "";
-    this.#jobs.forEach((job, index) => {
-      const row = this.#rowOfJob[index]!;
-      let id = job.id;
-      const earlier = rowOfId.get(id);
-      if (earlier !== undefined) {
-        if (repeated++ === 0) example = `"${id}" in rows ${earlier} and ${row}`;
-        for (let copy = 2; rowOfId.has(id); copy++) id = `${job.id}-${copy}`;
+    for (let job = 0; job < ids.length; job++) {
+      const written = ids[job]!;
+      if (seen.has(written)) {
+        if (repeated++ === 0) example = `"${written}" in rows ${row[ids.indexOf(written)]} and ${row[job]}`;
+        let copy = nextCopy.get(written) ?? 2;
+        while (seen.has(ids[job]!)) ids[job] = `${written}-${copy++}`;
+        nextCopy.set(written, copy);
       }
-      rowOfId.set(id, row);
-      ids.push(id);
-    });
-    if (repeated === 0 || dedupe) return { ok: true, value: ids };
+      seen.add(ids[job]!);
+    }
+    if (repeated === 0 || dedupe) return { ok: true, value: repeated };
     return refused(`${repeated} job ids are there already (${example})`, "unique ids, or dedupe: true", [
       "columns",
       "id",
@@ -122,4 +128,26 @@ export class TraceBuilder {
       this.warnings.push(`the first job arrives on day ${days(first)}: times in numbers are not shifted`);
     }
   }
+}
+
+/** Jobs in the order of their submits, those of one instant as they stand; and how many stand before the one above. */
+function bySubmit(submits: readonly number[]): { order: Int32Array; unsorted: number } {
+  const order = new Int32Array(submits.length);
+  let unsorted = 0;
+  for (let job = 0; job < submits.length; job++) {
+    order[job] = job;
+    if (job > 0 && submits[job]! < submits[job - 1]!) unsorted += 1;
+  }
+  if (unsorted > 0) order.sort((a, b) => submits[a]! - submits[b]!);
+  return { order, unsorted };
+}
+
+/** Fill `column` with these values in this order. */
+function inOrder<T, Column extends { [place: number]: T }>(
+  values: readonly T[],
+  order: Int32Array,
+  column: Column,
+): Column {
+  for (let place = 0; place < order.length; place++) column[place] = values[order[place]!]!;
+  return column;
 }

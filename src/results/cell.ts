@@ -4,9 +4,9 @@ export type Cell = string | number;
 
 /**
  * A cell that a spreadsheet would run: = + - @ (also full-width) at the start of the text or of a line in it, blanks
- * before it or not, or a leading TAB, CR or LF. After OWASP, "CSV Injection".
+ * before it or not, or a leading TAB, CR or LF. After OWASP, "CSV Injection". NUL is never written, so it hides nothing.
  */
-const FORMULA = /^[\t\r\n]|(^|[\r\n])\s*[=+\-@＝＋－＠]/u;
+const FORMULA = /^\0*[\t\r\n]|(^|[\r\n])[\s\0]*[=+\-@＝＋－＠]/u;
 
 /** A text that is a plain number ("-5", "+1e3") stays a number. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -13,7 +13,11 @@ A run writes into a folder of its own, \`results/<name>/<run>/\`, or into the fo
 Columns are \`snake_case\` with the unit last; rows are tidy; numbers have the shortest digits that read back to the same
 number; a cell without a value is empty. Text that a spreadsheet would take for a formula begins with an apostrophe.
 Times count from the start of the run. Utilisation, allocation, revenue, waits and summary leave out the warm-up.
+A run that is broken off keeps whole replications, with and without rental: every table holds the same ones.
 Same scenario, same seed, same major version of Node: every file but \`manifest.json\` has the same bytes.
+
+With \`outputs: {jobs: csv.gz}\` \`jobs.csv\` is written as \`jobs.csv.gz\`, in gzip members one after the other; those bytes may
+differ from one kind of processor to another, what they unpack to does not.
 
 * \`manifest.json\`: the run: version, hash of the scenario, seed, host, Node, begin and duration, whether it is complete
   and if not why, and every file with its rows, bytes and SHA-256. It is written first (incomplete) and last.

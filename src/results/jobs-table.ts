@@ -5,14 +5,15 @@ import { toSeconds } from "./units.ts";
 
 /** Node indices in ascending order as ranges: "3", "0-3;7"; empty for none. */
 export function nodeRanges(nodes: readonly number[]): string {
-  const ranges: string[] = [];
+  let ranges = "";
   for (let first = 0; first < nodes.length; ) {
     let last = first;
     while (last + 1 < nodes.length && nodes[last + 1] === nodes[last]! + 1) last += 1;
-    ranges.push(last === first ? `${nodes[first]}` : `${nodes[first]}-${nodes[last]}`);
+    if (first > 0) ranges += ";";
+    ranges += last === first ? nodes[first] : `${nodes[first]}-${nodes[last]}`;
     first = last + 1;
   }
-  return ranges.join(";");
+  return ranges;
 }
 
 function seconds(

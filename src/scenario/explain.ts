@@ -99,7 +99,7 @@ function span({ warmup, end, step, replications, baseline, outputs }: Scenario):
   const horizon = Number.isFinite(end) ? durationText(end - warmup) : "until every job has ended";
   const before = warmup === 0 ? "" : ` after a warm-up of ${durationText(warmup)}`;
   const runs = `${counted(replications, "replication")}${baseline ? ", each also without rental" : ""}`;
-  const jobs = outputs.jobs === true ? ", with a row for every job" : "";
+  const jobs = outputs.jobs !== false && outputs.jobs !== "auto" ? ", with a row for every job" : "";
   return `${horizon}${before}, ${runs}; reporting step ${durationText(step)}${jobs}`;
 }
 

@@ -22,7 +22,7 @@ export interface Scenario {
   readonly services: readonly ServicePlan[];
   readonly products: readonly ProductPlan[];
   readonly scheduling: SchedulingPlan;
-  readonly outputs: { readonly jobs: boolean | "auto" };
+  readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**
    * The scenario as run: a plain tree in the user's units with every default written out; loading it gives the
    * same scenario. File names in it are those that `ScenarioFiles.resolve` gave; `mapFiles` changes them.

@@ -45,8 +45,14 @@ test("Ctrl-C ends a run within two seconds with 130, keeps the replications that
     metric: "utilisation",
     replications: String(done),
   });
-  const jobs = rows(join(out, "baseline/jobs.csv"));
-  expect(jobs.every(({ outcome }) => outcome !== "")).toBe(true);
+  // Every table holds the same replications.
+  const whole = Array.from({ length: done }, (_, replication) => String(replication + 1));
+  for (const table of ["utilisation", "allocation", "revenue", "waits", "jobs"]) {
+    for (const path of [`${table}.csv`, `baseline/${table}.csv`]) {
+      const replications = new Set(rows(join(out, path)).map(({ replication }) => replication));
+      expect([...replications], path).toEqual(path === "baseline/revenue.csv" ? [] : whole);
+    }
+  }
 });
 
 test("Ctrl-C before the first replication is done leaves headers and no rows", async () => {

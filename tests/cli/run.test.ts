@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { type Ended, filesIn, folder, manifest, results, rows, sim } from "./sim.ts";
 
@@ -31,6 +32,22 @@ test("a run writes its tables, its scenario and its manifest into --out, and the
     "utilisation.csv",
     "waits.csv",
   ]);
+});
+
+test("outputs.jobs=csv.gz writes the rows of jobs.csv into jobs.csv.gz, and the scenario says so", async () => {
+  const packed = join(folder(), "out");
+  expect((await sim([...RUN, "--set", "outputs.jobs=csv.gz", "--out", packed])).code).toBe(0);
+  expect(filesIn(packed)).toEqual(filesIn(out).map((name) => name.replace("jobs.csv", "jobs.csv.gz")));
+  for (const name of ["jobs.csv", "baseline/jobs.csv"]) {
+    const bytes = readFileSync(join(packed, `${name}.gz`));
+    expect(gunzipSync(bytes).equals(readFileSync(join(out, name)))).toBe(true);
+    expect(manifest(packed).files.find(({ file }) => file === `${name}.gz`)).toMatchObject({
+      rows: rows(join(out, name)).length,
+      bytes: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+    });
+  }
+  expect(readFileSync(join(packed, "scenario.yaml"), "utf8")).toContain("outputs:\n  jobs: csv.gz\n");
 });
 
 test("the terminal says the answer first, where the files are and what to try next", () => {

@@ -44,9 +44,9 @@ export const scenarioSchema = keys({
   scheduling: scheduling.prefault({}),
   outputs: keys({
     jobs: z
-      .literal(["auto", true, false])
+      .literal(["auto", true, false, "csv.gz"])
       .default("auto")
-      .meta({ description: "whether jobs.csv is written; auto: up to a million jobs" }),
+      .meta({ description: "whether jobs.csv is written; auto: up to a million jobs; csv.gz: compressed" }),
   }).prefault({}),
 });
 

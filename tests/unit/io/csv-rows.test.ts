@@ -33,6 +33,41 @@ test("text without quotes splits into the rows that fast-csv finds", async () =>
   );
 });
 
+/** Blanks around a cell, of which fast-csv keeps some, say nothing: whoever reads a cell trims it. */
+async function trimmed(rows: Promise<string[][]>): Promise<string[][]> {
+  return (await rows).map((cells) => cells.map((cell) => cell.trim()));
+}
+
+test("text with quotes where they belong splits into the rows that fast-csv finds", async () => {
+  const plain = fc.stringMatching(/^[a-z0-9. -]{0,4}$/);
+  const quoted = fc.stringMatching(/^[a-z ,;"\r\n]{0,5}$/).map((text) => `"${text.replaceAll('"', '""')}"`);
+  const line = fc.array(fc.oneof(plain, quoted), { minLength: 1, maxLength: 4 });
+  const text = fc
+    .array(fc.tuple(line, fc.constantFrom("\n", "\r\n")), { maxLength: 8 })
+    .map((lines) => lines.map(([cells, end]) => cells.join(",") + end).join(""));
+  await fc.assert(
+    fc.asyncProperty(text, async (quotes) => {
+      expect(await trimmed(rowsOf(quotes))).toEqual(await trimmed(parsed(quotes)));
+    }),
+    { seed: 1, numRuns: 500 },
+  );
+});
+
+test("text with quotes anywhere has the rows, or the error, that fast-csv finds", async () => {
+  const outcome = (rows: Promise<string[][]>) => trimmed(rows).catch((error: Error) => error.message);
+  await fc.assert(
+    fc.asyncProperty(fc.stringMatching(/^[ab ,"\n]{0,12}$/), async (quotes) => {
+      expect(await outcome(rowsOf(quotes))).toEqual(await outcome(parsed(quotes)));
+    }),
+    { seed: 1, numRuns: 2000 },
+  );
+});
+
+test("a row may have more cells than any before it", async () => {
+  const wide = Array.from({ length: 1000 }, (_, column) => `c${column}`);
+  expect(await rowsOf(`a,b\n${wide.join(",")}\n"c",d\n`)).toEqual([["a", "b"], wide, ["c", "d"]]);
+});
+
 test("rows are numbered from the header, blank ones left out", async () => {
   const numbers: number[] = [];
   await eachRow("a,b\n\n1,2\n,\n3,4", ",", (_, row) => numbers.push(row));

@@ -14,9 +14,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, expect, test } from "vitest";
-import { CsvWriter } from "../../../src/io/csv-writer.ts";
+import { CsvWriter, type TableColumns } from "../../../src/io/csv-writer.ts";
 import { folderName } from "../../../src/io/folder-name.ts";
+import { MarkedFile } from "../../../src/io/marked-file.ts";
 import { openRunFolder, type RunFolder, type RunFolderRequest } from "../../../src/io/run-folder.ts";
+import { cellTable } from "./cell-table.ts";
 
 const home = mkdtempSync(join(tmpdir(), "slackwater-run-"));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -48,18 +50,19 @@ async function resultWith(path: string, texts: Record<string, string>): Promise<
 }
 
 /** Tables whose disk is full from the start. */
-function fullDisk(_path: string, header: readonly string[]): CsvWriter {
+function fullDisk<Row, Labels>(_path: string, table: TableColumns<Row, Labels>): CsvWriter<Row, Labels> {
   const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
-  return new CsvWriter(header, new Writable({ write: (_chunk, _encoding, done) => done(full) }));
+  const sink = new Writable({ write: (_chunk, _encoding, done) => done(full) });
+  return new CsvWriter(table, new MarkedFile(sink, async () => {}));
 }
 
 test("a complete run leaves its files and a manifest that lists each with rows, bytes and hash", async () => {
   const path = freshPath();
   const folder = await open({ out: path });
-  const table = folder.table("waits.csv", ["a", "b"]);
-  await table.write([["1", "2"]]);
+  const table = folder.table("waits.csv", cellTable("a", "b"));
+  await table.write([["1", "2"]], null);
   await folder.text("scenario.yaml", "name: tiny\n");
-  await folder.table("baseline/waits.csv", ["a"]).close();
+  await folder.table("baseline/waits.csv", cellTable("a")).close("all");
   await folder.complete();
   expect(readdirSync(path).sort()).toEqual(["baseline", "manifest.json", "scenario.yaml", "waits.csv"]);
   const sha256 = createHash("sha256").update("a,b\n1,2\n").digest("hex");
@@ -83,24 +86,31 @@ test("a complete run leaves its files and a manifest that lists each with rows, 
 test("while a run is under way its folder says incomplete and shows no table", async () => {
   const path = freshPath();
   const folder = await open({ out: path });
-  await folder.table("waits.csv", ["a"]).write([["1"]]);
+  await folder.table("waits.csv", cellTable("a")).write([["1"]], null);
   expect(manifest(path)).toMatchObject({ complete: false, reason: "the run has not ended", files: [] });
   expect(existsSync(join(path, "waits.csv"))).toBe(false);
   await folder.interrupt("test over");
 });
 
-test("an interrupted run keeps the rows it has and says why it is incomplete", async () => {
-  const path = freshPath();
-  const folder = await open({ out: path });
-  await folder.table("jobs.csv", ["a"]).write([["1"]]);
-  expect(await folder.interrupt("interrupted by the user")).toEqual({ kept: ["jobs.csv"], lost: [] });
-  expect(readFileSync(join(path, "jobs.csv"), "utf8")).toBe("a\n1\n");
-  expect(manifest(path)).toMatchObject({
-    complete: false,
-    reason: "interrupted by the user",
-    files: [{ rows: 1 }],
-  });
-  expect(readdirSync(path).sort()).toEqual(["jobs.csv", "manifest.json"]);
+test("a run that is broken off keeps the rows that are marked and says why it is incomplete", async () => {
+  for (const end of ["interrupt", "fail"] as const) {
+    const path = freshPath();
+    const folder = await open({ out: path });
+    const table = folder.table("jobs.csv", cellTable("a"));
+    await table.write([["1"]], null);
+    await table.mark();
+    await table.write([["2"]], null);
+    await folder.table("waits.csv", cellTable("b")).write([["3"]], null);
+    expect(await folder[end]("broken off")).toEqual({ kept: ["jobs.csv", "waits.csv"], lost: [] });
+    expect(readFileSync(join(path, "jobs.csv"), "utf8")).toBe("a\n1\n");
+    expect(readFileSync(join(path, "waits.csv"), "utf8")).toBe("b\n");
+    expect(manifest(path)).toMatchObject({
+      complete: false,
+      reason: "broken off",
+      files: [{ rows: 1, bytes: 4 }, { rows: 0 }],
+    });
+    expect(readdirSync(path).sort()).toEqual(["jobs.csv", "manifest.json", "waits.csv"]);
+  }
 });
 
 test("a disk that fills up in mid-write leaves the previous result as it was", async () => {
@@ -109,8 +119,8 @@ test("a disk that fills up in mid-write leaves the previous result as it was", a
   const before = readFileSync(join(path, "manifest.json"), "utf8");
   const folder = await open({ out: path, force: true, openTable: fullDisk });
   await folder.text("summary.csv", "new\n");
-  const table = folder.table("jobs.csv", ["a"]);
-  await expect(table.close()).rejects.toMatchObject({ code: "ENOSPC" });
+  const table = folder.table("jobs.csv", cellTable("a"));
+  await expect(table.close("all")).rejects.toMatchObject({ code: "ENOSPC" });
   await expect(folder.complete()).rejects.toMatchObject({ code: "ENOSPC" });
   expect(await folder.fail("the disk is full")).toEqual({ kept: [], lost: ["summary.csv", "jobs.csv"] });
   expect(readFileSync(join(path, "summary.csv"), "utf8")).toBe("old\n");
@@ -122,7 +132,7 @@ test("without a previous result a failed run keeps what it could finish, and say
   const path = freshPath();
   const folder = await open({ out: path, openTable: fullDisk });
   await folder.text("summary.csv", "new\n");
-  folder.table("jobs.csv", ["a"]);
+  folder.table("jobs.csv", cellTable("a"));
   expect(await folder.fail("the disk is full")).toEqual({ kept: ["summary.csv"], lost: ["jobs.csv"] });
   expect(manifest(path)).toMatchObject({ complete: false, reason: "the disk is full" });
   expect(readdirSync(path).sort()).toEqual(["manifest.json", "summary.csv"]);
@@ -246,7 +256,7 @@ test("a staging folder that a killed run left behind is cleared", async () => {
   mkdirSync(join(path, ".partial"), { recursive: true });
   writeFileSync(join(path, ".partial", "jobs.csv"), "torn");
   const folder = await open({ out: path, force: true });
-  await folder.table("jobs.csv", ["a"]).close();
+  await folder.table("jobs.csv", cellTable("a")).close("all");
   await folder.complete();
   expect(readFileSync(join(path, "jobs.csv"), "utf8")).toBe("a\n");
 });

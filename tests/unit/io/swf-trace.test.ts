@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { reasonIn, SWF, tableIn } from "./trace-fixture.ts";
 
@@ -69,4 +70,23 @@ test("a field that is no number is a bad row", async () => {
 test("a compressed log reads as the plain one", async () => {
   const text = line({ id: 1, submit: 0, run: 10, allocated: 1 });
   expect(await tableIn(gzipSync(text), SWF)).toEqual(await tableIn(text, SWF));
+});
+
+test("it does not matter what white space stands between fields and how lines end", async () => {
+  const rows = [5, 1.25, 3].map((submit, id) => line({ id, submit, run: 1e4 + id, allocated: 1 }));
+  const plain = await tableIn(rows.join("\n"), SWF);
+  const blank = fc.stringMatching(/^[ \t\v\f\u00a0\u2028]{1,3}$/);
+  const end = fc.stringMatching(/^(\r\n|\n|\r|\n[ \t]*;[^\r\n]{0,5}\n|\r\t\r)$/);
+  await fc.assert(
+    fc.asyncProperty(blank, end, async (between, after) => {
+      const text = rows.map((row) => row.replaceAll(/ +/g, between) + after).join("");
+      expect(await tableIn(text, SWF)).toEqual(plain);
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+});
+
+test("numbers may be spelt in any way that Number reads", async () => {
+  const { jobs } = await tableIn(line({ id: 1, submit: 0, run: "1e1", allocated: 1 }), SWF);
+  expect(jobs.service[0]).toBe(10_000);
 });

@@ -37,6 +37,9 @@ test("text that a spreadsheet would run gets an apostrophe", () => {
     "harmless\n=1",
     "harmless\r\n  @x",
     "＝1",
+    "\0=1",
+    "a\n\0 @x",
+    "\0\t1",
     '=HYPERLINK("x")',
   ]) {
     expect(cellText(text)).toBe(`'${text}`);

@@ -187,3 +187,11 @@ describe("in words", () => {
     );
   });
 });
+
+test("a row for every job is told of where the scenario asks for it", () => {
+  const told = (jobs: string) =>
+    explain(scenarioOf(`${PLAIN}outputs: {jobs: ${jobs}}\n`))
+      .lines.join("\n")
+      .includes("a row for every job");
+  expect(["true", "csv.gz", "false", "auto"].map(told)).toEqual([true, true, false, false]);
+});
