@@ -56,6 +56,7 @@ async function bundleChildren(root: string, folder: string): Promise<void> {
     platform: "node",
     format: "esm",
     target: "node20.19",
+    minifySyntax: true, // writes constants of other files into the code
     logLevel: "silent",
     // Libraries in the old module format ask for Node's own modules by `require`.
     banner: {
