@@ -40,11 +40,15 @@ enum Whole {
   previous = 7,
 }
 
-/** Where an event is that is in no bucket, and what no list goes on with. */
+/** Where an event is that is in no bucket. */
 enum Place {
-  none = -1,
   near = -1,
   cancelled = -2,
+}
+
+/** What a list of events, of free rows or of buckets ends with. */
+enum Link {
+  none = -1,
 }
 
 /** Buckets of a level, levels, and the place of the far list behind them. */
@@ -53,9 +57,9 @@ enum Wheel {
   levels = 3,
   far = 3072,
 }
-/** room for 3.5e13 events and 256 kinds below 2^53 */
+/** A kind's part of the rank, 2^45: room for 3.5e13 events and 256 kinds below 2^53. */
 enum Rank {
-  ofKind = 35_184_372_088_832, // 2^45
+  ofKind = 35_184_372_088_832,
 }
 
 export class EventList {
@@ -65,7 +69,7 @@ export class EventList {
   /** the rows, and the same memory as whole numbers */
   private real: Float64Array = realRows(64, STRIDE, null);
   private whole: Int32Array = wholesOf(this.real);
-  private freeHead = Place.none;
+  private freeHead = Link.none;
   private used = 0;
   private sequence = 0;
 
@@ -73,7 +77,7 @@ export class EventList {
   private near = new Int32Array(64);
   private nearCount = 0;
 
-  private readonly heads = new Int32Array(Wheel.far + 1).fill(Place.none);
+  private readonly heads = new Int32Array(Wheel.far + 1).fill(Link.none);
   private readonly occupied: readonly BucketSet[] = Array.from(
     { length: Wheel.levels },
     () => new BucketSet(),
@@ -119,11 +123,11 @@ export class EventList {
     }
     const next = whole[2 * event + Whole.next]!;
     const previous = whole[2 * event + Whole.previous]!;
-    if (next !== Place.none) whole[2 * next + Whole.previous] = previous;
-    if (previous !== Place.none) whole[2 * previous + Whole.next] = next;
+    if (next !== Link.none) whole[2 * next + Whole.previous] = previous;
+    if (previous !== Link.none) whole[2 * previous + Whole.next] = next;
     else {
       heads[at] = next;
-      if (next === Place.none && at < Wheel.far) this.occupied[at >>> 10]!.remove(at & (Wheel.fan - 1));
+      if (next === Link.none && at < Wheel.far) this.occupied[at >>> 10]!.remove(at & (Wheel.fan - 1));
     }
     this.freeSlot(event);
   }
@@ -193,8 +197,8 @@ export class EventList {
     const head = heads[at]!;
     whole[2 * event + Whole.bucket] = at;
     whole[2 * event + Whole.next] = head;
-    whole[2 * event + Whole.previous] = Place.none;
-    if (head !== Place.none) whole[2 * head + Whole.previous] = event;
+    whole[2 * event + Whole.previous] = Link.none;
+    if (head !== Link.none) whole[2 * head + Whole.previous] = event;
     heads[at] = event;
   }
 
@@ -202,15 +206,15 @@ export class EventList {
   private openNextBucket(limit: Instant): boolean {
     if (this.size === 0) return false;
     const place = this.occupied0.next(Math.max(0, this.opened + 1 - this.groupStart0));
-    if (place === Place.none) return this.openNextGroup(limit);
+    if (place === Link.none) return this.openNextGroup(limit);
     const number = this.groupStart0 + place;
     if (number * this.width > limit) return false;
     this.opened = number;
     this.occupied0.remove(place);
     const { heads, whole, real } = this;
     let event = heads[place]!;
-    heads[place] = Place.none;
-    while (event !== Place.none) {
+    heads[place] = Link.none;
+    while (event !== Link.none) {
       const next = whole[2 * event + Whole.next]!;
       this.pushNear(event, real[event + Real.time]!);
       event = next;
@@ -224,7 +228,7 @@ export class EventList {
     let scale = Wheel.fan;
     for (let level = 1; level < Wheel.levels; level++, scale *= Wheel.fan) {
       const upper = occupied[level]!.next(0);
-      if (upper === Place.none) continue;
+      if (upper === Link.none) continue;
       const number = groupStart[level]! + upper;
       if (number * scale * this.width > limit) return false;
       this.enterGroup(number, level);
@@ -248,9 +252,9 @@ export class EventList {
   /** Empty a bucket of an upper level into the levels below it. */
   private spread(at: number, level: number): void {
     let event = this.heads[at]!;
-    this.heads[at] = Place.none;
+    this.heads[at] = Link.none;
     this.occupied[level]!.remove(at & (Wheel.fan - 1));
-    while (event !== Place.none) {
+    while (event !== Link.none) {
       const next = this.whole[2 * event + Whole.next]!;
       this.insert(event, this.real[event + Real.time]!);
       event = next;
@@ -261,7 +265,7 @@ export class EventList {
   private openFar(limit: Instant): boolean {
     const { whole, real } = this;
     let first = Infinity;
-    for (let event = this.heads[Wheel.far]!; event !== Place.none; event = whole[2 * event + Whole.next]!) {
+    for (let event = this.heads[Wheel.far]!; event !== Link.none; event = whole[2 * event + Whole.next]!) {
       first = Math.min(first, real[event + Real.time]!);
     }
     if (first > limit) return false;
@@ -272,7 +276,7 @@ export class EventList {
   /** Lay the wheel anew so that it begins at `from`; all events are inserted again, those of the heap too. */
   private rebase(from: Instant): void {
     const { heads, whole, real } = this;
-    let chain = Place.none;
+    let chain = Link.none;
     for (let place = 0; place < this.nearCount; place++) {
       const event = this.near[place]!;
       if (whole[2 * event + Whole.bucket] === Place.cancelled) this.freeSlot(event);
@@ -284,9 +288,9 @@ export class EventList {
     this.nearCount = 0;
     for (let at = 0; at <= Wheel.far; at++) {
       let event = heads[at]!;
-      heads[at] = Place.none;
-      if (event !== Place.none && at < Wheel.far) this.occupied[at >>> 10]!.remove(at & (Wheel.fan - 1));
-      while (event !== Place.none) {
+      heads[at] = Link.none;
+      if (event !== Link.none && at < Wheel.far) this.occupied[at >>> 10]!.remove(at & (Wheel.fan - 1));
+      while (event !== Link.none) {
         const following = whole[2 * event + Whole.next]!;
         whole[2 * event + Whole.next] = chain;
         chain = event;
@@ -300,7 +304,7 @@ export class EventList {
       this.groupStart[level] = number * Wheel.fan;
     }
     this.groupStart0 = this.groupStart[0]!;
-    while (chain !== Place.none) {
+    while (chain !== Link.none) {
       const following = whole[2 * chain + Whole.next]!;
       this.insert(chain, real[chain + Real.time]!);
       chain = following;
@@ -371,7 +375,7 @@ export class EventList {
 
   private takeSlot(): EventIndex {
     const slot = this.freeHead;
-    if (slot !== Place.none) {
+    if (slot !== Link.none) {
       this.freeHead = this.whole[2 * slot + Whole.next]!;
       return slot;
     }
