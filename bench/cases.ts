@@ -3,6 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { batchLog, standingQueue } from "./batch-workloads.ts";
 import type { Case, Ratio, Row } from "./case.ts";
 import { simpy } from "./simpy.ts";
 import { replicate, runCold, runScenario } from "./slackwater.ts";
@@ -27,7 +28,7 @@ const OURS = "slackwater";
 const TWIN = "C++ twin";
 const SIMPY = "SimPy";
 
-export const LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"];
+export const LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
 
 export function allCases(workshop: Workshop, withLong: boolean): Case[] {
   const cases = [
@@ -38,6 +39,8 @@ export function allCases(workshop: Workshop, withLong: boolean): Case[] {
     scalingCase(workshop),
     threadsCase(workshop),
     memoryCase(workshop, (withLong ? 50 : 10) * MILLION),
+    batchCase(workshop),
+    standingQueueCase(workshop),
   ];
   return withLong ? [...cases, yearCase(workshop)] : cases;
 }
@@ -161,6 +164,49 @@ function memoryCase(workshop: Workshop, many: number): Case {
     title: "memory of the load of a, for ever more jobs",
     rows: [short, long],
     ratios: [{ name: "peak memory, long over short", figure: "peakMB", of: long.name, over: short.name }],
+  };
+}
+
+function batchCase(workshop: Workshop): Case {
+  const logs = [
+    ["KTH-SP2", 100, ["none", "easy", "conservative"]],
+    ["LLNL-Atlas", 9216, ["none", "easy", "conservative"]],
+  ] as const;
+  return {
+    letter: "i",
+    title: "logs of batch machines, over and over for two seconds",
+    rows: logs.flatMap(([log, processors, backfills]) => {
+      const path = workshop.shared && join(workshop.shared, `oracles/batch-schedulers/${log}.swf.gz`);
+      const there = path !== null && existsSync(path);
+      return backfills.map((backfill) => ({
+        name: `${log}, backfill ${backfill}`,
+        measure: there
+          ? () => runScenario(workshop, batchLog(path, processors, backfill), 2)
+          : "skipped: the log is not beside the project",
+      }));
+    }),
+    ratios: [],
+  };
+}
+
+/** A queue that stays as long as it is, under what may look into it. */
+function standingQueueCase(workshop: Workshop): Case {
+  const [short, long] = [1000, 100_000];
+  const backfills = ["none", "{kind: easy, depth: 100}"];
+  const name = (waiting: number, backfill: string) => `${grouped(waiting)} waiting, backfill ${backfill}`;
+  return {
+    letter: "j",
+    title: "a queue that never gets shorter, 256 GPUs",
+    rows: backfills.flatMap((backfill) =>
+      [short, long].map((waiting) => ({
+        name: name(waiting, backfill),
+        measure: () => runScenario(workshop, standingQueue(waiting, MILLION, backfill)),
+      })),
+    ),
+    ratios: backfills.map((backfill) => ({
+      ...rateOver(name(short, backfill), name(long, backfill)),
+      name: `jobs per CPU-second, short over long queue, backfill ${backfill}`,
+    })),
   };
 }
 

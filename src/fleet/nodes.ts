@@ -18,6 +18,8 @@ export interface NodeView {
   nextWithFree(free: number, from: number): number;
   /** the least number of free GPUs ≥ `atLeast` that some node has, or −1 */
   nextFreeCount(atLeast: number): number;
+  /** how many nodes have exactly `free` free GPUs */
+  nodesWith(free: number): number;
   /** the most free GPUs that a node has */
   readonly mostFree: number;
   readonly emptyNodes: number;
@@ -50,6 +52,10 @@ export class Nodes implements NodeView {
 
   nextFreeCount(atLeast: number): number {
     return atLeast > this.gpusPerNode ? -1 : this.counts.next(atLeast);
+  }
+
+  nodesWith(free: number): number {
+    return this.nodesByFree[free]!;
   }
 
   get mostFree(): number {

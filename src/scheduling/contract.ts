@@ -4,7 +4,9 @@
 import type { NodeView } from "../fleet/nodes.ts";
 import type { PoolView } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
+import type { ProfileView } from "./backfill/availability-profile.ts";
 
 /** The key of a job in its order: the least goes first, ties by the order of arrival. */
 export type Order = (job: JobIndex, jobs: JobTable) => number;
@@ -21,6 +23,30 @@ export interface LineView {
   readonly count: number;
   /** the first job in order among those of at most `limit` GPUs, or −1 */
   first(limit: number): JobIndex;
+  /** how many of its sizes, in ascending order, are at most `limit` GPUs */
+  sizesUpTo(limit: number): number;
+  /** its sizes: GPUs, the first job in order of so many, or −1, … */
+  sizeAt(place: number): number;
+  firstOfSize(place: number): JobIndex;
+  /** … and, with backfill, the first that is expected to run for at most `length` ms, or −1 */
+  firstShort(place: number, length: Duration): JobIndex;
+  /** with backfill: how many of its jobs stand before this one, of whatever line */
+  countBefore(job: JobIndex): number;
+}
+
+/** Running jobs by the ends that their estimates let expect, pool by pool. */
+export interface RunsByEndView {
+  /** the first run such that it and all that are to end before it hold at least `gpus` GPUs, or −1 */
+  releasing(pool: number, gpus: number): JobIndex;
+  /** GPUs of the runs that are to end at `instant` or earlier */
+  releasedBy(pool: number, instant: Instant): number;
+  /** the run that is to end first, or next, or −1 */
+  first(pool: number): JobIndex;
+  after(pool: number, job: JobIndex): JobIndex;
+  /** when a run is to end; in the past for one that is longer than its estimate */
+  endOf(job: JobIndex): Instant;
+  /** how long a waiting job is expected to run if it starts, ms */
+  lengthOf(job: JobIndex): Duration;
 }
 
 /** Lines of one priority. */
@@ -38,7 +64,35 @@ export interface ServiceView {
   readonly missing: number;
 }
 
+/** What conservative backfill has promised, and what it knows of the future of each pool. */
+export interface ReservationsView {
+  /** GPUs of a pool that jobs could have, those that they hold included */
+  capacity(pool: number): number;
+  /** how many of them running and waiting jobs will take, and when */
+  profile(pool: number): ProfileView;
+  /** whether a run has ended at this instant, or a pool has got more GPUs for jobs */
+  readonly isLooser: boolean;
+  /** all that has been freed in a pool since any waiting job was looked at lies between these */
+  freedFrom(pool: number): Instant;
+  freedUntil(pool: number): Instant;
+  /** waiting jobs by (priority, order), or −1 */
+  first(): JobIndex;
+  after(job: JobIndex): JobIndex;
+  /** those that have no reservation, in the order of arrival, or −1 */
+  firstNewcomer(): JobIndex;
+  newcomerAfter(job: JobIndex): JobIndex;
+  /** those whose reservation has come, by (priority, order), or −1 */
+  firstDue(): JobIndex;
+  dueAfter(job: JobIndex): JobIndex;
+  /** when and where a job is to start; NaN and −1 without a reservation */
+  startOf(job: JobIndex): Instant;
+  poolOf(job: JobIndex): number;
+  /** how long a waiting job is expected to run, ms */
+  lengthOf(job: JobIndex): Duration;
+}
+
 export interface View {
+  readonly now: Instant;
   readonly jobs: JobTable;
   readonly pools: readonly PoolView[];
   /** the highest priority first */
@@ -48,8 +102,13 @@ export interface View {
   readonly waiting: number;
   /** GPUs wanted by all services beyond what they hold and what is on notice for them */
   readonly missing: number;
+  /** null but under EASY backfill */
+  readonly runsByEnd: RunsByEndView | null;
+  /** null but under conservative backfill */
+  readonly reservations: ReservationsView | null;
   /** tiers whose GPUs services may take: all */
   readonly serviceReach: number;
+  lineOf(job: JobIndex): LineView;
   /** GPU-ms of work that a running job would lose if it were preempted now */
   lostWork(job: JobIndex): number;
 }
@@ -61,6 +120,8 @@ export enum ProposalKind {
   preempt = 1,
   /** give the service behind `job` more GPUs */
   grow = 2,
+  /** promise `job` that it starts at `instant` */
+  reserve = 3,
 }
 
 /** One proposal; the same record is filled again and again. */
@@ -75,6 +136,8 @@ export class Proposal {
   nodeCount = 0;
   victims = new Int32Array(64);
   victimCount = 0;
+  /** of a reservation */
+  instant: Instant = 0;
 
   reset(kind: ProposalKind, job: JobIndex, pool: number, gpus: number): void {
     this.kind = kind;

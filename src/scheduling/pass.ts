@@ -11,8 +11,11 @@ import { fault } from "../kernel/assert.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import { NO_JOB, standsBefore } from "../workload/job-table.ts";
+import type { Backfill } from "./backfill/backfill.ts";
+import { backfills } from "./backfill/backfills.ts";
 import type { LevelView, LineView, Placement, Proposal, ServiceView, View } from "./contract.ts";
 import { ProposalKind } from "./contract.ts";
+import { fitLimitOf } from "./fit.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
@@ -24,6 +27,7 @@ export class Pass {
   private readonly blocks: boolean;
   private readonly victims: VictimChoice;
   private readonly placement: Placement;
+  private readonly backfill: Backfill | null;
   /** the job that holds up all those behind it, or −1 */
   blocker = NO_JOB;
   private level = 0;
@@ -34,6 +38,9 @@ export class Pass {
     this.blocks = plan.headOfLine === "block";
     this.victims = new VictimChoice(plan.preemption.victims, view);
     this.placement = placements[plan.placement];
+    const { backfill } = plan;
+    this.backfill =
+      backfill === "none" ? null : backfills[backfill.kind](view, this.placement, backfill.depth);
   }
 
   /** Begin a pass at the present instant. */
@@ -53,7 +60,8 @@ export class Pass {
       if (this.proposeFrom(levels[this.level]!, proposal)) return true;
       this.level++;
     }
-    return false;
+    if (!this.done || this.backfill === null) return false;
+    return this.backfill.propose(proposal);
   }
 
   /** Fill in the proposal for a job that is the only one to ask for GPUs; false when it cannot start now. */
@@ -79,13 +87,20 @@ export class Pass {
       }
     }
     if (bestLine === null) return false;
-    if (this.blocks && jobs.whole[best + JobWhole.gpus]! > this.startLimit(bestLine)) {
+    if (this.blocks && !this.startsAsHead(best, bestLine)) {
       this.blocker = best;
       this.done = true; // a blocked level blocks those below it
+      this.backfill?.begin(best, bestLine);
       return false;
     }
     this.fill(best, bestLine, proposal);
     return true;
+  }
+
+  /** Whether the first job in order starts by itself; where all have reservations, only one that may preempt. */
+  private startsAsHead(job: JobIndex, line: LineView): boolean {
+    if (this.backfill?.reservesAll === true && line.reach === 0) return false;
+    return this.view.jobs.whole[job + JobWhole.gpus]! <= this.startLimit(line);
   }
 
   /** The largest job of a line that can start now in one of its pools, by preemption if it must. */
@@ -93,16 +108,9 @@ export class Pass {
     const { pools } = line;
     let limit = 0;
     for (let place = 0; place < pools.length; place++) {
-      limit = Math.max(limit, this.fits(line, pools[place]!), this.reclaims(line, pools[place]!));
+      limit = Math.max(limit, fitLimitOf(this.view, line, pools[place]!), this.reclaims(line, pools[place]!));
     }
     return limit;
-  }
-
-  /** The largest job of a line that fits a pool as it is. */
-  private fits(line: LineView, index: number): number {
-    const pool = this.view.pools[index]!;
-    const limit = pool.fitLimit;
-    return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
   }
 
   /** The largest job of a line that would fit a pool if its victims left. */
@@ -119,7 +127,7 @@ export class Pass {
     const { pools } = line;
     for (let place = 0; place < pools.length; place++) {
       const index = pools[place]!;
-      if (gpus > this.fits(line, index)) continue;
+      if (gpus > fitLimitOf(this.view, line, index)) continue;
       proposal.reset(ProposalKind.start, job, index, gpus);
       placeGang(this.placement, this.view.pools[index]!, gpus, proposal);
       return;

@@ -5,7 +5,7 @@ import type { HeadroomPlan } from "../workload/plan.ts";
 
 export const ORDERS = ["fcfs", "shortest-first"] as const;
 export const HEADS_OF_LINE = ["block", "skip"] as const;
-export const BACKFILLS = ["none"] as const;
+export const BACKFILLS = ["easy", "conservative"] as const;
 export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
 export const GANGS = ["whole-nodes", "spread"] as const;
 export const PREEMPTIONS = ["never", "internal-first", "by-priority"] as const;
@@ -13,7 +13,7 @@ export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work"] as co
 
 export type OrderName = (typeof ORDERS)[number];
 export type HeadOfLine = (typeof HEADS_OF_LINE)[number];
-type BackfillName = (typeof BACKFILLS)[number];
+export type BackfillName = (typeof BACKFILLS)[number];
 export type PlacementName = (typeof PLACEMENTS)[number];
 export type GangName = (typeof GANGS)[number];
 export type VictimsName = (typeof VICTIMS)[number];
@@ -27,12 +27,19 @@ interface PreemptionPlan {
   readonly protect: Duration;
 }
 
+/** Which jobs may start before the blocked head of line. */
+export interface BackfillPlan {
+  readonly kind: BackfillName;
+  /** how many waiting jobs behind the head may be considered in a pass; Infinity: all */
+  readonly depth: number;
+}
+
 export interface SchedulingPlan {
   /** inside a priority */
   readonly order: OrderName;
   /** whether a job that cannot start holds up those behind it, lower priorities included */
   readonly headOfLine: HeadOfLine;
-  readonly backfill: BackfillName;
+  readonly backfill: "none" | BackfillPlan;
   readonly placement: PlacementName;
   readonly gang: GangName;
   readonly preemption: PreemptionPlan;

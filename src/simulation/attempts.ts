@@ -5,7 +5,7 @@
 //                  └──── overhead ──────┘
 
 import { fault } from "../kernel/assert.ts";
-import type { Instant } from "../kernel/time.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 import { attemptLength, type Progress, progressAt } from "../workload/checkpoint.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
@@ -52,6 +52,29 @@ export function attemptEnd(state: State, job: JobIndex): Instant {
   const { checkpoint } = state.model.sources[jobs.whole[job + JobWhole.source]!]!;
   const work = jobs.real[job + JobReal.attempt]! + jobs.real[job + JobReal.overhead]!;
   return work + attemptLength(jobs.real[job + JobReal.remaining]!, work, checkpoint);
+}
+
+/** When the present attempt ends by the estimate; a job that is longer goes on. */
+export function expectedEnd(state: State, job: JobIndex): Instant {
+  const { real } = state.jobs;
+  const work = real[job + JobReal.attempt]! + real[job + JobReal.overhead]!;
+  return work + expectedAttempt(state, job, work);
+}
+
+/** How long a run that began now would last by the estimate, ms. */
+export function expectedLength(state: State, job: JobIndex): Duration {
+  const { whole } = state.jobs;
+  const { checkpoint } = state.model.sources[whole[job + JobWhole.source]!]!;
+  const restart = whole[job + JobWhole.attempts]! > 0 && checkpoint !== null ? checkpoint.restart : 0;
+  return restart + expectedAttempt(state, job, state.now + restart);
+}
+
+/** Work that the estimate leaves, with its checkpoints, from `begin` on. */
+function expectedAttempt(state: State, job: JobIndex, begin: Instant): Duration {
+  const { real, whole } = state.jobs;
+  const { checkpoint } = state.model.sources[whole[job + JobWhole.source]!]!;
+  const done = real[job + JobReal.service]! - real[job + JobReal.remaining]!;
+  return attemptLength(Math.max(0, real[job + JobReal.estimate]! - done), begin, checkpoint);
 }
 
 /** The attempt has done all its work: the rest of its time went to restart and checkpoints. */

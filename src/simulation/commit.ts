@@ -31,6 +31,9 @@ export function commit(state: State, proposal: Proposal): void {
     case ProposalKind.preempt:
       commitPreemption(state, proposal);
       break;
+    case ProposalKind.reserve:
+      commitReservation(state, proposal);
+      break;
   }
 }
 
@@ -40,12 +43,20 @@ function commitStart(state: State, proposal: Proposal): void {
   const pool = state.pools[proposal.pool]!;
   if (whole[job + JobWhole.state] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
-  leaveLine(state, job);
+  leaveLine(state, job, true);
   const tier = state.firstTier(job);
   whole[job + JobWhole.pool] = proposal.pool;
   whole[job + JobWhole.tier] = tier;
   takeGpus(pool, proposal, state.holding(job), tier);
   startRun(state, job);
+}
+
+function commitReservation(state: State, proposal: Proposal): void {
+  const { job, pool, instant } = proposal;
+  if (state.jobs.whole[job + JobWhole.state] !== JobState.waiting)
+    refuse(state, proposal, "the job does not wait");
+  if (instant < state.now) refuse(state, proposal, `a reservation at ${instant} ms, which is past`);
+  state.reservations!.reserve(job, pool, instant);
 }
 
 function commitGrowth(state: State, proposal: Proposal): void {
@@ -89,6 +100,7 @@ function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean
     vacate(state, victim);
     return false;
   }
+  if (state.outlook !== null) state.outlook.ends(victim);
   changeTier(state, victim, JobState.noticed, SAFE);
   jobs.whole[victim + JobWhole.claimant] = claimant;
   if (jobs.whole[claimant + JobWhole.state] === JobState.service) {

@@ -18,4 +18,6 @@ export enum EventKind {
   renege = 7,
   /** a service looks at its demand; subject: service */
   resize = 8,
+  /** the instant has come that a waiting job was promised; subject: job */
+  reservation = 9,
 }

@@ -110,7 +110,9 @@ export function interrupt(state: State, job: JobIndex): void {
     return;
   }
   bookLoss(state, job, plan.onFailure);
+  if (state.outlook !== null) state.outlook.ends(job);
   beginAttempt(state, job, plan.interruptions!.downtime);
+  if (state.outlook !== null) state.outlook.begins(job);
 }
 
 /** The job leaves the system. */

@@ -13,6 +13,7 @@ export function joinLine(state: State, job: JobIndex): void {
   const { real, whole } = state.jobs;
   const line = state.lines[whole[job + JobWhole.line]!]!;
   whole[job + JobWhole.state] = JobState.waiting;
+  if (state.outlook !== null) state.outlook.joins(job);
   line.add(job);
   state.waiting++;
   state.pools[line.firstPool]!.ask(whole[job + JobWhole.gpus]!);
@@ -36,11 +37,12 @@ function joinAsNew(state: State, job: JobIndex): void {
  * The job stops waiting: it starts, claims, or leaves; its patience is no longer asked. One that starts as it arrives
  * stands in no line.
  */
-export function leaveLine(state: State, job: JobIndex): void {
+export function leaveLine(state: State, job: JobIndex, toStart = false): void {
   const { whole } = state.jobs;
   const line = state.lines[whole[job + JobWhole.line]!]!;
   if (whole[job + JobWhole.queue] !== NO_QUEUE) {
     line.remove(job);
+    if (state.outlook !== null) state.outlook.leaves(job, toStart);
     whole[job + JobWhole.queue] = NO_QUEUE;
     state.waiting--;
     state.pools[line.firstPool]!.ask(-whole[job + JobWhole.gpus]!);

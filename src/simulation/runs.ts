@@ -24,6 +24,7 @@ export function startRun(state: State, job: JobIndex): void {
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
+  if (state.outlook !== null) state.outlook.begins(job);
   if (state.protection > 0) protect(state, job);
 }
 
@@ -64,6 +65,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   const tier = whole[job + JobWhole.tier]!;
   const pool = state.pools[index]!;
   if (tier !== SAFE) unlinkRunning(state, job);
+  if (state.outlook !== null && whole[job + JobWhole.state] === JobState.running) state.outlook.ends(job);
   if (whole[job + JobWhole.protection] !== NO_EVENT) {
     state.events.cancel(whole[job + JobWhole.protection]!);
     whole[job + JobWhole.protection] = NO_EVENT;

@@ -209,6 +209,9 @@ export class Simulation {
       case EventKind.resize:
         resize(state, subject);
         break;
+      case EventKind.reservation:
+        state.reservations!.comeDue(subject as JobIndex);
+        break;
     }
   }
 
@@ -236,6 +239,7 @@ export class Simulation {
     do {
       pass.begin();
       while (pass.propose(proposal)) commit(state, proposal);
+      if (state.outlook !== null) state.outlook.settle();
     } while (this.refuse(pass.blocker, 0));
   }
 

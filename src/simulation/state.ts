@@ -10,6 +10,7 @@ import { Ledger } from "../ledger/ledger.ts";
 import type { LevelView, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { orders } from "../scheduling/order/orders.ts";
+import type { BackfillName, SchedulingPlan } from "../scheduling/plan.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
@@ -23,6 +24,9 @@ import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
+import type { Outlook } from "./outlook.ts";
+import { Reservations } from "./reservations.ts";
+import { RunsByEnd } from "./runs-by-end.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -57,6 +61,10 @@ export class State implements View {
   readonly sources: SourceColumns;
   readonly services: readonly ElasticService[];
   readonly order: Order;
+  readonly runsByEnd: RunsByEnd | null;
+  readonly reservations: Reservations | null;
+  /** whichever of the two there is */
+  readonly outlook: Outlook | null;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
   /** lines by number, as the column `line` of a job says */
   readonly lines: WaitingLine[] = [];
@@ -92,6 +100,10 @@ export class State implements View {
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.order = orders[model.scheduling.order];
+    const backfill = kindOf(model.scheduling.backfill);
+    this.runsByEnd = backfill === "easy" ? new RunsByEnd(this) : null;
+    this.reservations = backfill === "conservative" ? new Reservations(this) : null;
+    this.outlook = this.runsByEnd ?? this.reservations;
     const rows = model.sources.map(jobsInAll);
     const finite = rows.map((jobs) => jobs < Infinity);
     this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
@@ -156,7 +168,7 @@ export class State implements View {
       headroom: this.headroomOf(plan),
       byArrival: this.model.scheduling.order === "fcfs",
     };
-    const line = new WaitingLine(traits, this.jobs);
+    const line = new WaitingLine(traits, this.jobs, this.runsByEnd?.members ?? null);
     const number = this.lines.push(line) - 1;
     this.linesOf[source]!.set(priority, number);
     const priorities = [...new Set(this.lines.map((each) => each.priority))].sort((a, b) => b - a);
@@ -241,6 +253,10 @@ export class State implements View {
     jobs.whole[job + JobWhole.gpus] = 0;
     return job;
   }
+}
+
+function kindOf(backfill: SchedulingPlan["backfill"]): BackfillName | null {
+  return backfill === "none" ? null : backfill.kind;
 }
 
 /** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */

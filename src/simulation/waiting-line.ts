@@ -10,6 +10,8 @@
 // "The first job in order of at most L GPUs" is then a prefix of the leaves: O(log sizes), however many jobs wait.
 
 import { PlaceIndex } from "../kernel/place-index.ts";
+import type { TreeMembers } from "../kernel/sum-tree.ts";
+import type { Duration } from "../kernel/time.ts";
 import type { LineView } from "../scheduling/contract.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
@@ -17,6 +19,7 @@ import { NO_JOB, standsBefore } from "../workload/job-table.ts";
 import { type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { HeapQueue, ListQueue } from "./job-queue.ts";
+import { TreeQueue } from "./tree-queue.ts";
 
 /** What all jobs of a line have in common. */
 interface LineTraits {
@@ -47,17 +50,21 @@ export class WaitingLine implements LineView {
 
   private readonly jobs: JobTable;
   private readonly byArrival: boolean;
+  /** where the queues hang their trees, if a backfill asks them for lengths and places */
+  private readonly members: TreeMembers | null;
   /** the queues in the order in which their sizes came; a job's column `queue` is the place of its own */
   private readonly queues: JobQueue[] = [];
   private readonly queueOf = new PlaceIndex();
   /** GPU counts in ascending order, and the leaf of each queue in that order */
   private sizes: number[] = [];
+  /** the queues in that order */
+  private queuesBySize: JobQueue[] = [];
   private leaves = new Int32Array(0);
   /** winners; the leaves begin at `width`, the root is 1 */
   private winners = new Int32Array(2).fill(NO_JOB);
   private width = 1;
 
-  constructor(traits: LineTraits, jobs: JobTable) {
+  constructor(traits: LineTraits, jobs: JobTable, members: TreeMembers | null = null) {
     this.source = traits.source;
     this.plan = traits.plan;
     this.priority = traits.priority;
@@ -69,6 +76,7 @@ export class WaitingLine implements LineView {
     this.headroom = traits.headroom;
     this.byArrival = traits.byArrival;
     this.jobs = jobs;
+    this.members = members;
   }
 
   add(job: JobIndex): void {
@@ -105,8 +113,26 @@ export class WaitingLine implements LineView {
     return best;
   }
 
+  sizeAt(place: number): number {
+    return this.sizes[place]!;
+  }
+
+  firstOfSize(place: number): JobIndex {
+    return this.queuesBySize[place]!.head;
+  }
+
+  firstShort(place: number, length: Duration): JobIndex {
+    return (this.queuesBySize[place] as TreeQueue).firstShort(length);
+  }
+
+  countBefore(job: JobIndex): number {
+    let count = 0;
+    for (const queue of this.queues) count += (queue as TreeQueue).countBefore(job);
+    return count;
+  }
+
   /** How many of the sizes are at most `limit`. */
-  private sizesUpTo(limit: number): number {
+  sizesUpTo(limit: number): number {
     const { sizes } = this;
     let low = 0;
     let high = sizes.length;
@@ -137,18 +163,24 @@ export class WaitingLine implements LineView {
 
   /** A size seen for the first time: lay the tournament anew. */
   private addSize(gpus: number): number {
-    this.queues.push(this.byArrival ? new ListQueue(this.jobs) : new HeapQueue(this.jobs));
+    this.queues.push(this.newQueue());
     const place = this.queueOf.add(gpus);
     this.sizes.splice(this.sizesUpTo(gpus), 0, gpus);
     this.leaves = new Int32Array(this.sizes.length);
     this.sizes.forEach((size, leaf) => {
       this.leaves[this.queueOf.of(size)] = leaf;
     });
+    this.queuesBySize = this.sizes.map((size) => this.queues[this.queueOf.of(size)]!);
     while (this.width < this.sizes.length) this.width *= 2;
     this.winners = new Int32Array(2 * this.width).fill(NO_JOB);
     this.queues.forEach((queue, each) => {
       this.replay(each, queue.head);
     });
     return place;
+  }
+
+  private newQueue(): JobQueue {
+    if (this.members !== null) return new TreeQueue(this.jobs, this.members);
+    return this.byArrival ? new ListQueue(this.jobs) : new HeapQueue(this.jobs);
   }
 }

@@ -27,6 +27,16 @@ export enum JobState {
 /** Numbers of a row in each of the two buffers: a row of doubles is two cache lines, one of whole numbers is one. */
 export const JOB_STRIDE = 16;
 
+/** The number of a row, from 0: for whoever keeps something of their own beside the table. */
+export function rowNumber(job: JobIndex): number {
+  return (job / JOB_STRIDE) | 0;
+}
+
+/** The row with this number; none for −1. */
+export function jobOfRow(number: number): JobIndex {
+  return (number < 0 ? NO_JOB : number * JOB_STRIDE) as JobIndex;
+}
+
 /** Places of the doubles of a row, those of every event first. */
 export enum JobReal {
   /** work still to do, ms, when the present attempt began */

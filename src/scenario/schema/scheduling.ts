@@ -11,7 +11,7 @@ import {
   VICTIMS,
 } from "../../scheduling/plan.ts";
 import { headroom } from "../headroom.ts";
-import { duration } from "../units.ts";
+import { count, duration } from "../units.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
 
@@ -31,11 +31,22 @@ const preemption = mapOr(
   rule,
 ).meta({ description: "who may take whose GPUs: a rule, or a rule with its victims and their protection" });
 
+const backfill = mapOr(
+  keys({
+    kind: z.enum(BACKFILLS),
+    depth: quantity(
+      count(1),
+      "how many jobs behind the blocked head a pass of easy considers at most; left out, all",
+    ).optional(),
+  }),
+  z.enum(["none", ...BACKFILLS]),
+).meta({ description: "which jobs may start before the blocked head: a kind, or easy with its depth" });
+
 export const scheduling = keys({
   // Assumption: the order that everyone can explain.
   order: z.enum(ORDERS).default("fcfs"),
   head_of_line: z.enum(HEADS_OF_LINE).default("block"),
-  backfill: z.enum(BACKFILLS).default("none"),
+  backfill: backfill.default("none"),
   // Assumption: the common choice against fragmentation.
   placement: z.enum(PLACEMENTS).default("best-fit"),
   gang: z.enum(GANGS).default("whole-nodes"),

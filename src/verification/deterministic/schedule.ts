@@ -5,7 +5,7 @@ import type { Expected, Refused, TheoryCase } from "../case.ts";
 import { Entries } from "../entries.ts";
 import { exactly, type Prepared, unanswered, within } from "../prepared.ts";
 import { Refusal } from "../refusal.ts";
-import { poolsOf, readQueue } from "../setting/read-setting.ts";
+import { poolsOf, readBackfill } from "../setting/read-setting.ts";
 import { fleetGpus, type Setting } from "../setting/setting.ts";
 import { type ListedJob, type ListedRun, listedJobTree, poolTrees, runListed } from "./listed-run.ts";
 
@@ -14,6 +14,7 @@ export const EXACT = within(1e-6, 1.001 / HOUR);
 
 interface Schedule {
   readonly fleet: Pick<Setting, "pools" | "counted">;
+  readonly backfill: ReturnType<typeof readBackfill>;
   readonly jobs: readonly ListedJob[];
 }
 
@@ -46,12 +47,12 @@ function refusedOf(theCase: TheoryCase, answer: () => ReadonlyMap<string, Expect
 export function readSchedule(params: TheoryCase["params"]): Schedule {
   const entries = new Entries(params, "params");
   const policy = entries.map("policy");
-  readQueue(policy);
+  const backfill = readBackfill(policy);
   policy.end();
   const fleet = poolsOf(entries.map("fleet"));
   const jobs = entries.maps("jobs").map(readJob);
   entries.end();
-  return { fleet, jobs };
+  return { fleet, backfill, jobs };
 }
 
 function readJob(entries: Entries): ListedJob {
@@ -69,23 +70,24 @@ function readJob(entries: Entries): ListedJob {
 }
 
 /** Every job is ended at its estimate: that is what an estimate is in a schedule. */
-function run({ fleet, jobs }: Schedule): ListedRun {
+function run({ fleet, backfill, jobs }: Schedule): ListedRun {
   return runListed({
     fleet: { pools: poolTrees(fleet.pools) },
     internal: { work: { jobs: jobs.map(listedJobTree), kill_at_estimate: true } },
-    scheduling: { placement: fleet.counted ? "pool" : "best-fit", preemption: "never" },
+    scheduling: { backfill, placement: fleet.counted ? "pool" : "best-fit", preemption: "never" },
   });
 }
 
 /** The same schedule with every time so many times as long. */
-export function stretchedSchedule({ fleet, jobs }: Schedule, factor: number): ReadonlyMap<string, number> {
-  const stretched = jobs.map((job) => ({
+export function stretchedSchedule(schedule: Schedule, factor: number): ReadonlyMap<string, number> {
+  const stretched = schedule.jobs.map((job) => ({
     ...job,
     submit: job.submit * factor,
     work: job.work * factor,
     estimate: job.estimate * factor,
   }));
-  return answersOf({ fleet, jobs: stretched }, run({ fleet, jobs: stretched }));
+  const longer = { ...schedule, jobs: stretched };
+  return answersOf(longer, run(longer));
 }
 
 function answersOf(_: Schedule, { records, totals }: ListedRun): Map<string, number> {

@@ -6,7 +6,8 @@ import { readStream } from "./read-stream.ts";
 import { type NeutralPool, PLACEMENTS, type Setting, type UnitFailures } from "./setting.ts";
 
 const QUEUES = ["fcfs", "fcfs-strict", "loss", "priority-nonpreemptive", "priority-preemptive"] as const;
-const LATER_QUEUES = ["easy-backfill", "conservative-backfill"] as const;
+/** Queues that let jobs pass a blocked head, and our name for the rule. */
+const BACKFILLS = { "easy-backfill": "easy", "conservative-backfill": "conservative" } as const;
 
 /** @throws Refusal */
 export function readSetting(params: unknown): Setting {
@@ -29,7 +30,8 @@ export function readSetting(params: unknown): Setting {
     filled: policy.wordOr("fillWith", ["backlog-spot"], null) !== null,
   };
   failures?.end();
-  readQueue(policy);
+  if (readBackfill(policy) !== "none")
+    throw policy.refusal("queue", policy.take("queue"), `${QUEUES.join(", ")}; backfill in schedules alone`);
   policy.wordOr("routing", ["first-pool-that-fits"], null);
   policy.wordOr("preemption", ["newest-or-any"], null);
   policy.end();
@@ -37,11 +39,10 @@ export function readSetting(params: unknown): Setting {
   return setting;
 }
 
-/** What a queue does follows from its streams (their priorities, who is preemptible, who is refused). */
-export function readQueue(policy: Entries): void {
-  const queue = policy.wordOr("queue", [...QUEUES, ...LATER_QUEUES], "fcfs");
-  if ((LATER_QUEUES as readonly string[]).includes(queue))
-    throw policy.refusal("queue", queue, `${QUEUES.join(", ")} (backfill belongs to a later feature)`);
+/** What else a queue does follows from its streams (their priorities, who is preemptible, who is refused). */
+export function readBackfill(policy: Entries): "none" | "easy" | "conservative" {
+  const queue = policy.wordOr("queue", [...QUEUES, "easy-backfill", "conservative-backfill"], "fcfs");
+  return queue === "easy-backfill" || queue === "conservative-backfill" ? BACKFILLS[queue] : "none";
 }
 
 /** A fleet of GPUs without structure, of nodes, or of pools. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { standingQueue } from "../../../bench/batch-workloads.ts";
 import { gangs, jobsInService, queue, twoClasses, year, yearJobs } from "../../../bench/workloads.ts";
 import { loadScenario, printProblems, type ScenarioFiles } from "../../../src/index.ts";
 
@@ -14,6 +15,7 @@ test.each([
   ["gangs on a small fleet", gangs(1024, 1000)],
   ["gangs", gangs(8192, 1000)],
   ["year", year(2 ** 20)],
+  ["standingQueue", standingQueue(1000, 1000, "easy")],
 ])("a workload of the benchmark is a valid scenario: %s", (_, text) => {
   const loaded = loadScenario("bench.yaml", [], onlyText(text));
   expect(loaded.ok ? "" : printProblems(loaded.problems, loaded.texts)).toBe("");

@@ -37,7 +37,7 @@ describe("the adapter refuses by name", () => {
     ],
     ["a queue", (one) => Object.assign(paramsOf(one).policy, { queue: "lottery" }), "lottery"],
     [
-      "a backfill of a later feature",
+      "a backfill of random work",
       (one) => Object.assign(paramsOf(one).policy, { queue: "easy-backfill" }),
       "backfill",
     ],
