@@ -4,14 +4,27 @@
 import type { NodeView } from "../fleet/nodes.ts";
 import type { PoolView } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
+import type { Duration } from "../kernel/time.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 
-/** The key of a job in its order: the least goes first, ties by the order of arrival. */
-export type Order = (job: JobIndex, jobs: JobTable) => number;
+/** What an order may read. */
+export interface OrderView {
+  readonly jobs: JobTable;
+  /** work that a job has done and still has, ms: it grows while the job runs, and shrinks when some is lost */
+  workDone(job: JobIndex): Duration;
+}
+
+/**
+ * The key of a job in its order: the least goes first, ties by the order of arrival. It is asked for when the job joins
+ * its line, and under `free` of every running job at every pass: while a job waits its key stays.
+ */
+export type Order = (job: JobIndex, view: OrderView) => number;
 
 /** Jobs of one source and one priority that wait. */
 export interface LineView {
   readonly priority: number;
+  /** false: its jobs are refused if they cannot start at once */
+  readonly waits: boolean;
   /** indices of the pools it may use, in order of preference */
   readonly pools: readonly number[];
   /** its jobs may take the GPUs of the victims of so many tiers */
@@ -21,6 +34,17 @@ export interface LineView {
   readonly count: number;
   /** the first job in order among those of at most `limit` GPUs, or −1 */
   first(limit: number): JobIndex;
+}
+
+/** Jobs that wait or run, or leave on notice, in the order in which a reallocation serves them. */
+export interface RunnableView {
+  readonly jobs: Int32Array;
+  readonly count: number;
+}
+
+/** Nodes on paper: a placement may be tried on them. */
+export interface NodeSketch extends NodeView {
+  setFree(node: number, free: number): void;
 }
 
 /** Lines of one priority. */
@@ -38,9 +62,12 @@ export interface ServiceView {
   readonly missing: number;
 }
 
-export interface View {
-  readonly jobs: JobTable;
+export interface View extends OrderView {
   readonly pools: readonly PoolView[];
+  /** the lines, as the column `line` of a job says */
+  readonly lines: readonly LineView[];
+  /** null unless the policy reallocates */
+  readonly runnable: RunnableView | null;
   /** the highest priority first */
   readonly levels: readonly LevelView[];
   readonly services: readonly ServiceView[];
@@ -52,6 +79,8 @@ export interface View {
   readonly serviceReach: number;
   /** GPU-ms of work that a running job would lose if it were preempted now */
   lostWork(job: JobIndex): number;
+  /** Nodes like those of a pool, on paper. */
+  sketch(pool: number): NodeSketch;
 }
 
 export enum ProposalKind {
@@ -61,6 +90,8 @@ export enum ProposalKind {
   preempt = 1,
   /** give the service behind `job` more GPUs */
   grow = 2,
+  /** take the GPUs of `job`, for nobody in particular */
+  vacate = 3,
 }
 
 /** One proposal; the same record is filled again and again. */

@@ -17,6 +17,7 @@ import { headroomLimit } from "./headroom/fixed.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
 import type { SchedulingPlan } from "./plan.ts";
+import { Reallocation } from "./preemption/free.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
 
 export class Pass {
@@ -24,6 +25,8 @@ export class Pass {
   private readonly blocks: boolean;
   private readonly victims: VictimChoice;
   private readonly placement: Placement;
+  /** null unless the policy gives all GPUs away anew in every pass */
+  private readonly reallocation: Reallocation | null;
   /** the job that holds up all those behind it, or −1 */
   blocker = NO_JOB;
   private level = 0;
@@ -34,6 +37,8 @@ export class Pass {
     this.blocks = plan.headOfLine === "block";
     this.victims = new VictimChoice(plan.preemption.victims, view);
     this.placement = placements[plan.placement];
+    this.reallocation =
+      plan.preemption.rule === "free" ? new Reallocation(view, this.blocks, this.placement) : null;
   }
 
   /** Begin a pass at the present instant. */
@@ -41,6 +46,7 @@ export class Pass {
     this.blocker = NO_JOB;
     this.level = 0;
     this.done = false;
+    if (this.reallocation !== null) this.reallocation.begin();
   }
 
   /** Fill in the next proposal; false when the pass is over. */
@@ -48,6 +54,7 @@ export class Pass {
     const { view } = this;
     if (view.missing > 0 && this.proposeForServices(proposal)) return true;
     if (view.waiting === 0) return false;
+    if (this.reallocation !== null) return this.reallocation.propose(proposal);
     const { levels } = view;
     while (!this.done && this.level < levels.length) {
       if (this.proposeFrom(levels[this.level]!, proposal)) return true;

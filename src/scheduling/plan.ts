@@ -3,12 +3,19 @@
 import type { Duration } from "../kernel/time.ts";
 import type { HeadroomPlan } from "../workload/plan.ts";
 
-export const ORDERS = ["fcfs", "shortest-first"] as const;
+export const ORDERS = [
+  "fcfs",
+  "shortest-first",
+  "smallest-first",
+  "largest-first",
+  "shortest-remaining",
+  "shortest-remaining-gpu-time",
+] as const;
 export const HEADS_OF_LINE = ["block", "skip"] as const;
 export const BACKFILLS = ["none"] as const;
 export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
 export const GANGS = ["whole-nodes", "spread"] as const;
-export const PREEMPTIONS = ["never", "internal-first", "by-priority"] as const;
+export const PREEMPTIONS = ["never", "internal-first", "by-priority", "free"] as const;
 export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work"] as const;
 
 export type OrderName = (typeof ORDERS)[number];

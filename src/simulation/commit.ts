@@ -6,7 +6,7 @@ import type { Proposal } from "../scheduling/contract.ts";
 import { ProposalKind } from "../scheduling/contract.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
-import { JobState } from "../workload/job-table.ts";
+import { JobState, NO_JOB } from "../workload/job-table.ts";
 import { answerNotice, attemptEnd } from "./attempts.ts";
 import { EventKind } from "./event-kinds.ts";
 import { vacate } from "./job-life.ts";
@@ -30,6 +30,9 @@ export function commit(state: State, proposal: Proposal): void {
       break;
     case ProposalKind.preempt:
       commitPreemption(state, proposal);
+      break;
+    case ProposalKind.vacate:
+      commitVacation(state, proposal);
       break;
   }
 }
@@ -80,6 +83,15 @@ function commitPreemption(state: State, proposal: Proposal): void {
   if (forService) state.countMissing();
 }
 
+/** Give a run its notice, for nobody in particular. */
+function commitVacation(state: State, proposal: Proposal): void {
+  const { whole } = state.jobs;
+  const { job } = proposal;
+  if (whole[job + JobWhole.state] !== JobState.running || whole[job + JobWhole.tier] === SAFE)
+    refuse(state, proposal, "it cannot be preempted");
+  giveNotice(state, job, NO_JOB);
+}
+
 /** Start the notice of a victim, or take its GPUs at once if there is none; true if it is still there. */
 function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean {
   const { jobs, events } = state;
@@ -91,7 +103,7 @@ function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean
   }
   changeTier(state, victim, JobState.noticed, SAFE);
   jobs.whole[victim + JobWhole.claimant] = claimant;
-  if (jobs.whole[claimant + JobWhole.state] === JobState.service) {
+  if (claimant !== NO_JOB && jobs.whole[claimant + JobWhole.state] === JobState.service) {
     state.services[jobs.whole[claimant + JobWhole.source]!]!.coming += jobs.whole[victim + JobWhole.gpus]!;
   }
   scheduleExit(state, victim, notice);

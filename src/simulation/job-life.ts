@@ -40,12 +40,14 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   whole[job + JobWhole.claimant] = NO_JOB;
   whole[job + JobWhole.attempts] = 0;
   whole[job + JobWhole.preemptions] = 0;
-  real[job + JobReal.key] = state.order(job, jobs);
   ledger.arrive(source);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
   if (product !== -1) ledger.sales.request(product);
-  if (draft.gpus <= state.largestJob[source]!) return job;
+  if (draft.gpus <= state.largestJob[source]!) {
+    if (state.runnable !== null) state.runnable.add(job);
+    return job;
+  }
   leave(state, job, "rejected");
   return NO_JOB;
 }
@@ -123,6 +125,7 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);
+  if (state.runnable !== null) state.runnable.remove(job);
   jobs.free(job);
   if (sources.finite[source] === 1) {
     state.finiteAlive--;

@@ -173,7 +173,13 @@ export class Simulation {
   /** The last to arrive at an instant at which nobody asks for GPUs needs no line if it starts at once. */
   private startAlone(job: JobIndex): boolean {
     const { state, pass, proposal } = this;
-    if (state.waiting > 0 || state.missing > 0 || state.calendar.next === state.now) return false;
+    if (
+      state.runnable !== null ||
+      state.waiting > 0 ||
+      state.missing > 0 ||
+      state.calendar.next === state.now
+    )
+      return false;
     if (!pass.proposeAlone(job, state.lineOf(job), proposal)) return false;
     commit(state, proposal);
     return true;
@@ -218,6 +224,7 @@ export class Simulation {
    */
   private schedule(): void {
     const { state } = this;
+    if (state.runnable !== null) state.runnable.sort();
     if (state.waiting > 0 || state.missing > 0) this.makePass();
     if (state.impatientCount > 0) this.refuseImpatient();
     const { pools, ledger, now } = state;

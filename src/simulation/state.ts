@@ -1,13 +1,14 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
+import { Nodes } from "../fleet/nodes.ts";
 import { installedGpus, type PoolPlan } from "../fleet/plan.ts";
 import { Pool, type PoolLayout } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import type { LevelView, Order, View } from "../scheduling/contract.ts";
+import type { LevelView, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { orders } from "../scheduling/order/orders.ts";
 import { JobWhole } from "../workload/job-row.ts";
@@ -15,7 +16,7 @@ import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
 import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
-import { lostWork } from "./attempts.ts";
+import { lostWork, workDone } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { Failures } from "./failures.ts";
@@ -23,6 +24,7 @@ import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
+import { Runnable } from "./runnable.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -57,6 +59,7 @@ export class State implements View {
   readonly sources: SourceColumns;
   readonly services: readonly ElasticService[];
   readonly order: Order;
+  readonly runnable: Runnable | null;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
   /** lines by number, as the column `line` of a job says */
   readonly lines: WaitingLine[] = [];
@@ -92,6 +95,7 @@ export class State implements View {
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.order = orders[model.scheduling.order];
+    this.runnable = model.scheduling.preemption.rule === "free" ? new Runnable(this) : null;
     const rows = model.sources.map(jobsInAll);
     const finite = rows.map((jobs) => jobs < Infinity);
     this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
@@ -193,6 +197,15 @@ export class State implements View {
 
   lostWork(job: JobIndex): number {
     return lostWork(this, job);
+  }
+
+  sketch(pool: number): NodeSketch {
+    const { count, gpusPerNode } = this.pools[pool]!.nodes!;
+    return new Nodes(count, gpusPerNode);
+  }
+
+  workDone(job: JobIndex): number {
+    return workDone(this, job);
   }
 
   /** What a source must leave free in each pool: its own headroom, else the policy's for rental that is not preemptible. */

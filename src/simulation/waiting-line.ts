@@ -43,6 +43,7 @@ export class WaitingLine implements LineView {
   readonly firstPool: number;
   /** whether its jobs have patience, or so many waiting places */
   readonly limited: boolean;
+  readonly waits: boolean;
   count = 0;
 
   private readonly jobs: JobTable;
@@ -64,6 +65,7 @@ export class WaitingLine implements LineView {
     this.pools = traits.plan.pools;
     this.firstPool = traits.plan.pools[0]!;
     this.limited = traits.plan.patience !== null || waitingPlaces(traits.plan) < Infinity;
+    this.waits = waitingPlaces(traits.plan) > 0;
     this.reach = traits.reach;
     this.tier = traits.tier;
     this.headroom = traits.headroom;

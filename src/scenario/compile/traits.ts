@@ -1,6 +1,7 @@
 // What becomes of the jobs of a source that wait, are preempted or fail: the rules between those keys.
 
 import { installedGpus } from "../../fleet/plan.ts";
+import type { PreemptionName } from "../../scheduling/plan.ts";
 import type { CheckpointPlan } from "../../workload/checkpoint.ts";
 import type { HeadroomPlan, InterruptionPlan, OnLoss, SourceTraits } from "../../workload/plan.ts";
 import { headroom } from "../headroom.ts";
@@ -31,7 +32,10 @@ interface CompiledTraits {
   readonly echo: Readonly<Record<string, unknown>>;
 }
 
-/** Traits of an internal source. Its runs may be preempted only by a higher priority, and only under by-priority. */
+/** Rules under which internal work may be preempted at all. */
+const TAKES_INTERNAL: ReadonlySet<PreemptionName> = new Set(["by-priority", "free"]);
+
+/** Traits of an internal source. Its runs may be preempted only where the rule takes internal work too. */
 export function internalTraits(
   name: string,
   tree: InternalTraitsTree,
@@ -46,7 +50,7 @@ export function internalTraits(
     priority: amountOf(signed, tree.priority),
     pools: allowedPools(tree.pools, path, context),
     whenFull: tree.when_full,
-    preemptible: tree.preemptible && context.scheduling.preemption.rule === "by-priority",
+    preemptible: tree.preemptible && TAKES_INTERNAL.has(context.scheduling.preemption.rule),
     notice: tree.notice === undefined ? 0 : amountOf(duration, tree.notice),
   };
   const { plan, echo } = compileTraits(terms, tree, safe, path, context);

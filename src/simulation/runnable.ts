@@ -1,0 +1,62 @@
+// Every job in the system in the order in which a reallocation serves it: by priority, then by the key of the order,
+// and where these are equal as the last sort left them; those that have come since stand at the end.
+
+import { grown } from "../kernel/column.ts";
+import type { RunnableView } from "../scheduling/contract.ts";
+import { JobReal, JobState, JobWhole } from "../workload/job-row.ts";
+import type { JobIndex } from "../workload/job-table.ts";
+import type { State } from "./state.ts";
+
+export class Runnable implements RunnableView {
+  jobs = new Int32Array(64);
+  count = 0;
+  private readonly state: State;
+
+  constructor(state: State) {
+    this.state = state;
+  }
+
+  add(job: JobIndex): void {
+    if (this.count === this.jobs.length) this.jobs = grown(this.jobs, this.count * 2);
+    this.jobs[this.count++] = job;
+  }
+
+  /** The job has left; one that was rejected has never come. */
+  remove(job: JobIndex): void {
+    const place = this.jobs.subarray(0, this.count).indexOf(job);
+    if (place === -1) return;
+    this.jobs.copyWithin(place, place + 1, this.count);
+    this.count--;
+  }
+
+  /** Sort in place, stably, by what is true now. The order changes little from one event to the next: by insertion. */
+  sort(): void {
+    const { jobs, count } = this;
+    this.renewKeys();
+    for (let place = 1; place < count; place++) {
+      const job = jobs[place]! as JobIndex;
+      let at = place;
+      while (at > 0 && this.precedes(job, jobs[at - 1]! as JobIndex)) jobs[at] = jobs[--at]!;
+      jobs[at] = job;
+    }
+  }
+
+  /** The key of a job that runs changes; that of a job that waits was set when it joined its line. */
+  private renewKeys(): void {
+    const { state, jobs, count } = this;
+    const { real, whole } = state.jobs;
+    for (let place = 0; place < count; place++) {
+      const job = jobs[place]! as JobIndex;
+      if (whole[job + JobWhole.state] === JobState.running) real[job + JobReal.key] = state.order(job, state);
+    }
+  }
+
+  private precedes(job: JobIndex, other: JobIndex): boolean {
+    const { real, whole } = this.state.jobs;
+    const { lines } = this.state;
+    const priority = lines[whole[job + JobWhole.line]!]!.priority;
+    const otherPriority = lines[whole[other + JobWhole.line]!]!.priority;
+    if (priority !== otherPriority) return priority > otherPriority;
+    return real[job + JobReal.key]! < real[other + JobReal.key]!;
+  }
+}
