@@ -62,6 +62,7 @@ function tierOf(state: State, job: JobIndex): number {
   const { preemptible, side } = model.sources[jobs.source[job]!]!;
   if (rule === "never" || !preemptible || now < jobs.start[job]! + protect) return -1;
   if (rule === "internal-first") return side === "rental" ? 0 : -1;
+  if (rule === "free") return 0;
   return preemptiblePriorities(state).indexOf(state.lines[jobs.line[job]!]!.priority);
 }
 
