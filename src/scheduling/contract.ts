@@ -6,10 +6,12 @@ import type { PoolView } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import type { Duration } from "../kernel/time.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
+import type { OrderTerms } from "./plan.ts";
 
 /** What an order may read. */
 export interface OrderView {
   readonly jobs: JobTable;
+  readonly terms: OrderTerms;
   /** work that a job has done and still has, ms: it grows while the job runs, and shrinks when some is lost */
   workDone(job: JobIndex): Duration;
 }
@@ -20,9 +22,18 @@ export interface OrderView {
  */
 export type Order = (job: JobIndex, view: OrderView) => number;
 
+/** What all jobs of a line have in common in its order, and what is compared before their keys: the least goes first. */
+export type LineOrder = (line: LineView, view: View) => number;
+
+/** Time until the key of a run changes so that others may pass it, whole ms or Infinity; at the earliest. */
+export type KeyChange = (job: JobIndex, view: OrderView) => Duration;
+
 /** Jobs of one source and one priority that wait. */
 export interface LineView {
+  readonly source: number;
   readonly priority: number;
+  /** what its order says of the line as a whole, at the beginning of the pass; 0 where it says nothing */
+  readonly rank: number;
   /** false: its jobs are refused if they cannot start at once */
   readonly waits: boolean;
   /** indices of the pools it may use, in order of preference */
@@ -79,6 +90,8 @@ export interface View extends OrderView {
   readonly serviceReach: number;
   /** GPU-ms of work that a running job would lose if it were preempted now */
   lostWork(job: JobIndex): number;
+  /** GPU-ms that the jobs of a source have held, with decay; kept for fair-share only. */
+  usage(source: number): number;
   /** Nodes like those of a pool, on paper. */
   sketch(pool: number): NodeSketch;
 }

@@ -80,10 +80,14 @@ export class Pass {
       const line = lines[place]!;
       if (line.count === 0) continue;
       const job = line.first(this.blocks ? Infinity : this.startLimit(line));
-      if (job !== NO_JOB && (best === NO_JOB || standsBefore(jobs, job, best))) {
-        best = job;
-        bestLine = line;
-      }
+      if (job === NO_JOB) continue;
+      const before =
+        bestLine === null ||
+        line.rank < bestLine.rank ||
+        (line.rank === bestLine.rank && standsBefore(jobs, job, best));
+      if (!before) continue;
+      best = job;
+      bestLine = line;
     }
     if (bestLine === null) return false;
     if (this.blocks && jobs.whole[best + JobWhole.gpus]! > this.startLimit(bestLine)) {

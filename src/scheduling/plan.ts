@@ -1,6 +1,6 @@
 // The five independent choices of a scheduling policy, by their textbook names.
 
-import type { Duration } from "../kernel/time.ts";
+import { DAY, type Duration, SECOND } from "../kernel/time.ts";
 import type { HeadroomPlan } from "../workload/plan.ts";
 
 export const ORDERS = [
@@ -10,7 +10,11 @@ export const ORDERS = [
   "largest-first",
   "shortest-remaining",
   "shortest-remaining-gpu-time",
+  "least-attained",
+  "fair-share",
+  "earliest-deadline",
 ] as const;
+export const SERVICE_MEASURES = ["time", "gpu-time"] as const;
 export const HEADS_OF_LINE = ["block", "skip"] as const;
 export const BACKFILLS = ["none"] as const;
 export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
@@ -26,6 +30,30 @@ export type GangName = (typeof GANGS)[number];
 export type VictimsName = (typeof VICTIMS)[number];
 export type PreemptionName = (typeof PREEMPTIONS)[number];
 
+/** Numbers that some orders take. An order reads its own and no others. */
+export interface OrderTerms {
+  /** least-attained: service at which a job sinks to its next queue, ascending, ms or GPU-ms */
+  readonly thresholds: readonly number[];
+  /** least-attained: what service is measured in */
+  readonly by: (typeof SERVICE_MEASURES)[number];
+  /** fair-share: time in which past use comes to count half, ms */
+  readonly halfLife: Duration;
+  /** earliest-deadline: from arrival to the deadline of a job that states none, as a multiple of its estimate */
+  readonly deadlineFactor: number;
+}
+
+/** What a bare name of an order takes. */
+export const ORDER_TERMS: OrderTerms = {
+  // Source: the simulator that Tiresias ships, two thresholds of 3,250 and 7,200.
+  thresholds: [3250 * SECOND, 7200 * SECOND],
+  // Source: Tiresias takes the two-dimensional measure for the better one.
+  by: "gpu-time",
+  // Source: Slurm, PriorityDecayHalfLife, default 7-0.
+  halfLife: 7 * DAY,
+  // Assumption: a job may take twice its estimate.
+  deadlineFactor: 2,
+};
+
 /** Who may take whose GPUs, which of the candidates go first, and how long a run is safe. */
 interface PreemptionPlan {
   readonly rule: PreemptionName;
@@ -37,6 +65,7 @@ interface PreemptionPlan {
 export interface SchedulingPlan {
   /** inside a priority */
   readonly order: OrderName;
+  readonly terms: OrderTerms;
   /** whether a job that cannot start holds up those behind it, lower priorities included */
   readonly headOfLine: HeadOfLine;
   readonly backfill: BackfillName;

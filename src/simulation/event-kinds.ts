@@ -18,4 +18,6 @@ export enum EventKind {
   renege = 7,
   /** a service looks at its demand; subject: service */
   resize = 8,
+  /** a run sinks in the order of a reallocation; no subject */
+  demotion = 9,
 }

@@ -23,7 +23,7 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   real[job + JobReal.sequence] = state.arrivals++;
   real[job + JobReal.service] = draft.service;
   real[job + JobReal.estimate] = draft.estimate;
-  real[job + JobReal.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
+  real[job + JobReal.due] = now + draft.deadline;
   real[job + JobReal.remaining] = draft.service;
   real[job + JobReal.firstStart] = Number.NaN;
   real[job + JobReal.start] = Number.NaN;
@@ -40,6 +40,7 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   whole[job + JobWhole.claimant] = NO_JOB;
   whole[job + JobWhole.attempts] = 0;
   whole[job + JobWhole.preemptions] = 0;
+  whole[job + JobWhole.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
   ledger.arrive(source);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
@@ -66,7 +67,7 @@ export function complete(state: State, job: JobIndex): void {
   leave(
     state,
     job,
-    state.jobs.real[job + JobReal.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed",
+    state.jobs.whole[job + JobWhole.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed",
   );
 }
 

@@ -215,6 +215,9 @@ export class Simulation {
       case EventKind.resize:
         resize(state, subject);
         break;
+      case EventKind.demotion:
+        state.runnable!.forgetChange();
+        break;
     }
   }
 
@@ -224,8 +227,10 @@ export class Simulation {
    */
   private schedule(): void {
     const { state } = this;
+    state.rankLines();
     if (state.runnable !== null) state.runnable.sort();
     if (state.waiting > 0 || state.missing > 0) this.makePass();
+    if (state.runnable !== null) state.runnable.awaitChange();
     if (state.impatientCount > 0) this.refuseImpatient();
     const { pools, ledger, now } = state;
     for (let index = 0; index < pools.length; index++) {

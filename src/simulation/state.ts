@@ -8,9 +8,10 @@ import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import type { LevelView, NodeSketch, Order, View } from "../scheduling/contract.ts";
+import type { LevelView, LineOrder, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
-import { orders } from "../scheduling/order/orders.ts";
+import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
+import type { OrderTerms } from "../scheduling/plan.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
@@ -26,6 +27,7 @@ import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { Runnable } from "./runnable.ts";
 import { SourceColumns } from "./source-columns.ts";
+import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -59,6 +61,11 @@ export class State implements View {
   readonly sources: SourceColumns;
   readonly services: readonly ElasticService[];
   readonly order: Order;
+  readonly terms: OrderTerms;
+  /** null where the order keeps the jobs of all lines apart by their keys alone */
+  readonly lineOrder: LineOrder | null;
+  /** kept for an order that asks for it, else null */
+  readonly sourceUsage: SourceUsage | null;
   readonly runnable: Runnable | null;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
   /** lines by number, as the column `line` of a job says */
@@ -94,8 +101,13 @@ export class State implements View {
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
-    this.order = orders[model.scheduling.order];
-    this.runnable = model.scheduling.preemption.rule === "free" ? new Runnable(this) : null;
+    const { order, terms } = model.scheduling;
+    this.order = orders[order];
+    this.terms = terms;
+    this.lineOrder = lineOrders[order] ?? null;
+    this.sourceUsage = this.lineOrder === null ? null : new SourceUsage(model.sources.length, terms.halfLife);
+    this.runnable =
+      model.scheduling.preemption.rule === "free" ? new Runnable(this, keyChanges[order] ?? null) : null;
     const rows = model.sources.map(jobsInAll);
     const finite = rows.map((jobs) => jobs < Infinity);
     this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
@@ -197,6 +209,16 @@ export class State implements View {
 
   lostWork(job: JobIndex): number {
     return lostWork(this, job);
+  }
+
+  usage(source: number): number {
+    return this.sourceUsage!.of(source, this.now);
+  }
+
+  /** A pass begins: what the order says of whole lines. */
+  rankLines(): void {
+    if (this.lineOrder === null) return;
+    for (const line of this.lines) line.rank = this.lineOrder(line, this);
   }
 
   sketch(pool: number): NodeSketch {

@@ -44,6 +44,7 @@ export class WaitingLine implements LineView {
   /** whether its jobs have patience, or so many waiting places */
   readonly limited: boolean;
   readonly waits: boolean;
+  rank = 0;
   count = 0;
 
   private readonly jobs: JobTable;

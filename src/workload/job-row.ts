@@ -53,8 +53,8 @@ export enum JobReal {
   estimate = 10,
   /** instant at which a checkpoint on notice was begun, or NaN */
   noticeCheckpoint = 11,
-  /** 1 when its service ends at its estimate because it is killed there */
-  killedAtEstimate = 12,
+  /** instant by which it should have ended, or Infinity */
+  due = 12,
   /** of a claiming job: victims still to leave */
   victimsLeft = 13,
   /** of a claiming job: GPUs still to come */
@@ -90,4 +90,6 @@ export enum JobWhole {
   claimant = 13,
   /** place of its queue in its line, or NO_QUEUE */
   queue = 14,
+  /** 1 when its service ends at its estimate because it is killed there */
+  killedAtEstimate = 15,
 }

@@ -48,8 +48,8 @@ export class JobTable {
   estimate!: JobColumn;
   /** instant at which a checkpoint on notice was begun, or NaN */
   noticeCheckpoint!: JobColumn;
-  /** 1 when its service ends at its estimate because it is killed there */
-  killedAtEstimate!: JobColumn;
+  /** instant by which it should have ended, or Infinity */
+  due!: JobColumn;
   /** of a claiming job: victims still to leave */
   victimsLeft!: JobColumn;
   /** of a claiming job: GPUs still to come */
@@ -74,6 +74,8 @@ export class JobTable {
   line!: JobColumn;
   /** place of its queue in its line */
   queue!: JobColumn;
+  /** 1 when its service ends at its estimate because it is killed there */
+  killedAtEstimate!: JobColumn;
   /** attempts begun so far: every one but the first pays the restart */
   attempts!: JobColumn;
   preemptions!: JobColumn;
@@ -140,7 +142,7 @@ export class JobTable {
     this.number = realColumn(real, JobReal.number);
     this.estimate = realColumn(real, JobReal.estimate);
     this.noticeCheckpoint = realColumn(real, JobReal.noticeCheckpoint);
-    this.killedAtEstimate = realColumn(real, JobReal.killedAtEstimate);
+    this.due = realColumn(real, JobReal.due);
     this.victimsLeft = realColumn(real, JobReal.victimsLeft);
     this.wanted = realColumn(real, JobReal.wanted);
     this.deadline = realColumn(real, JobReal.deadline);
@@ -159,6 +161,7 @@ export class JobTable {
     this.protection = wholeColumn(whole, JobWhole.protection);
     this.claimant = wholeColumn(whole, JobWhole.claimant);
     this.queue = wholeColumn(whole, JobWhole.queue);
+    this.killedAtEstimate = wholeColumn(whole, JobWhole.killedAtEstimate);
   }
 }
 

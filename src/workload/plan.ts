@@ -124,6 +124,8 @@ export interface SourceTraits {
   readonly interruptions: InterruptionPlan | null;
   /** a job that has not started so long after its arrival leaves; null: never */
   readonly patience: Law | null;
+  /** a job should have ended so long after its arrival; only an order reads it; null: nothing is said */
+  readonly deadline: Law | null;
   /** a job that finds so many of its line waiting is refused; Infinity: none */
   readonly queueLimit: number;
   /** $ for every refused job */

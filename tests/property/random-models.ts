@@ -15,6 +15,7 @@ import {
   PLACEMENTS,
   PREEMPTIONS,
   type SchedulingPlan,
+  SERVICE_MEASURES,
   VICTIMS,
 } from "../../src/scheduling/plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
@@ -83,6 +84,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
         }),
       ),
       patience: fc.option(fc.constant(exponential(2 * HOUR))),
+      deadline: fc.option(fc.constant(exponential(2 * HOUR))),
       queueLimit: fc.constantFrom(0, 2, Number.POSITIVE_INFINITY),
       withinNode: fc.boolean(),
       headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
@@ -148,6 +150,12 @@ function somePools(count: number): fc.Arbitrary<number[]> {
 
 const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
   order: fc.constantFrom(...ORDERS),
+  terms: fc.record({
+    thresholds: fc.constantFrom([HOUR], [30 * MINUTE, 3 * HOUR]),
+    by: fc.constantFrom(...SERVICE_MEASURES),
+    halfLife: fc.constant(6 * HOUR),
+    deadlineFactor: fc.constant(2),
+  }),
   headOfLine: fc.constantFrom(...HEADS_OF_LINE),
   backfill: fc.constant("none"),
   placement: fc.constantFrom(...PLACEMENTS),

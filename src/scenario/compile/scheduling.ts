@@ -5,17 +5,20 @@ import { headroom } from "../headroom.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { SchedulingTree } from "../schema/scheduling.ts";
 import { duration } from "../units.ts";
-import type { Compiled } from "./context.ts";
+import type { Compiled, Context } from "./context.ts";
+import { compileOrder } from "./order.ts";
 
-/** The policy; its echo spells preemption out. */
-export function compileScheduling(tree: SchedulingTree): Compiled<SchedulingPlan> {
+/** The policy; its echo spells the order and preemption out. */
+export function compileScheduling(tree: SchedulingTree, report: Context["report"]): Compiled<SchedulingPlan> {
+  const { order, terms, echo } = compileOrder(tree.order, report);
   const preemption =
     typeof tree.preemption === "string"
       ? ({ rule: tree.preemption, victims: "youngest", protect: "0s" } as const)
       : tree.preemption;
   const { rule, victims, protect } = preemption;
   const plan: SchedulingPlan = {
-    order: tree.order,
+    order,
+    terms,
     headOfLine: tree.head_of_line,
     backfill: tree.backfill,
     placement: tree.placement,
@@ -23,5 +26,5 @@ export function compileScheduling(tree: SchedulingTree): Compiled<SchedulingPlan
     preemption: { rule, victims, protect: amountOf(duration, protect) },
     headroom: amountOf(headroom, tree.headroom.internal),
   };
-  return { plan, echo: { ...tree, preemption } };
+  return { plan, echo: { ...tree, order: echo, preemption } };
 }

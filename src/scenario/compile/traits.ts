@@ -77,7 +77,7 @@ export function compileTraits(
   const release = tree.release ?? "at-end-of-notice";
   checkLoss(tree, safe, path, context);
   checkQueue(terms, tree, path, context);
-  const { interruptions, patience, queue_limit: limit } = tree;
+  const { interruptions, patience, deadline, queue_limit: limit } = tree;
   const plan: SourceTraits = {
     ...terms,
     onPreemption,
@@ -89,6 +89,7 @@ export function compileTraits(
         ? null
         : compileInterruptions(interruptions, [...path, "interruptions"], context),
     patience: patience === undefined ? null : compileLaw(patience, [...path, "patience"], context),
+    deadline: deadline === undefined ? null : compileLaw(deadline, [...path, "deadline"], context),
     queueLimit: limit === undefined ? Number.POSITIVE_INFINITY : amountOf(count(0), limit),
     penalty: amountOf(money, tree.penalty),
     withinNode: tree.within_node,

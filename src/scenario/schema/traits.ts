@@ -74,6 +74,11 @@ export const traitKeys = {
   patience: lawSchema
     .optional()
     .meta({ description: "a job that has not started by then leaves; default: never" }),
+  deadline: lawSchema
+    .optional()
+    .meta({
+      description: "a job should have ended so long after its arrival; only earliest-deadline reads it",
+    }),
   queue_limit: quantity(count(0), "waiting jobs that make a further one be refused").optional(),
   penalty: quantity(money, "cost of every refused job").default("$0"),
   within_node: z.boolean().default(false).meta({ description: "a job larger than a node is rejected" }),
