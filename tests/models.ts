@@ -38,6 +38,7 @@ export const INTERNAL: Omit<SourceTraits, "name"> = {
   preemptible: false,
   notice: 0,
   onPreemption: "resume",
+  maximumLife: Number.POSITIVE_INFINITY,
   onFailure: "restart",
   checkpoint: null,
   release: "at-end-of-notice",
@@ -154,6 +155,7 @@ export function scheduling(
     placement: "pool",
     gang: "whole-nodes",
     preemption: { rule: preemption, victims: "youngest", protect: 0 },
+    cycle: 0,
     headroom: { kind: "gpus", gpus: 0 },
     ...others,
   };

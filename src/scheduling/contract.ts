@@ -90,6 +90,8 @@ export interface View extends OrderView {
   readonly serviceReach: number;
   /** GPU-ms of work that a running job would lose if it were preempted now */
   lostWork(job: JobIndex): number;
+  /** what a GPU-hour of each source's jobs is billed at, $; 0 for internal work */
+  readonly billedPerHour: Float64Array;
   /** GPU-ms that the jobs of a source have held, with decay; kept for fair-share only. */
   usage(source: number): number;
   /** Nodes like those of a pool, on paper. */

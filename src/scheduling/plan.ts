@@ -20,7 +20,7 @@ export const BACKFILLS = ["none"] as const;
 export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
 export const GANGS = ["whole-nodes", "spread"] as const;
 export const PREEMPTIONS = ["never", "internal-first", "by-priority", "free"] as const;
-export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work"] as const;
+export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work", "cheapest"] as const;
 
 export type OrderName = (typeof ORDERS)[number];
 export type HeadOfLine = (typeof HEADS_OF_LINE)[number];
@@ -72,6 +72,8 @@ export interface SchedulingPlan {
   readonly placement: PlacementName;
   readonly gang: GangName;
   readonly preemption: PreemptionPlan;
+  /** between two rounds of the scheduler, ms; 0: it acts at every instant with events */
+  readonly cycle: Duration;
   /** what rental that is not preemptible leaves for internal work */
   readonly headroom: HeadroomPlan;
 }

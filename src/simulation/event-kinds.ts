@@ -20,4 +20,8 @@ export enum EventKind {
   resize = 8,
   /** a run sinks in the order of a reallocation; no subject */
   demotion = 9,
+  /** the notice of a run's maximum life is due; subject: job */
+  lifeEnd = 10,
+  /** the scheduler acts; no subject */
+  round = 11,
 }

@@ -36,7 +36,7 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   whole[job + JobWhole.pool] = -1;
   whole[job + JobWhole.tier] = SAFE;
   whole[job + JobWhole.event] = NO_EVENT;
-  whole[job + JobWhole.protection] = NO_EVENT;
+  whole[job + JobWhole.ageEvent] = NO_EVENT;
   whole[job + JobWhole.claimant] = NO_JOB;
   whole[job + JobWhole.attempts] = 0;
   whole[job + JobWhole.preemptions] = 0;

@@ -26,6 +26,7 @@ import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { Runnable } from "./runnable.ts";
+import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
@@ -67,6 +68,7 @@ export class State implements View {
   /** kept for an order that asks for it, else null */
   readonly sourceUsage: SourceUsage | null;
   readonly runnable: Runnable | null;
+  readonly cycle: SchedulingCycle;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
   /** lines by number, as the column `line` of a job says */
   readonly lines: WaitingLine[] = [];
@@ -104,6 +106,7 @@ export class State implements View {
     const { order, terms } = model.scheduling;
     this.order = orders[order];
     this.terms = terms;
+    this.cycle = new SchedulingCycle(model.scheduling.cycle, this);
     this.lineOrder = lineOrders[order] ?? null;
     this.sourceUsage = this.lineOrder === null ? null : new SourceUsage(model.sources.length, terms.halfLife);
     this.runnable =
@@ -123,6 +126,7 @@ export class State implements View {
     this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0);
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
+      this.sources.billedPerHour[product.source] = product.price;
     });
     this.services = model.services.map(
       (plan, index) =>
@@ -209,6 +213,10 @@ export class State implements View {
 
   lostWork(job: JobIndex): number {
     return lostWork(this, job);
+  }
+
+  get billedPerHour(): Float64Array {
+    return this.sources.billedPerHour;
   }
 
   usage(source: number): number {

@@ -84,8 +84,8 @@ export enum JobWhole {
   /** attempts begun so far: every one but the first pays the restart */
   attempts = 10,
   preemptions = 11,
-  /** the event that ends the protection of its run, or −1 */
-  protection = 12,
+  /** the event that comes next to its run by its age: the end of its protection, that of its life; −1 for none */
+  ageEvent = 12,
   /** of a noticed job: for whom it must leave */
   claimant = 13,
   /** place of its queue in its line, or NO_QUEUE */

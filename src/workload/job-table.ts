@@ -79,8 +79,8 @@ export class JobTable {
   /** attempts begun so far: every one but the first pays the restart */
   attempts!: JobColumn;
   preemptions!: JobColumn;
-  /** the event that ends the protection of its run, or −1 */
-  protection!: JobColumn;
+  /** the event that comes next to its run by its age: the end of its protection, that of its life; −1 for none */
+  ageEvent!: JobColumn;
   /** of a noticed job: for whom it must leave */
   claimant!: JobColumn;
 
@@ -158,7 +158,7 @@ export class JobTable {
     this.line = wholeColumn(whole, JobWhole.line);
     this.attempts = wholeColumn(whole, JobWhole.attempts);
     this.preemptions = wholeColumn(whole, JobWhole.preemptions);
-    this.protection = wholeColumn(whole, JobWhole.protection);
+    this.ageEvent = wholeColumn(whole, JobWhole.ageEvent);
     this.claimant = wholeColumn(whole, JobWhole.claimant);
     this.queue = wholeColumn(whole, JobWhole.queue);
     this.killedAtEstimate = wholeColumn(whole, JobWhole.killedAtEstimate);

@@ -116,6 +116,8 @@ export interface SourceTraits {
   /** warning before its GPUs are taken, ms */
   readonly notice: Duration;
   readonly onPreemption: OnLoss;
+  /** a run that has lasted so long is ended, its notice within that time, ms; Infinity: never */
+  readonly maximumLife: Duration;
   /** when a unit under the job fails, or the job itself */
   readonly onFailure: OnLoss;
   readonly checkpoint: CheckpointPlan | null;

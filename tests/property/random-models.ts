@@ -73,6 +73,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       preemptible: fc.boolean(),
       notice: fc.constantFrom(0, 2 * MINUTE, HOUR),
       onPreemption: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
+      maximumLife: fc.constantFrom(Number.POSITIVE_INFINITY, 3 * HOUR),
       onFailure: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
       checkpoint: fc.option(checkpoint),
       release: fc.constantFrom("when-written", "at-end-of-notice"),
@@ -165,6 +166,7 @@ const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
     victims: fc.constantFrom(...VICTIMS),
     protect: fc.constantFrom(0, 0, 2 * HOUR),
   }),
+  cycle: fc.constantFrom(0, 0, 10 * MINUTE),
   headroom: fc.oneof(
     fc.nat(4).map((gpus) => ({ kind: "gpus", gpus }) as const),
     fc.constant({ kind: "share", share: 0.1 } as const),

@@ -3,7 +3,7 @@
 import type { SchedulingPlan } from "../../scheduling/plan.ts";
 import { headroom } from "../headroom.ts";
 import { amountOf } from "../schema/quantity.ts";
-import type { SchedulingTree } from "../schema/scheduling.ts";
+import { cycle, type SchedulingTree } from "../schema/scheduling.ts";
 import { duration } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileOrder } from "./order.ts";
@@ -24,6 +24,7 @@ export function compileScheduling(tree: SchedulingTree, report: Context["report"
     placement: tree.placement,
     gang: tree.gang,
     preemption: { rule, victims, protect: amountOf(duration, protect) },
+    cycle: amountOf(cycle, tree.cycle),
     headroom: amountOf(headroom, tree.headroom.internal),
   };
   return { plan, echo: { ...tree, order: echo, preemption } };

@@ -15,6 +15,7 @@ import {
   VICTIMS,
 } from "../../scheduling/plan.ts";
 import { headroom } from "../headroom.ts";
+import type { Dimension } from "../reading.ts";
 import { duration, durationText, positive, span } from "../units.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { keys, mapOr, oneKeyOf } from "./shapes.ts";
@@ -68,6 +69,15 @@ const order: z.ZodType<OrderTree> = oneKeyOf<OrderTree>(
   z.enum(ORDERS),
 ).meta({ description: "which job of a priority goes first: a name, or a name with its numbers" });
 
+/** A period, or `event`. */
+export const cycle: Dimension = {
+  ...span,
+  shape: "scheduling_cycle",
+  expected: `event, or ${span.expected}`,
+  pattern: `^event$|${span.pattern}`,
+  read: (raw) => (raw === "event" ? { ok: true, value: 0 } : span.read(raw)),
+};
+
 export const scheduling = keys({
   // Assumption: the order that everyone can explain.
   order: order.default("fcfs"),
@@ -77,6 +87,8 @@ export const scheduling = keys({
   placement: z.enum(PLACEMENTS).default("best-fit"),
   gang: z.enum(GANGS).default("whole-nodes"),
   preemption: preemption.prefault({}),
+  // Assumption: a scheduler that acts at once.
+  cycle: quantity(cycle, "the scheduler acts at every event, or in rounds of this period").default("event"),
   headroom: keys({
     // Assumption: nothing is kept unless the user asks for it.
     internal: quantity(headroom, "GPUs that non-preemptible rental leaves free").default("0%"),

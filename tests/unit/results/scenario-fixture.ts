@@ -55,6 +55,7 @@ export const SCENARIO: Scenario = {
     placement: "first-fit",
     gang: "whole-nodes",
     preemption: { rule: "internal-first", victims: "youngest", protect: 0 },
+    cycle: 0,
     headroom: { kind: "gpus", gpus: 0 },
   },
   outputs: { jobs: true },
