@@ -6,7 +6,7 @@ import { HOUR, SECOND } from "../src/kernel/time.ts";
 import type { LedgerRows } from "../src/ledger/ledger.ts";
 import type { RunTotals } from "../src/ledger/rows.ts";
 import type { BillingPlan, ProductPlan } from "../src/market/plan.ts";
-import type { PreemptionName, SchedulingPlan } from "../src/scheduling/plan.ts";
+import { ORDER_TERMS, type PreemptionName, type SchedulingPlan } from "../src/scheduling/plan.ts";
 import type { Model } from "../src/simulation/model.ts";
 import { Simulation } from "../src/simulation/simulation.ts";
 import type {
@@ -38,11 +38,13 @@ export const INTERNAL: Omit<SourceTraits, "name"> = {
   preemptible: false,
   notice: 0,
   onPreemption: "resume",
+  maximumLife: Number.POSITIVE_INFINITY,
   onFailure: "restart",
   checkpoint: null,
   release: "at-end-of-notice",
   interruptions: null,
   patience: null,
+  deadline: null,
   queueLimit: Number.POSITIVE_INFINITY,
   penalty: 0,
   withinNode: false,
@@ -147,11 +149,13 @@ export function scheduling(
   const { preemption = "never", ...others } = changes;
   return {
     order: "fcfs",
+    terms: ORDER_TERMS,
     headOfLine: "block",
     backfill: "none",
     placement: "pool",
     gang: "whole-nodes",
     preemption: { rule: preemption, victims: "youngest", protect: 0 },
+    cycle: 0,
     headroom: { kind: "gpus", gpus: 0 },
     ...others,
   };

@@ -7,13 +7,36 @@ import { grown } from "../kernel/column.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import type { ProfileView } from "./backfill/availability-profile.ts";
+import type { OrderTerms } from "./plan.ts";
 
-/** The key of a job in its order: the least goes first, ties by the order of arrival. */
-export type Order = (job: JobIndex, jobs: JobTable) => number;
+/** What an order may read. */
+export interface OrderView {
+  readonly jobs: JobTable;
+  readonly terms: OrderTerms;
+  /** work that a job has done and still has, ms: it grows while the job runs, and shrinks when some is lost */
+  workDone(job: JobIndex): Duration;
+}
+
+/**
+ * The key of a job in its order: the least goes first, ties by the order of arrival. It is asked for when the job joins
+ * its line, and under `free` of every running job at every pass: while a job waits its key stays.
+ */
+export type Order = (job: JobIndex, view: OrderView) => number;
+
+/** What all jobs of a line have in common in its order, and what is compared before their keys: the least goes first. */
+export type LineOrder = (line: LineView, view: View) => number;
+
+/** Time until the key of a run changes so that others may pass it, whole ms or Infinity; at the earliest. */
+export type KeyChange = (job: JobIndex, view: OrderView) => Duration;
 
 /** Jobs of one source and one priority that wait. */
 export interface LineView {
+  readonly source: number;
   readonly priority: number;
+  /** what its order says of the line as a whole, at the beginning of the pass; 0 where it says nothing */
+  readonly rank: number;
+  /** false: its jobs are refused if they cannot start at once */
+  readonly waits: boolean;
   /** indices of the pools it may use, in order of preference */
   readonly pools: readonly number[];
   /** its jobs may take the GPUs of the victims of so many tiers */
@@ -47,6 +70,17 @@ export interface RunsByEndView {
   endOf(job: JobIndex): Instant;
   /** how long a waiting job is expected to run if it starts, ms */
   lengthOf(job: JobIndex): Duration;
+}
+
+/** Jobs that wait or run, or leave on notice, in the order in which a reallocation serves them. */
+export interface RunnableView {
+  readonly jobs: Int32Array;
+  readonly count: number;
+}
+
+/** Nodes on paper: a placement may be tried on them. */
+export interface NodeSketch extends NodeView {
+  setFree(node: number, free: number): void;
 }
 
 /** Lines of one priority. */
@@ -91,10 +125,13 @@ export interface ReservationsView {
   lengthOf(job: JobIndex): Duration;
 }
 
-export interface View {
+export interface View extends OrderView {
   readonly now: Instant;
-  readonly jobs: JobTable;
   readonly pools: readonly PoolView[];
+  /** the lines, as the column `line` of a job says */
+  readonly lines: readonly LineView[];
+  /** null unless the policy reallocates */
+  readonly runnable: RunnableView | null;
   /** the highest priority first */
   readonly levels: readonly LevelView[];
   readonly services: readonly ServiceView[];
@@ -111,6 +148,12 @@ export interface View {
   lineOf(job: JobIndex): LineView;
   /** GPU-ms of work that a running job would lose if it were preempted now */
   lostWork(job: JobIndex): number;
+  /** what a GPU-hour of each source's jobs is billed at, $; 0 for internal work */
+  readonly billedPerHour: Float64Array;
+  /** GPU-ms that the jobs of a source have held, with decay; kept for fair-share only. */
+  usage(source: number): number;
+  /** Nodes like those of a pool, on paper. */
+  sketch(pool: number): NodeSketch;
 }
 
 export enum ProposalKind {
@@ -122,6 +165,8 @@ export enum ProposalKind {
   grow = 2,
   /** promise `job` that it starts at `instant` */
   reserve = 3,
+  /** take the GPUs of `job`, for nobody in particular */
+  vacate = 4,
 }
 
 /** One proposal; the same record is filled again and again. */

@@ -20,6 +20,7 @@ import { headroomLimit } from "./headroom/fixed.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
 import type { SchedulingPlan } from "./plan.ts";
+import { Reallocation } from "./preemption/free.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
 
 export class Pass {
@@ -28,6 +29,8 @@ export class Pass {
   private readonly victims: VictimChoice;
   private readonly placement: Placement;
   private readonly backfill: Backfill | null;
+  /** null unless the policy gives all GPUs away anew in every pass */
+  private readonly reallocation: Reallocation | null;
   /** the job that holds up all those behind it, or −1 */
   blocker = NO_JOB;
   private level = 0;
@@ -41,6 +44,8 @@ export class Pass {
     const { backfill } = plan;
     this.backfill =
       backfill === "none" ? null : backfills[backfill.kind](view, this.placement, backfill.depth);
+    this.reallocation =
+      plan.preemption.rule === "free" ? new Reallocation(view, this.blocks, this.placement) : null;
   }
 
   /** Begin a pass at the present instant. */
@@ -48,6 +53,7 @@ export class Pass {
     this.blocker = NO_JOB;
     this.level = 0;
     this.done = false;
+    if (this.reallocation !== null) this.reallocation.begin();
   }
 
   /** Fill in the next proposal; false when the pass is over. */
@@ -55,6 +61,7 @@ export class Pass {
     const { view } = this;
     if (view.missing > 0 && this.proposeForServices(proposal)) return true;
     if (view.waiting === 0) return false;
+    if (this.reallocation !== null) return this.reallocation.propose(proposal);
     const { levels } = view;
     while (!this.done && this.level < levels.length) {
       if (this.proposeFrom(levels[this.level]!, proposal)) return true;
@@ -81,10 +88,14 @@ export class Pass {
       const line = lines[place]!;
       if (line.count === 0) continue;
       const job = line.first(this.blocks ? Infinity : this.startLimit(line));
-      if (job !== NO_JOB && (best === NO_JOB || standsBefore(jobs, job, best))) {
-        best = job;
-        bestLine = line;
-      }
+      if (job === NO_JOB) continue;
+      const before =
+        bestLine === null ||
+        line.rank < bestLine.rank ||
+        (line.rank === bestLine.rank && standsBefore(jobs, job, best));
+      if (!before) continue;
+      best = job;
+      bestLine = line;
     }
     if (bestLine === null) return false;
     if (this.blocks && !this.startsAsHead(best, bestLine)) {

@@ -1,15 +1,26 @@
 // The five independent choices of a scheduling policy, by their textbook names.
 
-import type { Duration } from "../kernel/time.ts";
+import { DAY, type Duration, SECOND } from "../kernel/time.ts";
 import type { HeadroomPlan } from "../workload/plan.ts";
 
-export const ORDERS = ["fcfs", "shortest-first"] as const;
+export const ORDERS = [
+  "fcfs",
+  "shortest-first",
+  "smallest-first",
+  "largest-first",
+  "shortest-remaining",
+  "shortest-remaining-gpu-time",
+  "least-attained",
+  "fair-share",
+  "earliest-deadline",
+] as const;
+export const SERVICE_MEASURES = ["time", "gpu-time"] as const;
 export const HEADS_OF_LINE = ["block", "skip"] as const;
 export const BACKFILLS = ["easy", "conservative"] as const;
 export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
 export const GANGS = ["whole-nodes", "spread"] as const;
-export const PREEMPTIONS = ["never", "internal-first", "by-priority"] as const;
-export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work"] as const;
+export const PREEMPTIONS = ["never", "internal-first", "by-priority", "free"] as const;
+export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work", "cheapest"] as const;
 
 export type OrderName = (typeof ORDERS)[number];
 export type HeadOfLine = (typeof HEADS_OF_LINE)[number];
@@ -18,6 +29,30 @@ export type PlacementName = (typeof PLACEMENTS)[number];
 export type GangName = (typeof GANGS)[number];
 export type VictimsName = (typeof VICTIMS)[number];
 export type PreemptionName = (typeof PREEMPTIONS)[number];
+
+/** Numbers that some orders take. An order reads its own and no others. */
+export interface OrderTerms {
+  /** least-attained: service at which a job sinks to its next queue, ascending, ms or GPU-ms */
+  readonly thresholds: readonly number[];
+  /** least-attained: what service is measured in */
+  readonly by: (typeof SERVICE_MEASURES)[number];
+  /** fair-share: time in which past use comes to count half, ms */
+  readonly halfLife: Duration;
+  /** earliest-deadline: from arrival to the deadline of a job that states none, as a multiple of its estimate */
+  readonly deadlineFactor: number;
+}
+
+/** What a bare name of an order takes. */
+export const ORDER_TERMS: OrderTerms = {
+  // Source: the simulator that Tiresias ships, two thresholds of 3,250 and 7,200.
+  thresholds: [3250 * SECOND, 7200 * SECOND],
+  // Source: Tiresias takes the two-dimensional measure for the better one.
+  by: "gpu-time",
+  // Source: Slurm, PriorityDecayHalfLife, default 7-0.
+  halfLife: 7 * DAY,
+  // Assumption: a job may take twice its estimate.
+  deadlineFactor: 2,
+};
 
 /** Who may take whose GPUs, which of the candidates go first, and how long a run is safe. */
 interface PreemptionPlan {
@@ -37,12 +72,15 @@ export interface BackfillPlan {
 export interface SchedulingPlan {
   /** inside a priority */
   readonly order: OrderName;
+  readonly terms: OrderTerms;
   /** whether a job that cannot start holds up those behind it, lower priorities included */
   readonly headOfLine: HeadOfLine;
   readonly backfill: "none" | BackfillPlan;
   readonly placement: PlacementName;
   readonly gang: GangName;
   readonly preemption: PreemptionPlan;
+  /** between two rounds of the scheduler, ms; 0: it acts at every instant with events */
+  readonly cycle: Duration;
   /** what rental that is not preemptible leaves for internal work */
   readonly headroom: HeadroomPlan;
 }

@@ -8,7 +8,7 @@ import { fault } from "../kernel/assert.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import { attemptLength, type Progress, progressAt } from "../workload/checkpoint.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
-import type { JobIndex } from "../workload/job-table.ts";
+import { type JobIndex, JobState } from "../workload/job-table.ts";
 import type { OnLoss } from "../workload/plan.ts";
 import { EventKind } from "./event-kinds.ts";
 import type { State } from "./state.ts";
@@ -112,6 +112,16 @@ export function bookLoss(state: State, job: JobIndex, rule: OnLoss): void {
 export function bookUnfinished(state: State, job: JobIndex): void {
   const overhead = lookAt(state, job);
   book(state, job, progress.writing, overhead, 0);
+}
+
+/** Work that a job has done and still has, ms. */
+export function workDone(state: State, job: JobIndex): number {
+  const { real, whole } = state.jobs;
+  const before = real[job + JobReal.service]! - real[job + JobReal.remaining]!;
+  const standing = whole[job + JobWhole.state];
+  if (standing !== JobState.running && standing !== JobState.noticed) return before;
+  lookAt(state, job);
+  return before + progress.done;
 }
 
 /** GPU-ms of work that a job would lose if it were preempted now. */

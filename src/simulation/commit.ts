@@ -6,12 +6,10 @@ import type { Proposal } from "../scheduling/contract.ts";
 import { ProposalKind } from "../scheduling/contract.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
-import { JobState } from "../workload/job-table.ts";
-import { answerNotice, attemptEnd } from "./attempts.ts";
-import { EventKind } from "./event-kinds.ts";
-import { vacate } from "./job-life.ts";
+import { JobState, NO_JOB } from "../workload/job-table.ts";
 import { leaveLine } from "./lines.ts";
-import { changeTier, claim, growService, replicaClaim, startRun } from "./runs.ts";
+import { giveNotice } from "./notice.ts";
+import { claim, growService, replicaClaim, startRun } from "./runs.ts";
 import type { State } from "./state.ts";
 
 /** A policy proposed what cannot be. */
@@ -33,6 +31,9 @@ export function commit(state: State, proposal: Proposal): void {
       break;
     case ProposalKind.reserve:
       commitReservation(state, proposal);
+      break;
+    case ProposalKind.vacate:
+      commitVacation(state, proposal);
       break;
   }
 }
@@ -91,34 +92,13 @@ function commitPreemption(state: State, proposal: Proposal): void {
   if (forService) state.countMissing();
 }
 
-/** Start the notice of a victim, or take its GPUs at once if there is none; true if it is still there. */
-function giveNotice(state: State, victim: JobIndex, claimant: JobIndex): boolean {
-  const { jobs, events } = state;
-  const { notice } = state.model.sources[jobs.whole[victim + JobWhole.source]!]!;
-  if (notice === 0) {
-    events.cancel(jobs.whole[victim + JobWhole.event]!);
-    vacate(state, victim);
-    return false;
-  }
-  if (state.outlook !== null) state.outlook.ends(victim);
-  changeTier(state, victim, JobState.noticed, SAFE);
-  jobs.whole[victim + JobWhole.claimant] = claimant;
-  if (jobs.whole[claimant + JobWhole.state] === JobState.service) {
-    state.services[jobs.whole[claimant + JobWhole.source]!]!.coming += jobs.whole[victim + JobWhole.gpus]!;
-  }
-  scheduleExit(state, victim, notice);
-  return true;
-}
-
-/** A job that ends within its notice completes; any other leaves when its checkpoint is written or the notice is over. */
-function scheduleExit(state: State, victim: JobIndex, notice: number): void {
-  const { jobs, events, now } = state;
-  events.cancel(jobs.whole[victim + JobWhole.event]!);
-  const end = attemptEnd(state, victim);
-  jobs.whole[victim + JobWhole.event] =
-    end <= now + notice
-      ? events.schedule(end, EventKind.completion, victim)
-      : events.schedule(answerNotice(state, victim, notice), EventKind.noticeEnd, victim);
+/** Give a run its notice, for nobody in particular. */
+function commitVacation(state: State, proposal: Proposal): void {
+  const { whole } = state.jobs;
+  const { job } = proposal;
+  if (whole[job + JobWhole.state] !== JobState.running || whole[job + JobWhole.tier] === SAFE)
+    refuse(state, proposal, "it cannot be preempted");
+  giveNotice(state, job, NO_JOB);
 }
 
 function takeGpus(pool: Pool, proposal: Proposal, holding: Holding, tier: number): void {

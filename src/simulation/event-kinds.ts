@@ -20,4 +20,10 @@ export enum EventKind {
   resize = 8,
   /** the instant has come that a waiting job was promised; subject: job */
   reservation = 9,
+  /** a run sinks in the order of a reallocation; no subject */
+  demotion = 10,
+  /** the notice of a run's maximum life is due; subject: job */
+  lifeEnd = 11,
+  /** the scheduler acts; no subject */
+  round = 12,
 }

@@ -23,7 +23,7 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   real[job + JobReal.sequence] = state.arrivals++;
   real[job + JobReal.service] = draft.service;
   real[job + JobReal.estimate] = draft.estimate;
-  real[job + JobReal.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
+  real[job + JobReal.due] = now + draft.deadline;
   real[job + JobReal.remaining] = draft.service;
   real[job + JobReal.firstStart] = Number.NaN;
   real[job + JobReal.start] = Number.NaN;
@@ -36,16 +36,19 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   whole[job + JobWhole.pool] = -1;
   whole[job + JobWhole.tier] = SAFE;
   whole[job + JobWhole.event] = NO_EVENT;
-  whole[job + JobWhole.protection] = NO_EVENT;
+  whole[job + JobWhole.ageEvent] = NO_EVENT;
   whole[job + JobWhole.claimant] = NO_JOB;
   whole[job + JobWhole.attempts] = 0;
   whole[job + JobWhole.preemptions] = 0;
-  real[job + JobReal.key] = state.order(job, jobs);
+  whole[job + JobWhole.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
   ledger.arrive(source);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
   if (product !== -1) ledger.sales.request(product);
-  if (draft.gpus <= state.largestJob[source]!) return job;
+  if (draft.gpus <= state.largestJob[source]!) {
+    if (state.runnable !== null) state.runnable.add(job);
+    return job;
+  }
   leave(state, job, "rejected");
   return NO_JOB;
 }
@@ -64,7 +67,7 @@ export function complete(state: State, job: JobIndex): void {
   leave(
     state,
     job,
-    state.jobs.real[job + JobReal.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed",
+    state.jobs.whole[job + JobWhole.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed",
   );
 }
 
@@ -125,6 +128,7 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);
+  if (state.runnable !== null) state.runnable.remove(job);
   jobs.free(job);
   if (sources.finite[source] === 1) {
     state.finiteAlive--;

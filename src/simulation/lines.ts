@@ -13,6 +13,7 @@ export function joinLine(state: State, job: JobIndex): void {
   const { real, whole } = state.jobs;
   const line = state.lines[whole[job + JobWhole.line]!]!;
   whole[job + JobWhole.state] = JobState.waiting;
+  real[job + JobReal.key] = state.order(job, state);
   if (state.outlook !== null) state.outlook.joins(job);
   line.add(job);
   state.waiting++;

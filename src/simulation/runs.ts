@@ -22,10 +22,11 @@ export function startRun(state: State, job: JobIndex): void {
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
+  if (state.sourceUsage !== null) state.sourceUsage.hold(source, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
   if (state.outlook !== null) state.outlook.begins(job);
-  if (state.protection > 0) protect(state, job);
+  watchAge(state, job);
 }
 
 /** A job starts that has never run: it has waited until now. */
@@ -40,19 +41,35 @@ function startFirst(state: State, job: JobIndex): void {
   if (product !== -1) ledger.sales.admit(product);
 }
 
-/** A run under protection may be preempted only when that ends. */
-function protect(state: State, job: JobIndex): void {
-  const { whole } = state.jobs;
-  if (state.lines[whole[job + JobWhole.line]!]!.tier === SAFE) return;
-  const end = state.now + state.protection;
-  whole[job + JobWhole.protection] = state.events.schedule(end, EventKind.protectionEnd, job);
+/** What comes next to a run by its age: the end of its protection, and then that of its life. */
+function watchAge(state: State, job: JobIndex): void {
+  const { events, jobs } = state;
+  const { real, whole } = jobs;
+  const start = real[job + JobReal.start]!;
+  const { maximumLife, notice } = state.model.sources[whole[job + JobWhole.source]!]!;
+  const protectedUntil = start + state.protection;
+  if (protectedUntil > state.now && state.lines[whole[job + JobWhole.line]!]!.tier !== SAFE)
+    whole[job + JobWhole.ageEvent] = events.schedule(protectedUntil, EventKind.protectionEnd, job);
+  else if (maximumLife < Infinity) {
+    const due = Math.max(state.now, start + maximumLife - notice);
+    whole[job + JobWhole.ageEvent] = events.schedule(due, EventKind.lifeEnd, job);
+  }
 }
 
 /** The protected time of a run is over. */
 export function endProtection(state: State, job: JobIndex): void {
-  state.jobs.whole[job + JobWhole.protection] = NO_EVENT;
+  state.jobs.whole[job + JobWhole.ageEvent] = NO_EVENT;
   const { tier } = state.lines[state.jobs.whole[job + JobWhole.line]!]!;
   changeTier(state, job, JobState.running, tier);
+  watchAge(state, job);
+}
+
+/** The run ends, or its notice is given: its age matters no longer. */
+export function stopWatchingAge(state: State, job: JobIndex): void {
+  const { whole } = state.jobs;
+  if (whole[job + JobWhole.ageEvent] === NO_EVENT) return;
+  state.events.cancel(whole[job + JobWhole.ageEvent]!);
+  whole[job + JobWhole.ageEvent] = NO_EVENT;
 }
 
 /** Take a job off its GPUs and close its billing line; whoever claims the GPUs gets them. */
@@ -66,14 +83,12 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   const pool = state.pools[index]!;
   if (tier !== SAFE) unlinkRunning(state, job);
   if (state.outlook !== null && whole[job + JobWhole.state] === JobState.running) state.outlook.ends(job);
-  if (whole[job + JobWhole.protection] !== NO_EVENT) {
-    state.events.cancel(whole[job + JobWhole.protection]!);
-    whole[job + JobWhole.protection] = NO_EVENT;
-  }
+  stopWatchingAge(state, job);
   if (state.records !== null) state.records.remember(job, pool);
   pool.release(job, gpus, state.holding(job), tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
+  if (state.sourceUsage !== null) state.sourceUsage.hold(source, -gpus, now);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;

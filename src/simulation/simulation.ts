@@ -17,6 +17,7 @@ import { EventKind } from "./event-kinds.ts";
 import { arrive, complete, interrupt, leave, renege, vacate } from "./job-life.ts";
 import { joinLine, leaveLine } from "./lines.ts";
 import type { Model } from "./model.ts";
+import { endLife } from "./notice.ts";
 import type { Observer } from "./observer.ts";
 import { endProtection, resize } from "./runs.ts";
 import { State } from "./state.ts";
@@ -173,7 +174,8 @@ export class Simulation {
   /** The last to arrive at an instant at which nobody asks for GPUs needs no line if it starts at once. */
   private startAlone(job: JobIndex): boolean {
     const { state, pass, proposal } = this;
-    if (state.waiting > 0 || state.missing > 0 || state.calendar.next === state.now) return false;
+    if (state.runnable !== null || state.waiting > 0 || state.missing > 0) return false;
+    if (state.calendar.next === state.now || !state.cycle.acts) return false;
     if (!pass.proposeAlone(job, state.lineOf(job), proposal)) return false;
     commit(state, proposal);
     return true;
@@ -212,17 +214,26 @@ export class Simulation {
       case EventKind.reservation:
         state.reservations!.comeDue(subject as JobIndex);
         break;
+      case EventKind.lifeEnd:
+        endLife(state, subject as JobIndex);
+        break;
+      case EventKind.round:
+        state.cycle.round();
+        break;
+      case EventKind.demotion:
+        state.runnable!.forgetChange();
+        break;
     }
   }
 
   /**
-   * C: one scheduling pass, if anybody asks for GPUs. Requests that do not wait and have not started are refused at its
+   * C: one scheduling pass, if anybody asks for GPUs and the scheduler acts now. Requests that do not wait and have not started are refused at its
    * end, the last to come first. Then the ledger reads the levels.
    */
   private schedule(): void {
     const { state } = this;
-    if (state.waiting > 0 || state.missing > 0) this.makePass();
-    if (state.impatientCount > 0) this.refuseImpatient();
+    if (state.cycle.acts) this.decide();
+    else if (state.waiting > 0 || state.missing > 0) state.cycle.awaitRound();
     const { pools, ledger, now } = state;
     for (let index = 0; index < pools.length; index++) {
       const pool = pools[index]!;
@@ -231,6 +242,15 @@ export class Simulation {
       ledger.poolTime.settle(index, state.shortfallOf(index), now);
     }
     state.observer?.settled(state);
+  }
+
+  private decide(): void {
+    const { state } = this;
+    state.rankLines();
+    if (state.runnable !== null) state.runnable.sort();
+    if (state.waiting > 0 || state.missing > 0) this.makePass();
+    if (state.runnable !== null) state.runnable.awaitChange();
+    if (state.impatientCount > 0) this.refuseImpatient();
   }
 
   /** A request that does not wait and blocks others is refused, and the pass made again. */

@@ -11,6 +11,8 @@ export class SourceColumns {
   readonly plain: Uint8Array;
   /** its product, or −1 */
   readonly product: Int32Array;
+  /** what a GPU-hour of its jobs is billed at, $; 0 for internal work */
+  readonly billedPerHour: Float64Array;
   /** 1 for a source that ends by itself */
   readonly finite: Uint8Array;
   /** the line of the last job of each source, and its priority */
@@ -27,6 +29,7 @@ export class SourceColumns {
     this.whenSafe = byte((plan) => holdingOf(plan, plan.preemptible && !preempts));
     this.plain = byte((plan) => (plan.checkpoint === null && plan.interruptions === null ? 1 : 0));
     this.finite = byte((_, source) => (finite[source] ? 1 : 0));
+    this.billedPerHour = new Float64Array(sources.length);
     this.product = new Int32Array(sources.length).fill(-1);
     this.lastLine = new Int32Array(sources.length).fill(-1);
     this.lastPriority = new Float64Array(sources.length).fill(Number.NaN);

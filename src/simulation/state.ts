@@ -1,22 +1,23 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
+import { Nodes } from "../fleet/nodes.ts";
 import { installedGpus, type PoolPlan } from "../fleet/plan.ts";
 import { Pool, type PoolLayout } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import type { LevelView, Order, View } from "../scheduling/contract.ts";
+import type { LevelView, LineOrder, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
-import { orders } from "../scheduling/order/orders.ts";
-import type { BackfillName, SchedulingPlan } from "../scheduling/plan.ts";
+import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
+import type { BackfillName, OrderTerms, SchedulingPlan } from "../scheduling/plan.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
 import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
-import { lostWork } from "./attempts.ts";
+import { lostWork, workDone } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { Failures } from "./failures.ts";
@@ -26,8 +27,11 @@ import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import type { Outlook } from "./outlook.ts";
 import { Reservations } from "./reservations.ts";
+import { Runnable } from "./runnable.ts";
 import { RunsByEnd } from "./runs-by-end.ts";
+import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
+import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -65,6 +69,13 @@ export class State implements View {
   readonly reservations: Reservations | null;
   /** whichever of the two there is */
   readonly outlook: Outlook | null;
+  readonly terms: OrderTerms;
+  /** null where the order keeps the jobs of all lines apart by their keys alone */
+  readonly lineOrder: LineOrder | null;
+  /** kept for an order that asks for it, else null */
+  readonly sourceUsage: SourceUsage | null;
+  readonly runnable: Runnable | null;
+  readonly cycle: SchedulingCycle;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
   /** lines by number, as the column `line` of a job says */
   readonly lines: WaitingLine[] = [];
@@ -99,11 +110,18 @@ export class State implements View {
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
-    this.order = orders[model.scheduling.order];
+    const { order, terms } = model.scheduling;
+    this.order = orders[order];
+    this.terms = terms;
     const backfill = kindOf(model.scheduling.backfill);
     this.runsByEnd = backfill === "easy" ? new RunsByEnd(this) : null;
     this.reservations = backfill === "conservative" ? new Reservations(this) : null;
     this.outlook = this.runsByEnd ?? this.reservations;
+    this.cycle = new SchedulingCycle(model.scheduling.cycle, this);
+    this.lineOrder = lineOrders[order] ?? null;
+    this.sourceUsage = this.lineOrder === null ? null : new SourceUsage(model.sources.length, terms.halfLife);
+    this.runnable =
+      model.scheduling.preemption.rule === "free" ? new Runnable(this, keyChanges[order] ?? null) : null;
     const rows = model.sources.map(jobsInAll);
     const finite = rows.map((jobs) => jobs < Infinity);
     this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
@@ -119,6 +137,7 @@ export class State implements View {
     this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0);
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
+      this.sources.billedPerHour[product.source] = product.price;
     });
     this.services = model.services.map(
       (plan, index) =>
@@ -205,6 +224,29 @@ export class State implements View {
 
   lostWork(job: JobIndex): number {
     return lostWork(this, job);
+  }
+
+  get billedPerHour(): Float64Array {
+    return this.sources.billedPerHour;
+  }
+
+  usage(source: number): number {
+    return this.sourceUsage!.of(source, this.now);
+  }
+
+  /** A pass begins: what the order says of whole lines. */
+  rankLines(): void {
+    if (this.lineOrder === null) return;
+    for (const line of this.lines) line.rank = this.lineOrder(line, this);
+  }
+
+  sketch(pool: number): NodeSketch {
+    const { count, gpusPerNode } = this.pools[pool]!.nodes!;
+    return new Nodes(count, gpusPerNode);
+  }
+
+  workDone(job: JobIndex): number {
+    return workDone(this, job);
   }
 
   /** What a source must leave free in each pool: its own headroom, else the policy's for rental that is not preemptible. */

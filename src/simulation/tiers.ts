@@ -16,19 +16,20 @@ export class Tiers {
     this.rule = rule;
     const preemptible = sources.filter((plan) => plan.preemptible).flatMap(prioritiesOf);
     this.priorities = [...new Set(preemptible)].sort((a, b) => a - b);
-    this.count = rule === "never" ? 0 : rule === "internal-first" ? 1 : this.priorities.length;
+    this.count = rule === "never" ? 0 : rule === "by-priority" ? this.priorities.length : 1;
   }
 
   /** Tier of a source's runs of a priority. */
   tier(plan: SourcePlan, priority: number): number {
     if (this.rule === "never" || !plan.preemptible) return SAFE;
     if (this.rule === "internal-first") return plan.side === "rental" ? 0 : SAFE;
+    if (this.rule === "free") return 0;
     return this.priorities.indexOf(priority);
   }
 
   /** Reach of a source's jobs of a priority. */
   reach(plan: SourcePlan, priority: number): number {
-    if (this.rule === "never") return 0;
+    if (this.rule === "never" || this.rule === "free") return 0; // a reallocation asks nobody's reach
     if (this.rule === "internal-first") return plan.side === "internal" ? 1 : 0;
     return this.priorities.filter((lower) => lower < priority).length;
   }

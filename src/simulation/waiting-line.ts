@@ -46,6 +46,8 @@ export class WaitingLine implements LineView {
   readonly firstPool: number;
   /** whether its jobs have patience, or so many waiting places */
   readonly limited: boolean;
+  readonly waits: boolean;
+  rank = 0;
   count = 0;
 
   private readonly jobs: JobTable;
@@ -71,6 +73,7 @@ export class WaitingLine implements LineView {
     this.pools = traits.plan.pools;
     this.firstPool = traits.plan.pools[0]!;
     this.limited = traits.plan.patience !== null || waitingPlaces(traits.plan) < Infinity;
+    this.waits = waitingPlaces(traits.plan) > 0;
     this.reach = traits.reach;
     this.tier = traits.tier;
     this.headroom = traits.headroom;

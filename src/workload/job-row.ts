@@ -63,8 +63,8 @@ export enum JobReal {
   estimate = 10,
   /** instant at which a checkpoint on notice was begun, or NaN */
   noticeCheckpoint = 11,
-  /** 1 when its service ends at its estimate because it is killed there */
-  killedAtEstimate = 12,
+  /** instant by which it should have ended, or Infinity */
+  due = 12,
   /** of a claiming job: victims still to leave */
   victimsLeft = 13,
   /** of a claiming job: GPUs still to come */
@@ -94,10 +94,12 @@ export enum JobWhole {
   /** attempts begun so far: every one but the first pays the restart */
   attempts = 10,
   preemptions = 11,
-  /** the event that ends the protection of its run, or −1 */
-  protection = 12,
+  /** the event that comes next to its run by its age: the end of its protection, that of its life; −1 for none */
+  ageEvent = 12,
   /** of a noticed job: for whom it must leave */
   claimant = 13,
   /** place of its queue in its line, or NO_QUEUE */
   queue = 14,
+  /** 1 when its service ends at its estimate because it is killed there */
+  killedAtEstimate = 15,
 }

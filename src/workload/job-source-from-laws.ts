@@ -5,7 +5,7 @@ import { type ArrivalProcess, OpenArrivals } from "./arrivals/arrival-process.ts
 import { arrivalProcess } from "./arrivals.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
 import { EstimateRule } from "./job-source-estimate.ts";
-import { PatienceRule } from "./job-source-patience.ts";
+import { LimitRule } from "./job-source-limit.ts";
 import type { JobClassPlan, JobSourcePlan } from "./plan.ts";
 
 /** Jobs drawn from laws: one uniform for class and size, one service time of the class, one estimate, one patience. */
@@ -15,7 +15,8 @@ export class JobSourceFromLaws implements JobSource {
   private readonly arrivals: ArrivalProcess;
   private readonly mix: JobMix;
   private readonly estimate: EstimateRule;
-  private readonly patience: PatienceRule;
+  private readonly patience: LimitRule;
+  private readonly deadline: LimitRule;
   private readonly priority: number;
   private readonly mixStream: RandomStream;
   private readonly serviceStream: RandomStream;
@@ -26,7 +27,8 @@ export class JobSourceFromLaws implements JobSource {
     this.listens = !(this.arrivals instanceof OpenArrivals);
     this.mix = jobMix(plan.classes);
     this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
-    this.patience = new PatienceRule(plan.patience, stream("patience"));
+    this.patience = new LimitRule(plan.patience, stream("patience"));
+    this.deadline = new LimitRule(plan.deadline, stream("deadline"));
     this.priority = plan.priority;
     this.mixStream = stream("mix");
     this.serviceStream = stream("service");
@@ -47,6 +49,7 @@ export class JobSourceFromLaws implements JobSource {
     draft.priority = this.priority;
     draft.killedAtEstimate = false;
     draft.patience = this.patience.draw();
+    draft.deadline = this.deadline.draw();
     this.arrivals.advance();
     this.next = this.arrivals.next;
   }

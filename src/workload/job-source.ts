@@ -23,6 +23,8 @@ export interface JobDraft {
   killedAtEstimate: boolean;
   /** a job that has not started so long after its arrival leaves, ms; Infinity: never */
   patience: Duration;
+  /** a job should have ended so long after its arrival, ms; Infinity: it says nothing */
+  deadline: Duration;
 }
 
 /** An empty record for {@link JobSource.take} to fill. */
@@ -35,6 +37,7 @@ export function jobDraft(): JobDraft {
     priority: 0,
     killedAtEstimate: false,
     patience: Number.POSITIVE_INFINITY,
+    deadline: Number.POSITIVE_INFINITY,
   };
 }
 
@@ -57,7 +60,7 @@ export interface JobSource {
 /**
  * The source that a plan describes, its first arrival drawn.
  * Its streams are named `replication/side.name/purpose` with the purposes of `arrivalProcess`, and `mix` (class and
- * size together), `service`, `estimate` and `patience`.
+ * size together), `service`, `estimate`, `patience` and `deadline`.
  */
 export function jobSource(plan: SourcePlan, seed: string, replication: number): JobSource {
   const stream = (purpose: string): RandomStream =>

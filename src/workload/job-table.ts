@@ -48,8 +48,8 @@ export class JobTable {
   estimate!: JobColumn;
   /** instant at which a checkpoint on notice was begun, or NaN */
   noticeCheckpoint!: JobColumn;
-  /** 1 when its service ends at its estimate because it is killed there */
-  killedAtEstimate!: JobColumn;
+  /** instant by which it should have ended, or Infinity */
+  due!: JobColumn;
   /** of a claiming job: victims still to leave */
   victimsLeft!: JobColumn;
   /** of a claiming job: GPUs still to come */
@@ -74,11 +74,13 @@ export class JobTable {
   line!: JobColumn;
   /** place of its queue in its line */
   queue!: JobColumn;
+  /** 1 when its service ends at its estimate because it is killed there */
+  killedAtEstimate!: JobColumn;
   /** attempts begun so far: every one but the first pays the restart */
   attempts!: JobColumn;
   preemptions!: JobColumn;
-  /** the event that ends the protection of its run, or −1 */
-  protection!: JobColumn;
+  /** the event that comes next to its run by its age: the end of its protection, that of its life; −1 for none */
+  ageEvent!: JobColumn;
   /** of a noticed job: for whom it must leave */
   claimant!: JobColumn;
 
@@ -140,7 +142,7 @@ export class JobTable {
     this.number = realColumn(real, JobReal.number);
     this.estimate = realColumn(real, JobReal.estimate);
     this.noticeCheckpoint = realColumn(real, JobReal.noticeCheckpoint);
-    this.killedAtEstimate = realColumn(real, JobReal.killedAtEstimate);
+    this.due = realColumn(real, JobReal.due);
     this.victimsLeft = realColumn(real, JobReal.victimsLeft);
     this.wanted = realColumn(real, JobReal.wanted);
     this.deadline = realColumn(real, JobReal.deadline);
@@ -156,9 +158,10 @@ export class JobTable {
     this.line = wholeColumn(whole, JobWhole.line);
     this.attempts = wholeColumn(whole, JobWhole.attempts);
     this.preemptions = wholeColumn(whole, JobWhole.preemptions);
-    this.protection = wholeColumn(whole, JobWhole.protection);
+    this.ageEvent = wholeColumn(whole, JobWhole.ageEvent);
     this.claimant = wholeColumn(whole, JobWhole.claimant);
     this.queue = wholeColumn(whole, JobWhole.queue);
+    this.killedAtEstimate = wholeColumn(whole, JobWhole.killedAtEstimate);
   }
 }
 

@@ -116,6 +116,8 @@ export interface SourceTraits {
   /** warning before its GPUs are taken, ms */
   readonly notice: Duration;
   readonly onPreemption: OnLoss;
+  /** a run that has lasted so long is ended, its notice within that time, ms; Infinity: never */
+  readonly maximumLife: Duration;
   /** when a unit under the job fails, or the job itself */
   readonly onFailure: OnLoss;
   readonly checkpoint: CheckpointPlan | null;
@@ -124,6 +126,8 @@ export interface SourceTraits {
   readonly interruptions: InterruptionPlan | null;
   /** a job that has not started so long after its arrival leaves; null: never */
   readonly patience: Law | null;
+  /** a job should have ended so long after its arrival; only an order reads it; null: nothing is said */
+  readonly deadline: Law | null;
   /** a job that finds so many of its line waiting is refused; Infinity: none */
   readonly queueLimit: number;
   /** $ for every refused job */

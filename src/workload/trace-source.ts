@@ -2,7 +2,7 @@ import type { RandomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
 import { EstimateRule } from "./job-source-estimate.ts";
-import { PatienceRule } from "./job-source-patience.ts";
+import { LimitRule } from "./job-source-limit.ts";
 import type { TraceSourcePlan } from "./plan.ts";
 
 /** The jobs of a trace, row by row; jobs of one instant come in the order of their rows. */
@@ -11,13 +11,15 @@ export class TraceSource implements JobSource {
   readonly listens = false;
   private readonly plan: TraceSourcePlan;
   private readonly estimate: EstimateRule;
-  private readonly patience: PatienceRule;
+  private readonly patience: LimitRule;
+  private readonly deadline: LimitRule;
   private row = 0;
 
   constructor(plan: TraceSourcePlan, stream: (purpose: string) => RandomStream) {
     this.plan = plan;
     this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
-    this.patience = new PatienceRule(plan.patience, stream("patience"));
+    this.patience = new LimitRule(plan.patience, stream("patience"));
+    this.deadline = new LimitRule(plan.deadline, stream("deadline"));
     this.look();
   }
 
@@ -38,6 +40,7 @@ export class TraceSource implements JobSource {
     draft.priority = jobs.priority === null ? priority : jobs.priority[row];
     draft.killedAtEstimate = killed;
     draft.patience = this.patience.draw();
+    draft.deadline = this.deadline.draw();
     this.look();
   }
 

@@ -62,6 +62,7 @@ function tierOf(state: State, job: JobIndex): number {
   const { preemptible, side } = model.sources[jobs.source[job]!]!;
   if (rule === "never" || !preemptible || now < jobs.start[job]! + protect) return -1;
   if (rule === "internal-first") return side === "rental" ? 0 : -1;
+  if (rule === "free") return 0;
   return preemptiblePriorities(state).indexOf(state.lines[jobs.line[job]!]!.priority);
 }
 
@@ -162,6 +163,7 @@ function checkLines(state: State): void {
   const queue = waiting(state);
   expect(sum(state.lines.map((line) => line.count))).toBe(queue.length);
   expect(state.waiting).toBe(queue.length);
+  if (state.runnable !== null) checkRunnable(state, state.runnable);
   const { headOfLine } = state.model.scheduling;
   const candidates = headOfLine === "skip" ? queue : queue.slice(0, 1);
   for (const job of candidates)
@@ -172,8 +174,24 @@ function checkLines(state: State): void {
   }
 }
 
+/** Everybody in the system stands in the list of a reallocation, once and in order. */
+function checkRunnable(state: State, { jobs: list, count }: NonNullable<State["runnable"]>): void {
+  const { jobs, lines } = state;
+  const standing = [...list.subarray(0, count)] as JobIndex[];
+  const rank = (job: JobIndex) => lines[jobs.line[job]!]!.priority;
+  const notAJob: readonly number[] = [JobState.service, JobState.replica];
+  const all = [...jobs.rows()].filter((job) => !notAJob.includes(jobs.state[job]!));
+  expect([...standing].sort((a, b) => a - b)).toEqual(all);
+  const ranks = standing.map(rank);
+  expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
+}
+
 /** Waiting jobs in the order of the policy. */
-function waiting({ jobs, lines }: State): JobIndex[] {
+function waiting({ jobs, lines, runnable }: State): JobIndex[] {
+  if (runnable !== null)
+    return ([...runnable.jobs.subarray(0, runnable.count)] as JobIndex[]).filter(
+      (job) => jobs.state[job] === JobState.waiting,
+    );
   const priorityOf = (job: JobIndex) => lines[jobs.line[job]!]!.priority;
   return [...jobs.rows()]
     .filter((job) => jobs.state[job] === JobState.waiting)
@@ -191,11 +209,24 @@ function couldStart(state: State, job: JobIndex): boolean {
   const { pools } = state.model.sources[state.jobs.source[job]!]!;
   const { reach, headroom } = state.lines[state.jobs.line[job]!]!;
   const gpus = state.jobs.gpus[job]!;
+  if (state.runnable !== null) return couldBeServed(state, job);
   return pools.some((index) => {
     const pool = state.pools[index]!;
     const kept = headroom === null ? 0 : headroom[index]!;
     const room = headroom === null || pool.free + pool.held[Holding.preemptible]! - gpus >= kept;
     return room && gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach));
+  });
+}
+
+/** Whether a reallocation has left a job room; while GPUs are on notice, those that are free may wait for a larger job. */
+function couldBeServed(state: State, job: JobIndex): boolean {
+  const { jobs, lines, pools } = state;
+  const { headroom, pools: allowed } = lines[jobs.line[job]!]!;
+  const leaving = [...jobs.rows()].filter((each) => jobs.state[each] === JobState.noticed);
+  return allowed.some((index) => {
+    const { free, fitLimit } = pools[index]!;
+    const kept = headroom === null ? 0 : headroom[index]!;
+    return leaving.length === 0 && jobs.gpus[job]! <= Math.min(fitLimit, free - kept);
   });
 }
 

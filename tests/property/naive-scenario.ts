@@ -14,12 +14,20 @@ export interface NaiveScenario {
   readonly sources: readonly NaiveSource[];
   /** in the order of arrival */
   readonly jobs: readonly NaiveJob[];
-  readonly order: "fcfs" | "shortest-first";
+  readonly order:
+    | "fcfs"
+    | "shortest-first"
+    | "smallest-first"
+    | "largest-first"
+    | "shortest-remaining"
+    | "shortest-remaining-gpu-time";
   readonly blocks: boolean;
   readonly placement: "pool" | "first-fit" | "best-fit" | "worst-fit";
   readonly spread: boolean;
   /** internal work may preempt; only under `pool` */
   readonly preempts: boolean;
+  /** all GPUs are given away anew at every event; only without notices */
+  readonly reallocates: boolean;
   readonly headroom: number;
   readonly end: number;
 }

@@ -3,27 +3,34 @@
 import { expect, test } from "vitest";
 import { runOf } from "../models.ts";
 import { holdsFor } from "./law.ts";
+import { NaiveReallocation } from "./naive-reallocation.ts";
 import type { NaiveFate, NaiveRun, NaiveScenario } from "./naive-scenario.ts";
 import { NaiveSimulator } from "./naive-simulator.ts";
-import { BILLING, engineModel, randomSchedule } from "./random-schedules.ts";
+import { BILLING, engineModel, randomReallocation, randomSchedule } from "./random-schedules.ts";
 
 const FILE = "tests/property/naive-simulator.test.ts";
 const RUNS = 500;
 
-test("the engine and the naive simulator agree on start, end, nodes, preemptions and outcome of every job", () => {
-  holdsFor(FILE, RUNS, randomSchedule, (scenario) => {
-    const records = runOf(engineModel(scenario)).jobs;
-    const byId = new Map(records.map((record) => [record.id, record]));
-    const arrived = naiveSchedule(scenario).filter((fate) => fate.job.submit <= scenario.end);
-    expect(records.length).toBe(arrived.length);
-    for (const fate of arrived) {
-      const { firstStart, end, preemptions, outcome, nodes } = byId.get(fate.job.id)!;
-      expect({ id: fate.job.id, firstStart, end, preemptions, outcome, nodes }).toEqual(
-        toldBy(fate, scenario),
-      );
-    }
-  });
-});
+test.each([
+  { rule: "in lines", schedules: randomSchedule },
+  { rule: "given away anew at every event", schedules: randomReallocation },
+])(
+  "the engine and the naive simulator agree on start, end, nodes, preemptions and outcome of every job, $rule",
+  ({ schedules }) => {
+    holdsFor(FILE, RUNS, schedules, (scenario) => {
+      const records = runOf(engineModel(scenario)).jobs;
+      const byId = new Map(records.map((record) => [record.id, record]));
+      const arrived = naiveSchedule(scenario).filter((fate) => fate.job.submit <= scenario.end);
+      expect(records.length).toBe(arrived.length);
+      for (const fate of arrived) {
+        const { firstStart, end, preemptions, outcome, nodes } = byId.get(fate.job.id)!;
+        expect({ id: fate.job.id, firstStart, end, preemptions, outcome, nodes }).toEqual(
+          toldBy(fate, scenario),
+        );
+      }
+    });
+  },
+);
 
 function toldBy(fate: NaiveFate, scenario: NaiveScenario) {
   const nodes = fate.lastHeld.map(([node]) => node).sort((a, b) => a - b);
@@ -38,44 +45,50 @@ function toldBy(fate: NaiveFate, scenario: NaiveScenario) {
   };
 }
 
-test("GPU-time and billed GPU-time are those of the runs that the naive simulator saw", () => {
-  holdsFor(FILE, RUNS, randomSchedule, (scenario) => {
-    const model = engineModel(scenario);
-    const { totals, utilisation, revenue } = runOf(model);
-    const fates = naiveSchedule(scenario);
-    // A run without an end stops when the last job leaves.
-    const horizon = scenario.end < Infinity ? scenario.end : Math.max(0, ...fates.map((fate) => fate.end));
-    if (horizon === 0) return; // no time, no row
-    const used = (run: NaiveRun) => (run.by === "horizon" ? horizon : run.end) - run.start;
-    const overRuns = (of: (fate: NaiveFate) => boolean, time: (run: NaiveRun) => number) =>
-      fates
-        .filter(of)
-        .flatMap((fate) => fate.runs.map((run) => fate.job.gpus * time(run)))
-        .reduce(add, 0);
-    const allocated = (side: "allocatedInternal" | "allocatedRental") =>
-      totals.gpuTime.map((each) => each[side]).reduce(add, 0);
-    expect(totals.measured).toBe(horizon);
-    expect(allocated("allocatedInternal")).toBe(overRuns((fate) => fate.source.internal, used));
-    expect(allocated("allocatedRental")).toBe(overRuns((fate) => !fate.source.internal, used));
-    model.products.forEach((product, index) => {
-      const sales = totals.sales[index]!;
-      const billed = overRuns(
-        (fate) => fate.job.source === product.source,
-        (run) => billedFor(run, used(run)),
-      );
-      expect(sales.billed).toBe(billed);
-      expect(sales.revenue).toBeCloseTo((billed * product.price) / 3_600_000, 12);
-      expect(
-        revenue
-          .filter((row) => row.product === index)
-          .map((row) => row.billed)
-          .reduce(add, 0),
-      ).toBe(billed);
+test.each([
+  { rule: "in lines", schedules: randomSchedule },
+  { rule: "given away anew at every event", schedules: randomReallocation },
+])(
+  "GPU-time and billed GPU-time are those of the runs that the naive simulator saw, $rule",
+  ({ schedules }) => {
+    holdsFor(FILE, RUNS, schedules, (scenario) => {
+      const model = engineModel(scenario);
+      const { totals, utilisation, revenue } = runOf(model);
+      const fates = naiveSchedule(scenario);
+      // A run without an end stops when the last job leaves.
+      const horizon = scenario.end < Infinity ? scenario.end : Math.max(0, ...fates.map((fate) => fate.end));
+      if (horizon === 0) return; // no time, no row
+      const used = (run: NaiveRun) => (run.by === "horizon" ? horizon : run.end) - run.start;
+      const overRuns = (of: (fate: NaiveFate) => boolean, time: (run: NaiveRun) => number) =>
+        fates
+          .filter(of)
+          .flatMap((fate) => fate.runs.map((run) => fate.job.gpus * time(run)))
+          .reduce(add, 0);
+      const allocated = (side: "allocatedInternal" | "allocatedRental") =>
+        totals.gpuTime.map((each) => each[side]).reduce(add, 0);
+      expect(totals.measured).toBe(horizon);
+      expect(allocated("allocatedInternal")).toBe(overRuns((fate) => fate.source.internal, used));
+      expect(allocated("allocatedRental")).toBe(overRuns((fate) => !fate.source.internal, used));
+      model.products.forEach((product, index) => {
+        const sales = totals.sales[index]!;
+        const billed = overRuns(
+          (fate) => fate.job.source === product.source,
+          (run) => billedFor(run, used(run)),
+        );
+        expect(sales.billed).toBe(billed);
+        expect(sales.revenue).toBeCloseTo((billed * product.price) / 3_600_000, 12);
+        expect(
+          revenue
+            .filter((row) => row.product === index)
+            .map((row) => row.billed)
+            .reduce(add, 0),
+        ).toBe(billed);
+      });
+      const idle = utilisation.map((row) => row.idle).reduce(add, 0);
+      expect(idle).toBe(totals.gpuTime.map((each) => each.idle).reduce(add, 0));
     });
-    const idle = utilisation.map((row) => row.idle).reduce(add, 0);
-    expect(idle).toBe(totals.gpuTime.map((each) => each.idle).reduce(add, 0));
-  });
-});
+  },
+);
 
 function add(a: number, b: number): number {
   return a + b;
@@ -91,7 +104,7 @@ function billedFor(run: NaiveRun, used: number): number {
 }
 
 function naiveSchedule(scenario: NaiveScenario): readonly NaiveFate[] {
-  const simulator = new NaiveSimulator(scenario);
+  const simulator = scenario.reallocates ? new NaiveReallocation(scenario) : new NaiveSimulator(scenario);
   simulator.run();
   return simulator.fates;
 }

@@ -1,6 +1,7 @@
 // A second opinion: the rules of docs/model.md told as plainly as possible, with no regard for speed and no code of src.
 // Free GPUs are counted afresh from the jobs whenever they are asked for, and the queue is sorted for every decision.
 
+import { naiveKey } from "./naive-order.ts";
 import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
 import { type Held, NaiveFate, type NaiveRun, type NaiveScenario } from "./naive-scenario.ts";
 
@@ -51,7 +52,7 @@ export class NaiveSimulator {
   }
 
   private queue(): NaiveFate[] {
-    const key = (fate: NaiveFate) => (this.scenario.order === "fcfs" ? 0 : fate.job.estimate);
+    const key = (fate: NaiveFate) => naiveKey(this.scenario.order, fate, this.now);
     const order = (a: NaiveFate, b: NaiveFate) => b.job.priority - a.job.priority || key(a) - key(b);
     return this.fates.filter((fate) => fate.state === "waiting").sort(order);
   }

@@ -15,6 +15,7 @@ import {
   PLACEMENTS,
   PREEMPTIONS,
   type SchedulingPlan,
+  SERVICE_MEASURES,
   VICTIMS,
 } from "../../src/scheduling/plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
@@ -72,6 +73,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       preemptible: fc.boolean(),
       notice: fc.constantFrom(0, 2 * MINUTE, HOUR),
       onPreemption: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
+      maximumLife: fc.constantFrom(Number.POSITIVE_INFINITY, 3 * HOUR),
       onFailure: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
       checkpoint: fc.option(checkpoint),
       release: fc.constantFrom("when-written", "at-end-of-notice"),
@@ -83,6 +85,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
         }),
       ),
       patience: fc.option(fc.constant(exponential(2 * HOUR))),
+      deadline: fc.option(fc.constant(exponential(2 * HOUR))),
       queueLimit: fc.constantFrom(0, 2, Number.POSITIVE_INFINITY),
       withinNode: fc.boolean(),
       headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
@@ -148,6 +151,12 @@ function somePools(count: number): fc.Arbitrary<number[]> {
 
 const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
   order: fc.constantFrom(...ORDERS),
+  terms: fc.record({
+    thresholds: fc.constantFrom([HOUR], [30 * MINUTE, 3 * HOUR]),
+    by: fc.constantFrom(...SERVICE_MEASURES),
+    halfLife: fc.constant(6 * HOUR),
+    deadlineFactor: fc.constant(2),
+  }),
   headOfLine: fc.constantFrom(...HEADS_OF_LINE),
   backfill: fc.constant("none"),
   placement: fc.constantFrom(...PLACEMENTS),
@@ -157,6 +166,7 @@ const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
     victims: fc.constantFrom(...VICTIMS),
     protect: fc.constantFrom(0, 0, 2 * HOUR),
   }),
+  cycle: fc.constantFrom(0, 0, 10 * MINUTE),
   headroom: fc.oneof(
     fc.nat(4).map((gpus) => ({ kind: "gpus", gpus }) as const),
     fc.constant({ kind: "share", share: 0.1 } as const),

@@ -6,6 +6,15 @@ import type { Model } from "../../src/simulation/model.ts";
 import { modelOf, productOf, scheduling, traceSource } from "../models.ts";
 import type { NaiveJob, NaiveScenario, NaiveSource } from "./naive-scenario.ts";
 
+const NAIVE_ORDERS = [
+  "fcfs",
+  "shortest-first",
+  "smallest-first",
+  "largest-first",
+  "shortest-remaining",
+  "shortest-remaining-gpu-time",
+] as const;
+
 /** Instants are few, so that many things happen at once. */
 const LAST_SUBMIT = 60;
 const LONGEST = 30;
@@ -50,17 +59,35 @@ export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
       pools: fc.array(pool, { minLength: poolCount, maxLength: poolCount }),
       sources: fc.array(source(poolCount), { minLength: sourceCount, maxLength: sourceCount }),
       jobs: fc.array(job(sourceCount), { maxLength: 40 }).map(inOrderOfArrival),
-      order: fc.constantFrom("fcfs", "shortest-first"),
+      order: fc.constantFrom(...NAIVE_ORDERS),
       blocks: fc.boolean(),
       placement: preempts
         ? fc.constant("pool")
         : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
       spread: fc.boolean(),
       preempts: fc.constant(preempts),
+      reallocates: fc.constant(false),
       headroom: fc.oneof(fc.constant(0), fc.nat(4)),
       end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
     }),
   );
+
+/** The same where all GPUs are given away anew, and nobody has any notice. */
+export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
+  fc
+    .record({
+      placement: fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
+      skips: fc.boolean(),
+    })
+    .map(({ placement, skips }) => ({
+      ...scenario,
+      placement,
+      blocks: !skips,
+      preempts: false,
+      reallocates: true,
+      sources: scenario.sources.map((each) => ({ ...each, notice: 0 })),
+    })),
+);
 
 /** At one instant the jobs of the first source arrive first. */
 function inOrderOfArrival(jobs: readonly Omit<NaiveJob, "id">[]): NaiveJob[] {
@@ -102,7 +129,7 @@ export function engineModel(scenario: NaiveScenario): Model {
       headOfLine: scenario.blocks ? "block" : "skip",
       placement: scenario.placement,
       gang: scenario.spread ? "spread" : "whole-nodes",
-      preemption: scenario.preempts ? "internal-first" : "never",
+      preemption: scenario.reallocates ? "free" : scenario.preempts ? "internal-first" : "never",
       headroom: { kind: "gpus", gpus: scenario.headroom },
     }),
   });

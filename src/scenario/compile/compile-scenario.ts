@@ -43,9 +43,7 @@ export function compileScenario(
 ): CompiledScenario {
   const findings: Finding[] = [];
   const warnings: string[] = [];
-  const report = (finding: Finding): void => {
-    findings.push(finding);
-  };
+  const report: Context["report"] = (finding) => findings.push(finding);
   const scheduling = compileScheduling(tree.scheduling, report);
   const context: Context = {
     pools: compilePools(tree.fleet.pools),

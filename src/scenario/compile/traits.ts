@@ -1,6 +1,8 @@
 // What becomes of the jobs of a source that wait, are preempted or fail: the rules between those keys.
 
 import { installedGpus } from "../../fleet/plan.ts";
+import type { Duration } from "../../kernel/time.ts";
+import type { PreemptionName } from "../../scheduling/plan.ts";
 import type { CheckpointPlan } from "../../workload/checkpoint.ts";
 import type { HeadroomPlan, InterruptionPlan, OnLoss, SourceTraits } from "../../workload/plan.ts";
 import { headroom } from "../headroom.ts";
@@ -14,7 +16,7 @@ import {
   type InterruptionsTree,
   type TraitsTree,
 } from "../schema/traits.ts";
-import { count, duration, signed } from "../units.ts";
+import { count, duration, durationText, signed, span } from "../units.ts";
 import type { Context } from "./context.ts";
 import { compileLaw } from "./law.ts";
 import { allowedPools, poolNames } from "./pools.ts";
@@ -31,7 +33,10 @@ interface CompiledTraits {
   readonly echo: Readonly<Record<string, unknown>>;
 }
 
-/** Traits of an internal source. Its runs may be preempted only by a higher priority, and only under by-priority. */
+/** Rules under which internal work may be preempted at all. */
+const TAKES_INTERNAL: ReadonlySet<PreemptionName> = new Set(["by-priority", "free"]);
+
+/** Traits of an internal source. Its runs may be preempted only where the rule takes internal work too. */
 export function internalTraits(
   name: string,
   tree: InternalTraitsTree,
@@ -46,7 +51,7 @@ export function internalTraits(
     priority: amountOf(signed, tree.priority),
     pools: allowedPools(tree.pools, path, context),
     whenFull: tree.when_full,
-    preemptible: tree.preemptible && context.scheduling.preemption.rule === "by-priority",
+    preemptible: tree.preemptible && TAKES_INTERNAL.has(context.scheduling.preemption.rule),
     notice: tree.notice === undefined ? 0 : amountOf(duration, tree.notice),
   };
   const { plan, echo } = compileTraits(terms, tree, safe, path, context);
@@ -71,12 +76,15 @@ export function compileTraits(
   const onPreemption = tree.on_preemption ?? (checkpoint === null ? "resume" : "checkpoint");
   const onFailure = tree.on_failure ?? (checkpoint === null ? "restart" : "checkpoint");
   const release = tree.release ?? "at-end-of-notice";
-  checkLoss(tree, safe, path, context);
+  const maximumLife = compileLife(tree, terms, path, context);
+  const neverTaken = maximumLife < Number.POSITIVE_INFINITY ? null : safe;
+  checkLoss(tree, neverTaken, path, context);
   checkQueue(terms, tree, path, context);
-  const { interruptions, patience, queue_limit: limit } = tree;
+  const { interruptions, patience, deadline, queue_limit: limit } = tree;
   const plan: SourceTraits = {
     ...terms,
     onPreemption,
+    maximumLife,
     onFailure,
     checkpoint,
     release,
@@ -85,6 +93,7 @@ export function compileTraits(
         ? null
         : compileInterruptions(interruptions, [...path, "interruptions"], context),
     patience: patience === undefined ? null : compileLaw(patience, [...path, "patience"], context),
+    deadline: deadline === undefined ? null : compileLaw(deadline, [...path, "deadline"], context),
     queueLimit: limit === undefined ? Number.POSITIVE_INFINITY : amountOf(count(0), limit),
     penalty: amountOf(money, tree.penalty),
     withinNode: tree.within_node,
@@ -94,12 +103,36 @@ export function compileTraits(
         : compileHeadroom(tree.headroom, terms, [...path, "headroom"], context),
   };
   const echo = {
-    ...(safe === null && { on_preemption: onPreemption }),
+    ...(neverTaken === null && { on_preemption: onPreemption }),
     on_failure: onFailure,
     ...(checkpoint?.onNotice && { release }),
     pools: poolNames(terms.pools, context),
   };
   return { plan, echo };
+}
+
+/** A run must come to its notice before its life is over, and may not be protected from either. */
+function compileLife(
+  tree: TraitsTree,
+  { notice, preemptible }: Terms,
+  path: KeyPath,
+  context: Context,
+): Duration {
+  if (tree.maximum_life === undefined) return Number.POSITIVE_INFINITY;
+  const life = amountOf(span, tree.maximum_life);
+  const { protect } = context.scheduling.preemption;
+  const safeFor = notice + (preemptible ? protect : 0);
+  if (life < safeFor) {
+    const message = "a run is not over its protection and its notice by then";
+    context.report({
+      path: [...path, "maximum_life"],
+      code: "contradiction",
+      message,
+      got: tree.maximum_life,
+      expected: `at least ${durationText(safeFor)}`,
+    });
+  }
+  return life;
 }
 
 function compileCheckpoint(tree: CheckpointTree, path: KeyPath, context: Context): CheckpointPlan {

@@ -5,15 +5,20 @@ import {
   BACKFILLS,
   GANGS,
   HEADS_OF_LINE,
+  ORDER_TERMS,
   ORDERS,
+  type OrderName,
+  type OrderTerms,
   PLACEMENTS,
   PREEMPTIONS,
+  SERVICE_MEASURES,
   VICTIMS,
 } from "../../scheduling/plan.ts";
 import { headroom } from "../headroom.ts";
-import { count, duration } from "../units.ts";
-import { quantity } from "./quantity.ts";
-import { keys, mapOr } from "./shapes.ts";
+import type { Dimension } from "../reading.ts";
+import { count, duration, durationText, positive, span } from "../units.ts";
+import { type Quantity, quantity } from "./quantity.ts";
+import { keys, mapOr, oneKeyOf } from "./shapes.ts";
 
 const rule = z.enum(PREEMPTIONS);
 
@@ -41,16 +46,59 @@ const backfill = mapOr(
   }),
   z.enum(["none", ...BACKFILLS]),
 ).meta({ description: "which jobs may start before the blocked head: a kind, or easy with its depth" });
+export type OrderTree =
+  | OrderName
+  | { readonly "least-attained": { readonly thresholds: Quantity[]; readonly by: OrderTerms["by"] } }
+  | { readonly "fair-share": { readonly half_life: Quantity } }
+  | { readonly "earliest-deadline": { readonly factor: Quantity } };
+
+/** Orders that take numbers; for a bare name they are those of ORDER_TERMS. */
+const order: z.ZodType<OrderTree> = oneKeyOf<OrderTree>(
+  {
+    "least-attained": keys({
+      thresholds: z
+        .array(quantity(span, "attained service"))
+        .min(1)
+        .default(ORDER_TERMS.thresholds.map(durationText))
+        .meta({ description: "attained service at which a job sinks to its next queue, ascending" }),
+      by: z.enum(SERVICE_MEASURES).default(ORDER_TERMS.by).meta({
+        description: "time: work done; gpu-time: work done × GPUs, and 3250s are 3250 GPU-seconds",
+      }),
+    }),
+    "fair-share": keys({
+      half_life: quantity(span, "time in which past use comes to count half").default(
+        durationText(ORDER_TERMS.halfLife),
+      ),
+    }),
+    "earliest-deadline": keys({
+      factor: quantity(positive, "deadline of a job that states none: arrival + factor × estimate").default(
+        ORDER_TERMS.deadlineFactor,
+      ),
+    }),
+  },
+  z.enum(ORDERS),
+).meta({ description: "which job of a priority goes first: a name, or a name with its numbers" });
+
+/** A period, or `event`. */
+export const cycle: Dimension = {
+  ...span,
+  shape: "scheduling_cycle",
+  expected: `event, or ${span.expected}`,
+  pattern: `^event$|${span.pattern}`,
+  read: (raw) => (raw === "event" ? { ok: true, value: 0 } : span.read(raw)),
+};
 
 export const scheduling = keys({
   // Assumption: the order that everyone can explain.
-  order: z.enum(ORDERS).default("fcfs"),
+  order: order.default("fcfs"),
   head_of_line: z.enum(HEADS_OF_LINE).default("block"),
   backfill: backfill.default("none"),
   // Assumption: the common choice against fragmentation.
   placement: z.enum(PLACEMENTS).default("best-fit"),
   gang: z.enum(GANGS).default("whole-nodes"),
   preemption: preemption.prefault({}),
+  // Assumption: a scheduler that acts at once.
+  cycle: quantity(cycle, "the scheduler acts at every event, or in rounds of this period").default("event"),
   headroom: keys({
     // Assumption: nothing is kept unless the user asks for it.
     internal: quantity(headroom, "GPUs that non-preemptible rental leaves free").default("0%"),

@@ -64,6 +64,12 @@ function onLoss(what: string, otherwise: string) {
 export const traitKeys = {
   // Assumptions: a preempted job is stopped in time to keep its work, a failed one is not.
   on_preemption: onLoss("a preempted job", "resume"),
+  maximum_life: quantity(
+    span,
+    "age at which a run is ended like a preempted one, its notice within that time",
+  )
+    .optional()
+    .meta({ description: "age at which a run is ended, whoever waits; default: none" }),
   on_failure: onLoss("a job that fails, or whose node or GPU fails,", "restart"),
   checkpoint: checkpoint.optional(),
   release: z.enum(["when-written", "at-end-of-notice"]).optional().meta({
@@ -74,6 +80,9 @@ export const traitKeys = {
   patience: lawSchema
     .optional()
     .meta({ description: "a job that has not started by then leaves; default: never" }),
+  deadline: lawSchema.optional().meta({
+    description: "a job should have ended so long after its arrival; only earliest-deadline reads it",
+  }),
   queue_limit: quantity(count(0), "waiting jobs that make a further one be refused").optional(),
   penalty: quantity(money, "cost of every refused job").default("$0"),
   within_node: z.boolean().default(false).meta({ description: "a job larger than a node is rejected" }),

@@ -9,10 +9,14 @@ import type { Placement, Proposal } from "../contract.ts";
  * `whole-nodes`: up to the node size one node; a larger job takes empty nodes, the lowest indices first, and of the
  * last of them only what it needs.
  */
-export function placeGang(placement: Placement, pool: PoolView, gpus: number, proposal: Proposal): void {
-  const { nodes } = pool;
+export function placeGang(
+  placement: Placement,
+  { nodes, shape }: Pick<PoolView, "nodes" | "shape">,
+  gpus: number,
+  proposal: Proposal,
+): void {
   if (nodes === null) return;
-  if (pool.shape === "spread") placement.spread(nodes, gpus, proposal);
+  if (shape === "spread") placement.spread(nodes, gpus, proposal);
   else if (gpus <= nodes.gpusPerNode) proposal.addNode(placement.node(nodes, gpus), gpus);
   else fillBucket(nodes, nodes.gpusPerNode, gpus, proposal);
 }

@@ -25,6 +25,8 @@ export function victimOrder(name: VictimsName, view: View): VictimOrder {
       return new Sorted(view, fewest);
     case "least-lost-work":
       return new Sorted(view, leastLostWork);
+    case "cheapest":
+      return new Sorted(view, cheapest);
   }
 }
 
@@ -64,7 +66,7 @@ class ByStart implements VictimOrder {
   }
 }
 
-/** Sorts the candidates of a tier, given with the youngest first. */
+/** Sorts the candidates of a tier, given with the youngest first; those that are equal stay so. */
 type Sorting = (candidates: readonly JobIndex[], view: View, missing: number) => JobIndex[];
 
 /** An order that must look at every candidate: the definition demands it. */
@@ -114,4 +116,10 @@ function leastLostWork(candidates: readonly JobIndex[], view: View): JobIndex[] 
     .map((job) => ({ job, lost: lost(job) }))
     .sort((a, b) => a.lost - b.lost)
     .map(({ job }) => job);
+}
+
+/** The least billed for a GPU-hour first; internal work bills nothing. */
+function cheapest(candidates: readonly JobIndex[], { jobs, billedPerHour }: View): JobIndex[] {
+  const price = (job: JobIndex) => billedPerHour[jobs.whole[job + JobWhole.source]!]!;
+  return [...candidates].sort((a, b) => price(a) - price(b));
 }

@@ -1,6 +1,7 @@
 import type { GpuTime, Outcome, RunTotals, WaitRow } from "../../../src/ledger/rows.ts";
 import { OUTCOMES } from "../../../src/ledger/rows.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
+import { ORDER_TERMS } from "../../../src/scheduling/plan.ts";
 import type { SourcePlan } from "../../../src/workload/plan.ts";
 import { INTERNAL } from "../../models.ts";
 
@@ -48,11 +49,13 @@ export const SCENARIO: Scenario = {
   ],
   scheduling: {
     order: "fcfs",
+    terms: ORDER_TERMS,
     headOfLine: "skip",
     backfill: "none",
     placement: "first-fit",
     gang: "whole-nodes",
     preemption: { rule: "internal-first", victims: "youngest", protect: 0 },
+    cycle: 0,
     headroom: { kind: "gpus", gpus: 0 },
   },
   outputs: { jobs: true },

@@ -2,8 +2,8 @@ import { type Law, sampleDuration } from "../kernel/law.ts";
 import type { RandomStream } from "../kernel/random-stream.ts";
 import type { Duration } from "../kernel/time.ts";
 
-/** How long jobs wait before they leave. Drawn at the arrival of every job, whether it comes to wait or not. */
-export class PatienceRule {
+/** A limit that each job has from its arrival on: its patience, its deadline. Drawn for every job, needed or not. */
+export class LimitRule {
   private readonly law: Law | null;
   private readonly stream: RandomStream;
 
@@ -12,7 +12,7 @@ export class PatienceRule {
     this.stream = stream;
   }
 
-  /** The patience of the next job, ms; Infinity when jobs never leave. */
+  /** The limit of the next job, ms; Infinity when jobs have none. */
   draw(): Duration {
     return this.law === null ? Number.POSITIVE_INFINITY : sampleDuration(this.law, this.stream);
   }
