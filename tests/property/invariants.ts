@@ -49,8 +49,8 @@ function holdingOf(state: State, job: JobIndex): number {
   const plan = model.sources[jobs.source[job]!]!;
   if (plan.side === "internal") return Holding.internal;
   const { rule, protect } = model.scheduling.preemption;
-  const isProtected = rule !== "never" && now < jobs.start[job]! + protect;
-  const mayBePreempted = plan.preemptible && jobs.state[job] === JobState.running && !isProtected;
+  const loose = jobs.state[job] === JobState.running && now >= jobs.start[job]! + protect;
+  const mayBePreempted = plan.preemptible && (rule === "never" || loose);
   return mayBePreempted ? Holding.preemptible : Holding.firm;
 }
 
