@@ -23,7 +23,7 @@ export const PREEMPTIONS = ["never", "internal-first", "by-priority", "free"] as
 export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work", "cheapest"] as const;
 
 export type OrderName = (typeof ORDERS)[number];
-export type HeadOfLine = (typeof HEADS_OF_LINE)[number];
+type HeadOfLine = (typeof HEADS_OF_LINE)[number];
 export type BackfillName = (typeof BACKFILLS)[number];
 export type PlacementName = (typeof PLACEMENTS)[number];
 export type GangName = (typeof GANGS)[number];

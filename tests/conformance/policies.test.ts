@@ -1,0 +1,90 @@
+// What every policy must keep, whatever its choices: the suite runs over every combination of registered names, so a new
+// registry line is covered by itself. `commit` throws when a policy starts a job that does not wait, decides about one
+// twice, or takes GPUs that are not free; the watch below looks at what came of it.
+
+import { describe, expect, test } from "vitest";
+import { randomStream } from "../../src/kernel/random-stream.ts";
+import { MINUTE } from "../../src/kernel/time.ts";
+import {
+  GANGS,
+  HEADS_OF_LINE,
+  ORDERS,
+  PLACEMENTS,
+  PREEMPTIONS,
+  type SchedulingPlan,
+  VICTIMS,
+} from "../../src/scheduling/plan.ts";
+import type { Model } from "../../src/simulation/model.ts";
+import { Simulation } from "../../src/simulation/simulation.ts";
+import { modelOf, productOf, SPOT, scheduling, type TraceRow, traceSource } from "../models.ts";
+import { PolicyWatch } from "./policy-watch.ts";
+
+const choices = ORDERS.flatMap((order) => PREEMPTIONS.map((rule) => ({ order, rule })));
+
+/** Every policy with this order and this preemption rule. */
+function policiesOf({ order, rule }: (typeof choices)[number]): SchedulingPlan[] {
+  return HEADS_OF_LINE.flatMap((headOfLine) =>
+    PLACEMENTS.flatMap((placement) =>
+      GANGS.flatMap((gang) =>
+        VICTIMS.map((victims) => ({
+          ...scheduling({ order, headOfLine, placement, gang }),
+          preemption: { rule, victims, protect: 0 },
+        })),
+      ),
+    ),
+  );
+}
+
+/** Twenty-seven jobs of three sources, which come faster than two small pools can take them. */
+function modelFor(policy: SchedulingPlan): Model {
+  const stream = randomStream("conformance", "jobs");
+  const upTo = (most: number) => 1 + Math.floor(stream.uniform() * most);
+  const rows = (name: string): TraceRow[] =>
+    Array.from({ length: 9 }, (_, job) => ({
+      id: `${name}-${job}`,
+      submit: upTo(40) * MINUTE,
+      service: upTo(20) * MINUTE,
+      estimate: upTo(20) * MINUTE,
+      gpus: upTo(8),
+    }));
+  const pools = [0, 1];
+  return modelOf({
+    fleet: {
+      pools: [
+        { name: "large", gpu: "H100", nodes: 3, gpusPerNode: 4 },
+        { name: "small", gpu: "H100", nodes: 2, gpusPerNode: 2 },
+      ],
+      failures: null,
+    },
+    sources: [
+      traceSource("urgent", rows("urgent"), { pools, priority: 20 }),
+      traceSource("patient", rows("patient"), { pools, preemptible: true }),
+      traceSource("spot", rows("spot"), { ...SPOT, pools, notice: 2 * MINUTE }),
+    ],
+    products: [productOf(2)],
+    scheduling: policy,
+  });
+}
+
+function watched(policy: SchedulingPlan) {
+  const model = modelFor(policy);
+  const watch = new PolicyWatch(policy.gang);
+  const simulation = new Simulation(model, "conformance", 0, true, watch);
+  simulation.advance(model.end);
+  simulation.finish();
+  return { jobs: simulation.drain().jobs, watch };
+}
+
+describe.each(choices)("under $order and $rule, with any other choice,", (choice) => {
+  test("nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike", () => {
+    for (const policy of policiesOf(choice)) {
+      const { jobs, watch } = watched(policy);
+      const { headOfLine, placement, gang, preemption } = policy;
+      const name = [headOfLine, placement, gang, preemption.victims].join("/");
+      expect(watch.mistakes, name).toEqual([]);
+      expect(watch.starts, name).toBe(27);
+      expect(jobs.filter(({ outcome }) => outcome === "completed").length, name).toBe(27);
+      expect(watched(policy).jobs, name).toEqual(jobs);
+    }
+  });
+});
