@@ -1,5 +1,5 @@
-// Counts work, not time: how often each block of the engine's code has run, as V8 counts it for coverage reports. The
-// count is the same on every machine and at every load. Code is counted that is compiled after this file has been read:
+// Counts work, not time: how often each block of the engine's code has run, as V8 counts it for coverage reports, whatever
+// the machine and its load. Code is counted that is compiled after this file has been read:
 // what is to be counted is imported dynamically, after it.
 
 import { Session } from "node:inspector";

@@ -1,5 +1,6 @@
 // What no benchmark on a shared machine can show: an event costs the same work on a small fleet and on a large one, with
-// few jobs waiting and with many.
+// few jobs waiting and with many. A walk over either would cost a hundred times as much; a tenth is left for what V8 counts
+// differently in code that it has compiled meanwhile (4 % were seen).
 
 import { expect, test } from "vitest";
 import type { Simulation as Run, ScenarioFiles } from "../../src/index.ts";
@@ -88,8 +89,8 @@ outputs: {jobs: false}
 
 // A heap of a hundred times as many jobs is seven levels deeper.
 test.each([
-  ["fcfs", "block", 1.02],
-  ["fcfs", "skip", 1.02],
+  ["fcfs", "block", 1.1],
+  ["fcfs", "skip", 1.1],
   ["shortest-first", "skip", 1.5],
 ] as const)(
   "an event costs the same work while a thousand jobs wait and while a hundred thousand do (%s, %s)",
@@ -129,5 +130,5 @@ outputs: {jobs: false}
 test("a preempted job finds its old place at the same cost among a thousand that wait and among a hundred thousand", () => {
   const few = workPerEvent(preempted(1000), 1000, 20_000);
   const many = workPerEvent(preempted(100_000), 1000, 20_000);
-  expect(many / few).toBeLessThan(1.02);
+  expect(many / few).toBeLessThan(1.1);
 });
