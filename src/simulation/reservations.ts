@@ -15,6 +15,9 @@ import { OrderedJobs } from "./ordered-jobs.ts";
 import type { Outlook } from "./outlook.ts";
 import type { State } from "./state.ts";
 
+/** What a job of no length takes, ms: enough that nobody else is promised its GPUs at its instant. */
+const SHORTEST = 1;
+
 export class Reservations implements ReservationsView, Outlook {
   private readonly state: State;
   private readonly profiles: readonly AvailabilityProfile[];
@@ -51,7 +54,7 @@ export class Reservations implements ReservationsView, Outlook {
     const row = this.roomFor(job);
     this.begin[row] = Number.NaN;
     this.waiting.add(job, this.priorityOf(job));
-    this.waiting.members.setValue(row, expectedLength(this.state, job));
+    this.waiting.members.setValue(row, Math.max(SHORTEST, expectedLength(this.state, job)));
     this.newcomerRows.set(row, this.state.jobs.real[job + JobReal.sequence]!, 0, 1);
     this.newcomers.add(row);
   }
@@ -74,7 +77,7 @@ export class Reservations implements ReservationsView, Outlook {
     const { now, jobs } = this.state;
     const row = this.roomFor(job);
     const pool = jobs.whole[job + JobWhole.pool]!;
-    const end = expectedEnd(this.state, job);
+    const end = Math.max(now + SHORTEST, expectedEnd(this.state, job));
     const reserved = !Number.isNaN(this.begin[row]!);
     const asReserved = this.begin[row] === now && this.end[row] === end && this.pool[row] === pool;
     if (reserved && !asReserved) this.take(job, -1);

@@ -6,6 +6,7 @@ import type { Pool } from "../../src/fleet/pool.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
+import { checkOutlook } from "./outlook-invariants.ts";
 
 /** @throws where the state after an instant contradicts itself */
 export function checkState(state: State): void {
@@ -30,6 +31,7 @@ export function checkState(state: State): void {
   checkClaims(state, rows);
   checkServices(state, rows);
   checkHistory(state, rows);
+  checkOutlook(state);
 }
 
 /** installed = free + held + down, and what is held is what the jobs hold. */
@@ -166,7 +168,9 @@ function checkLines(state: State): void {
   if (state.runnable !== null) checkRunnable(state, state.runnable);
   const { headOfLine } = state.model.scheduling;
   if (!state.cycle.acts) return; // between two rounds they wait for the next
-  const candidates = headOfLine === "skip" ? queue : queue.slice(0, 1);
+  // Under conservative backfill promises to others may keep the first in order from GPUs that are free.
+  const first = state.reservations === null ? queue.slice(0, 1) : [];
+  const candidates = headOfLine === "skip" ? queue : first;
   for (const job of candidates)
     expect(couldStart(state, job), `job ${state.jobs.sequence[job]} waits and fits`).toBe(false);
   for (const job of queue) {

@@ -149,7 +149,14 @@ function somePools(count: number): fc.Arbitrary<number[]> {
   return fc.shuffledSubarray([...Array(count).keys()], { minLength: 1 });
 }
 
-const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
+const backfill = fc.constantFrom<SchedulingPlan["backfill"]>(
+  "none",
+  { kind: "easy", depth: Number.POSITIVE_INFINITY },
+  { kind: "easy", depth: 2 },
+  { kind: "conservative", depth: Number.POSITIVE_INFINITY },
+);
+
+const anyPolicy: fc.Arbitrary<SchedulingPlan> = fc.record({
   order: fc.constantFrom(...ORDERS),
   terms: fc.record({
     thresholds: fc.constantFrom([HOUR], [30 * MINUTE, 3 * HOUR]),
@@ -158,7 +165,7 @@ const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
     deadlineFactor: fc.constant(2),
   }),
   headOfLine: fc.constantFrom(...HEADS_OF_LINE),
-  backfill: fc.constant("none"),
+  backfill,
   placement: fc.constantFrom(...PLACEMENTS),
   gang: fc.constantFrom(...GANGS),
   preemption: fc.record({
@@ -172,6 +179,11 @@ const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
     fc.constant({ kind: "share", share: 0.1 } as const),
   ),
 });
+
+/** Only a head that blocks can be passed. */
+const policy = anyPolicy.map((plan) =>
+  plan.headOfLine === "block" ? plan : { ...plan, backfill: "none" as const },
+);
 
 /** One or two pools of up to 24 GPUs, up to four sources and two services, for up to two days. */
 export const randomModel: fc.Arbitrary<Model> = fc

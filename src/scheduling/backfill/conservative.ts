@@ -109,13 +109,28 @@ export class Conservative implements Backfill {
         return true;
       }
       blocked[index] = 1;
-      if (reservations.startOf(job) === view.now) continue;
-      this.pool = index; // it is late: what it was promised moves on with the clock
-      this.instant = view.now;
+      if (!this.findElsewhere(job)) {
+        if (reservations.startOf(job) === view.now) continue;
+        this.pool = index; // it is late: what it was promised moves on with the clock
+        this.instant = view.now;
+      }
       this.reserve(job, proposal);
       return true;
     }
     return false;
+  }
+
+  /** Whether a due job could start now in another of its pools, by the profile and where nobody waits for room. */
+  private findElsewhere(job: JobIndex): boolean {
+    const { view, blocked } = this;
+    this.instant = Number.POSITIVE_INFINITY;
+    const line = view.lineOf(job);
+    for (let place = 0; place < line.pools.length; place++) {
+      const index = line.pools[place]!;
+      if (blocked[index] === 1) continue;
+      this.look(job, line, index, view.now, view.now + 1, Number.POSITIVE_INFINITY);
+    }
+    return this.instant === view.now;
   }
 
   /**
