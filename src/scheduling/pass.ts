@@ -61,7 +61,11 @@ export class Pass {
     const { view } = this;
     if (view.missing > 0 && this.proposeForServices(proposal)) return true;
     if (view.waiting === 0) return false;
-    if (this.reallocation !== null) return this.reallocation.propose(proposal);
+    if (this.reallocation !== null) {
+      const found = this.reallocation.propose(proposal);
+      this.blocker = this.reallocation.blocker;
+      return found;
+    }
     const { levels } = view;
     while (!this.done && this.level < levels.length) {
       if (this.proposeFrom(levels[this.level]!, proposal)) return true;

@@ -19,11 +19,11 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   const { real, whole } = jobs;
   real[job + JobReal.number] = draft.id;
   real[job + JobReal.arrival] = now;
-  real[job + JobReal.deadline] = now + draft.patience;
+  real[job + JobReal.patienceEnd] = now + draft.patience;
   real[job + JobReal.sequence] = state.arrivals++;
   real[job + JobReal.service] = draft.service;
   real[job + JobReal.estimate] = draft.estimate;
-  real[job + JobReal.due] = now + draft.deadline;
+  real[job + JobReal.deadline] = now + draft.deadline;
   real[job + JobReal.remaining] = draft.service;
   real[job + JobReal.firstStart] = Number.NaN;
   real[job + JobReal.start] = Number.NaN;

@@ -27,9 +27,9 @@ function joinAsNew(state: State, job: JobIndex): void {
   const source = whole[job + JobWhole.source]!;
   state.newcomers[source]!++;
   if (state.waitingPlaces[source]! < Infinity) state.addImpatient(job);
-  const deadline = real[job + JobReal.deadline]!;
-  if (deadline < Infinity) {
-    const end = Math.max(state.now, deadline);
+  const patienceEnd = real[job + JobReal.patienceEnd]!;
+  if (patienceEnd < Infinity) {
+    const end = Math.max(state.now, patienceEnd);
     whole[job + JobWhole.event] = state.events.schedule(end, EventKind.renege, job);
   }
 }

@@ -250,7 +250,12 @@ export class Simulation {
     if (state.runnable !== null) state.runnable.sort();
     if (state.waiting > 0 || state.missing > 0) this.makePass();
     if (state.runnable !== null) state.runnable.awaitChange();
-    if (state.impatientCount > 0) this.refuseImpatient();
+    if (state.impatientCount === 0) return;
+    this.refuseImpatient();
+    // Those behind it may start now that the job is gone which held them up.
+    const { blocker } = this.pass;
+    if (blocker !== NO_JOB && state.jobs.whole[blocker + JobWhole.state] !== JobState.waiting)
+      this.makePass();
   }
 
   /** A request that does not wait and blocks others is refused, and the pass made again. */

@@ -64,13 +64,13 @@ export enum JobReal {
   /** instant at which a checkpoint on notice was begun, or NaN */
   noticeCheckpoint = 11,
   /** instant by which it should have ended, or Infinity */
-  due = 12,
+  deadline = 12,
   /** of a claiming job: victims still to leave */
   victimsLeft = 13,
   /** of a claiming job: GPUs still to come */
   wanted = 14,
   /** instant at which its patience ends, or Infinity */
-  deadline = 15,
+  patienceEnd = 15,
 }
 
 /** Places of the whole numbers of a row. */

@@ -35,7 +35,7 @@ export class JobTable {
   /** instant, ms */
   arrival!: JobColumn;
   /** instant at which its patience ends, or Infinity */
-  deadline!: JobColumn;
+  patienceEnd!: JobColumn;
   /** place in the order of all arrivals; it decides ties and a victim's place when it returns */
   sequence!: JobColumn;
   /** key of its order: the least goes first */
@@ -49,7 +49,7 @@ export class JobTable {
   /** instant at which a checkpoint on notice was begun, or NaN */
   noticeCheckpoint!: JobColumn;
   /** instant by which it should have ended, or Infinity */
-  due!: JobColumn;
+  deadline!: JobColumn;
   /** of a claiming job: victims still to leave */
   victimsLeft!: JobColumn;
   /** of a claiming job: GPUs still to come */
@@ -142,10 +142,10 @@ export class JobTable {
     this.number = realColumn(real, JobReal.number);
     this.estimate = realColumn(real, JobReal.estimate);
     this.noticeCheckpoint = realColumn(real, JobReal.noticeCheckpoint);
-    this.due = realColumn(real, JobReal.due);
+    this.deadline = realColumn(real, JobReal.deadline);
     this.victimsLeft = realColumn(real, JobReal.victimsLeft);
     this.wanted = realColumn(real, JobReal.wanted);
-    this.deadline = realColumn(real, JobReal.deadline);
+    this.patienceEnd = realColumn(real, JobReal.patienceEnd);
     this.source = wholeColumn(whole, JobWhole.source);
     this.gpus = wholeColumn(whole, JobWhole.gpus);
     this.state = wholeColumn(whole, JobWhole.state);

@@ -100,9 +100,10 @@ export const internalTraitKeys = {
     .enum(["queue", "refuse"])
     .default("queue")
     .meta({ description: "what a job does that cannot start at its arrival" }),
-  // Assumption: under by-priority nobody is safe from a higher priority unless it is said.
+  // Assumption: under by-priority and free nobody is safe unless it is said.
   preemptible: z.boolean().default(true).meta({
-    description: "may be taken off its GPUs by internal work of a higher priority, under by-priority",
+    description:
+      "may be taken off its GPUs by work of a higher priority, under by-priority, or by any before it, under free",
   }),
   notice: quantity(duration, "warning before its GPUs are taken; default: none").optional(),
   ...traitKeys,

@@ -6,7 +6,7 @@ import type { Order } from "../contract.ts";
  * no deadline has it a multiple of its estimate after its arrival.
  */
 export const earliestDeadline: Order = (job, { jobs: { real }, terms }) => {
-  const due = real[job + JobReal.due]!;
-  if (due < Number.POSITIVE_INFINITY) return due;
+  const deadline = real[job + JobReal.deadline]!;
+  if (deadline < Number.POSITIVE_INFINITY) return deadline;
   return real[job + JobReal.arrival]! + terms.deadlineFactor * real[job + JobReal.estimate]!;
 };

@@ -18,6 +18,8 @@ import { CountSheet, NodeSheet, type Sheet } from "./sheet.ts";
 const SAFE = -1;
 
 export class Reallocation {
+  /** the job that holds up all those behind it in the plan, or −1 */
+  blocker = NO_JOB;
   private readonly view: View;
   private readonly blocks: boolean;
   private readonly placement: Placement;
@@ -52,6 +54,7 @@ export class Reallocation {
 
   begin(): void {
     this.planned = false;
+    this.blocker = NO_JOB;
   }
 
   /** Fill in the next proposal; false when the pass is over. */
@@ -73,15 +76,17 @@ export class Reallocation {
     this.void = false;
     this.planned = true;
     this.openSheets();
-    let blocked = false;
+    this.blocker = NO_JOB;
     for (let place = 0; place < runnable!.count; place++) {
       const job = runnable!.jobs[place]! as JobIndex;
       const runs = this.isLoose(job);
-      if (runs && !blocked && this.sheets[jobs.whole[job + JobWhole.pool]!]!.keep(job)) continue;
+      if (runs && this.blocker === NO_JOB && this.sheets[jobs.whole[job + JobWhole.pool]!]!.keep(job))
+        continue;
       if (runs) this.vacated.push(job);
       else if (jobs.whole[job + JobWhole.state] !== JobState.waiting) continue;
       const line = this.view.lines[jobs.whole[job + JobWhole.line]!]!;
-      if (!blocked && !this.serve(job, line)) blocked = this.blocks && this.waits(job, line);
+      if (this.blocker !== NO_JOB || this.serve(job, line)) continue;
+      if (this.blocks && this.waits(job, line)) this.blocker = job;
     }
   }
 

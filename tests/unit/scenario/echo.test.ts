@@ -163,24 +163,37 @@ const preemption = fc.constantFrom(
   "never",
   "by-priority",
   "{rule: by-priority, victims: oldest, protect: 2h}",
+  "free",
+  "{rule: internal-first, victims: cheapest}",
+);
+const order = fc.constantFrom(
+  "fcfs",
+  "shortest-first",
+  "largest-first",
+  "least-attained",
+  "{least-attained: {thresholds: [1h, 10h], by: time}}",
+  "fair-share",
+  "{fair-share: {half_life: 2d}}",
+  "{earliest-deadline: {}}",
 );
 const scenarios = fc
   .record({
     sources: fc.array(fc.oneof(jobs, other), { maxLength: 3 }),
     products: fc.array(product, { maxLength: 2 }),
     headroom: fc.constantFrom("3%", "4 GPUs", "4"),
-    order: fc.constantFrom("fcfs", "shortest-first"),
+    order,
+    cycle: fc.constantFrom("event", "30s"),
     failures,
     preemption,
     seed: fc.constantFrom("7", "tide", '"7"'),
   })
-  .map(({ sources, products, headroom, order, failures: broken, preemption: rule, seed }) =>
+  .map(({ sources, products, headroom, order: first, cycle, failures: broken, preemption: rule, seed }) =>
     [
       `name: random\nhorizon: 2w\nwarmup: 1d\nseed: ${seed}`,
       `fleet: {pools: [{name: p, gpu: H100, nodes: 8, gpus_per_node: 8}, {name: q, gpu: B200, nodes: 4, gpus_per_node: 4}]${broken}}`,
       `internal: {${sources.map((text, index) => `s${index}: ${text}`).join(", ")}}`,
       `rental: {products: {${products.map((text, index) => `r${index}: ${text}`).join(", ")}}}`,
-      `scheduling: {order: ${order}, headroom: {internal: ${headroom}}, preemption: ${rule}}`,
+      `scheduling: {order: ${first}, cycle: ${cycle}, headroom: {internal: ${headroom}}, preemption: ${rule}}`,
     ].join("\n"),
   );
 
@@ -193,6 +206,17 @@ test("loading the echo of a scenario gives the same scenario, and the same echo"
     }),
     { seed: 2, numRuns: 150 },
   );
+});
+
+test.each([
+  ["least-attained", { "least-attained": { thresholds: ["3250s", "2h"], by: "gpu-time" } }],
+  ["fair-share", { "fair-share": { half_life: "1w" } }],
+  ["earliest-deadline", { "earliest-deadline": { factor: 2 } }],
+  ["largest-first", "largest-first"],
+])("the echo of a bare %s says its numbers", (name, echo) => {
+  expect(loaded(`${PLAIN}scheduling: {order: ${name}}\n`).echo).toMatchObject({
+    scheduling: { order: echo, cycle: "event" },
+  });
 });
 
 test("the echo leaves no default out, not even those that depend on other values", () => {

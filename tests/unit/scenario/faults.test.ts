@@ -54,6 +54,36 @@ test.each<[fault: string, text: string, said: string]>([
     "internal.research.kind: unknown kind",
   ],
   ["unknown choice", `${PLAIN}scheduling: {order: fifo}\n`, "expected one of fcfs, shortest-first"],
+  [
+    "an order that takes no numbers",
+    `${PLAIN}scheduling: {order: {fcfs: {}}}\n`,
+    "22:22: error: scheduling.order.fcfs: unknown key",
+  ],
+  [
+    "a number that is not the order's",
+    `${PLAIN}scheduling: {order: {fair-share: {halflife: 7d}}}\n`,
+    "did you mean half_life?",
+  ],
+  [
+    "thresholds out of order",
+    `${PLAIN}scheduling: {order: {least-attained: {thresholds: [2h, 1h]}}}\n`,
+    "scheduling.order.least-attained.thresholds[1]: a job has attained it before it attains the one in front",
+  ],
+  [
+    "no thresholds",
+    `${PLAIN}scheduling: {order: {least-attained: {thresholds: []}}}\n`,
+    "scheduling.order.least-attained.thresholds: it is empty",
+  ],
+  [
+    "a cycle of no length",
+    `${PLAIN}scheduling: {cycle: 0s}\n`,
+    "22:21: error: scheduling.cycle: it must not be 0",
+  ],
+  [
+    "a life shorter than its notice",
+    swap("      contract: aws.spot", "      contract: aws.spot\n      maximum_life: 1m"),
+    "rental.products.spot.maximum_life: a run is not over its protection and its notice by then",
+  ],
   ["unknown preset", swap("aws.spot", "aws.spt"), "did you mean aws.spot?"],
   ["unknown law", service("{lognorml: {mean: 2h, cv: 2}}"), "did you mean lognormal?"],
   [

@@ -50,3 +50,23 @@ test("no round is an event while nobody waits", () => {
   simulation.advance(model.end);
   expect(simulation.events).toBe(2); // it arrives, it ends
 });
+
+test("a job that is refused for want of a waiting place holds up nobody behind it, at the instant of its refusal", () => {
+  const asks = [
+    { id: "waits", submit: 11, service: 9, gpus: 8 },
+    { id: "refused", submit: 20, service: 1, gpus: 6 },
+  ];
+  const work = [
+    { id: "runs", submit: 0, service: 100, gpus: 6 },
+    { id: "ends", submit: 0, service: 20, gpus: 2 },
+    { id: "behind", submit: 12, service: 3, gpus: 2 },
+  ];
+  const { jobs } = runOf(
+    modelOf({
+      sources: [traceSource("work", work), traceSource("asks", asks, { queueLimit: 1 })],
+      scheduling: scheduling({ order: "shortest-first" }),
+    }),
+  );
+  const starts = Object.fromEntries(jobs.map(({ id, firstStart }) => [id, firstStart]));
+  expect(starts).toMatchObject({ refused: Number.NaN, behind: 20, waits: 100 });
+});

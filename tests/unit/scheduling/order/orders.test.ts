@@ -11,7 +11,7 @@ interface Waiting {
   readonly gpus: number;
   readonly done?: number;
   readonly arrival?: number;
-  readonly due?: number;
+  readonly deadline?: number;
   readonly runs?: boolean;
 }
 
@@ -35,7 +35,7 @@ function viewOf(list: readonly Waiting[], terms: Partial<OrderTerms>) {
     jobs.estimate[job] = each.estimate;
     jobs.gpus[job] = each.gpus;
     jobs.arrival[job] = each.arrival ?? 0;
-    jobs.due[job] = each.due ?? Infinity;
+    jobs.deadline[job] = each.deadline ?? Infinity;
     jobs.state[job] = each.runs ? JobState.running : JobState.waiting;
     done.set(job, each.done ?? 0);
     return job;
@@ -114,7 +114,7 @@ describe("least-attained", () => {
 describe("earliest-deadline", () => {
   test("goes by the deadline that a job states, and else by arrival + factor × estimate", () => {
     const jobs = {
-      stated: { ...THREE.long, due: 90 },
+      stated: { ...THREE.long, deadline: 90 },
       short: { ...THREE.short, arrival: 40 }, // 80
       late: { ...THREE.short, arrival: 55 }, // 95
     };

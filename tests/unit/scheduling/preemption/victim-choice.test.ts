@@ -27,6 +27,7 @@ function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
     if (occupant.gpus > pool.fitLimit) continue;
     const job = jobs.take();
     jobs.gpus[job] = occupant.gpus;
+    jobs.source[job] = preemptible.length % 3;
     const proposal = new Proposal();
     placeGang(firstFit, pool, occupant.gpus, proposal);
     const holding = occupant.preemptible ? Holding.preemptible : Holding.firm;
@@ -46,10 +47,14 @@ function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
   return { pool, jobs, preemptible };
 }
 
+/** $ per GPU-hour of the three sources of runs. */
+const PRICES = Float64Array.of(3, 1, 2);
+
 function proposedFor(gpus: number, { pool, jobs }: ReturnType<typeof filled>, victimsRule: VictimsName) {
   const proposal = new Proposal();
   proposal.reset(ProposalKind.preempt, NO_JOB, 0, gpus);
-  const view = { jobs, lostWork: (job: JobIndex) => jobs.gpus[job]! * (1 + (job % 7)) } as unknown as View;
+  const lostWork = (job: JobIndex) => jobs.gpus[job]! * (1 + (job % 7));
+  const view = { jobs, lostWork, billedPerHour: PRICES } as unknown as View;
   new VictimChoice(victimsRule, view).choose(pool, gpus, 1, proposal);
   const victims = [...proposal.victims.subarray(0, proposal.victimCount)] as JobIndex[];
   const nodes = Array.from({ length: proposal.nodeCount }, (_, at) => ({
@@ -132,11 +137,12 @@ test("a run that shares no node with the placement is spared, however young", ()
   expect(proposedFor(3, full, "youngest")).toEqual({ victims: [first], nodes: [{ node: 0, gpus: 3 }] });
 });
 
-test("each order takes its own: the youngest, the oldest, one that suffices, the least work lost", () => {
+test("each order takes its own: the youngest, the oldest, one that suffices, the least billed", () => {
   const runs = [4, 2, 2].map((gpus) => ({ gpus, preemptible: true }));
   const full = filled("counts", 2, runs);
   const [s1, s2, s3] = full.preemptible as [JobIndex, JobIndex, JobIndex];
   expect(proposedFor(4, full, "youngest").victims).toEqual([s3, s2]);
   expect(proposedFor(4, full, "oldest").victims).toEqual([s1]);
   expect(proposedFor(4, full, "fewest").victims).toEqual([s1]);
+  expect(proposedFor(4, full, "cheapest").victims).toEqual([s2, s3]); // $1 and $2 a GPU-hour; the first run bills $3
 });
