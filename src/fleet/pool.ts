@@ -1,5 +1,6 @@
 // The GPUs of one pool by who holds them. installed = free + held (by internal work, firm rental, preemptible rental,
-// claims) + down, at every instant; the counts per node, where a placement needs them, say the same.
+// claims) + withdrawn (of nodes that are down, drain or stand by), at every instant; the counts per node, where a
+// placement needs them, say the same.
 
 import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
@@ -9,6 +10,7 @@ import { Nodes } from "./nodes.ts";
 import { Reclaimable } from "./reclaimable.ts";
 import type { SegmentView } from "./segments.ts";
 import { Segments } from "./segments.ts";
+import { Standing } from "./standing.ts";
 
 /** How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room. */
 export type Shape = "counts" | "whole-nodes" | "spread";
@@ -21,7 +23,7 @@ export interface PoolLayout {
   readonly shape: Shape;
   /** tiers of victims that the policy tells apart */
   readonly tiers: number;
-  /** whether jobs must be found by their nodes */
+  /** whether nodes go out of service, and jobs must be found by their nodes */
   readonly fails: boolean;
 }
 
@@ -55,7 +57,8 @@ export class Pool {
   readonly nodes: Nodes | null;
   readonly segments: Segments;
   free: number;
-  down = 0;
+  /** GPUs that nobody holds or may have, by the `Standing` of their nodes; single GPUs that fail are down */
+  readonly withdrawn = new Float64Array(4);
   /** GPUs by `Holding` */
   readonly held = new Float64Array(4);
   /** GPUs by tier */
@@ -69,6 +72,9 @@ export class Pool {
   changed = true;
   /** what a preemptor of reach r could have of each node, at r − 1 */
   private readonly reclaimables: readonly Reclaimable[];
+  /** `Standing` of each node, and how many of its GPUs are withdrawn with it; null where none goes out of service */
+  private readonly standings: Uint8Array | null;
+  private readonly withdrawnOn: Int32Array;
 
   constructor({ name, nodes, gpusPerNode, shape, tiers, fails }: PoolLayout, jobs: JobTable) {
     this.name = name;
@@ -77,12 +83,18 @@ export class Pool {
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
     this.segments = new Segments(jobs, fails ? nodes : 0);
+    this.standings = fails ? new Uint8Array(nodes) : null;
+    this.withdrawnOn = new Int32Array(fails ? nodes : 0);
     this.free = this.installed;
     this.heldByTier = new Float64Array(tiers);
     this.youngest = new Int32Array(tiers).fill(NO_JOB);
     this.oldest = new Int32Array(tiers).fill(NO_JOB);
     const counted = shape === "counts" ? 0 : tiers;
     this.reclaimables = Array.from({ length: counted }, () => new Reclaimable(nodes, gpusPerNode));
+  }
+
+  get down(): number {
+    return this.withdrawn[Standing.down]!;
   }
 
   /** GPUs that preemptible rental holds, its notice not given */
@@ -213,7 +225,40 @@ export class Pool {
   breakDown(node: number, gpus: number): void {
     this.changed = true;
     this.free -= gpus;
-    this.down += gpus;
+    this.withdrawn[Standing.down]! += gpus;
+    this.occupy(node, gpus, SAFE);
+  }
+
+  /** Whether a job holds GPUs of a node that drains. */
+  drains(job: JobIndex): boolean {
+    const { segments, standings } = this;
+    if (standings === null) return false;
+    for (let segment = segments.firstOf(job); segment !== -1; segment = segments.next[segment]!) {
+      if (standings[segments.node[segment]!] === Standing.draining) return true;
+    }
+    return false;
+  }
+
+  /** A node goes out of service, or comes back. Its free GPUs are withdrawn, and those that come free while it is out. */
+  setStanding(node: number, standing: Standing): void {
+    const standings = this.standings!;
+    const gpus = this.withdrawnOn[node]!;
+    this.changed = true;
+    this.withdrawn[standings[node]!]! -= gpus;
+    this.withdrawnOn[node] = 0;
+    this.free += gpus;
+    standings[node] = Standing.inService;
+    this.occupy(node, -gpus, SAFE);
+    standings[node] = standing;
+    if (standing !== Standing.inService) this.withdraw(node);
+  }
+
+  /** What is free on a node out of service is free to nobody. */
+  private withdraw(node: number): void {
+    const gpus = this.nodes!.free[node]!;
+    this.free -= gpus;
+    this.withdrawn[this.standings![node]!]! += gpus;
+    this.withdrawnOn[node]! += gpus;
     this.occupy(node, gpus, SAFE);
   }
 
@@ -278,6 +323,8 @@ export class Pool {
     if (free < 0) fault(`node ${node} of pool ${this.name} would have ${free} free GPUs`);
     nodes.setFree(node, free);
     this.countReclaimable(node, -gpus, tier);
+    if (gpus < 0 && this.standings !== null && this.standings[node] !== Standing.inService)
+      this.withdraw(node);
   }
 
   /** A tier's GPUs stay reclaimable for those who reach it: count the change for the others. */

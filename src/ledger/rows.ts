@@ -3,12 +3,16 @@
 import type { Duration, Instant } from "../kernel/time.ts";
 
 /**
- * GPU-time of a pool in GPU-ms. installed = available + down; available = internal + rental + idle; idle = the sum of its
+ * GPU-time of a pool in GPU-ms. installed = available + down + draining + spare; available = internal + rental + idle; idle = the sum of its
  * causes; what is allocated and neither overhead nor lost is useful.
  */
 export interface GpuTime {
   installed: number;
   down: number;
+  /** GPUs of draining nodes that nobody holds any more */
+  draining: number;
+  /** GPUs of nodes that stand by */
+  spare: number;
   available: number;
   allocatedInternal: number;
   allocatedRental: number;

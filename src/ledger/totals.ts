@@ -6,6 +6,8 @@ import type { GpuTime } from "./rows.ts";
 export const GPU_TIME_COLUMNS = [
   "installed",
   "down",
+  "draining",
+  "spare",
   "available",
   "allocatedInternal",
   "allocatedRental",

@@ -19,12 +19,17 @@ export const UTILISATION: Table<UtilisationRow> = {
     REPLICATION,
     ...STEP,
     POOL,
-    gpuHours("installed_gpu_h", "installed", "available_gpu_h + down_gpu_h", "All GPUs of the pool."),
+    gpuHours(
+      "installed_gpu_h",
+      "installed",
+      "available_gpu_h + down_gpu_h + draining_gpu_h + spare_gpu_h",
+      "All GPUs of the pool.",
+    ),
     gpuHours(
       "available_gpu_h",
       "available",
       "allocated_internal_gpu_h + allocated_rental_gpu_h + idle_gpu_h",
-      "GPUs that are not down.",
+      "GPUs that are held or may be.",
     ),
     gpuHours("allocated_internal_gpu_h", "allocatedInternal", "", "Held by internal jobs and services."),
     gpuHours(
@@ -92,5 +97,12 @@ export const UTILISATION: Table<UtilisationRow> = {
       "",
       "GPUs that services want and do not have; no part of installed_gpu_h.",
     ),
+    gpuHours(
+      "draining_gpu_h",
+      "draining",
+      "",
+      "Held by nobody on nodes that take no new work because their maintenance is near.",
+    ),
+    gpuHours("spare_gpu_h", "spare", "", "Of nodes that stand by until another node is down."),
   ],
 };

@@ -50,7 +50,15 @@ function protect(state: State, job: JobIndex): void {
 /** The protected time of a run is over. */
 export function endProtection(state: State, job: JobIndex): void {
   state.jobs.whole[job + JobWhole.protection] = NO_EVENT;
-  const { tier } = state.lines[state.jobs.whole[job + JobWhole.line]!]!;
+  loosen(state, job);
+}
+
+/** A run may be preempted as its line says, unless it is protected or stands on a node that drains. */
+export function loosen(state: State, job: JobIndex): void {
+  const { whole } = state.jobs;
+  const { tier } = state.lines[whole[job + JobWhole.line]!]!;
+  if (whole[job + JobWhole.tier] === tier || whole[job + JobWhole.protection] !== NO_EVENT) return;
+  if (state.pools[whole[job + JobWhole.pool]!]!.drains(job)) return;
   changeTier(state, job, JobState.running, tier);
 }
 

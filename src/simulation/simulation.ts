@@ -194,8 +194,17 @@ export class Simulation {
       case EventKind.namedFailure:
         state.failures!.failNamed(subject);
         break;
+      case EventKind.domainFailure:
+        state.domainFailures!.fail(subject);
+        break;
       case EventKind.repair:
         state.failures!.restore(subject);
+        break;
+      case EventKind.domainRepair:
+        state.domainFailures!.restore(subject);
+        break;
+      case EventKind.maintenance:
+        state.maintenance!.proceed(subject);
         break;
       case EventKind.noticeEnd:
         vacate(state, subject as JobIndex);

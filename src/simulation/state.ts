@@ -1,7 +1,7 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
-import { installedGpus, type PoolPlan } from "../fleet/plan.ts";
+import { installedGpus, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import { Pool, type PoolLayout } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
@@ -18,11 +18,15 @@ import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
-import { Failures } from "./failures.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
+import { DomainFailures } from "./outages/domain-failures.ts";
+import { Failures } from "./outages/failures.ts";
+import { GpuOutages } from "./outages/gpu-outages.ts";
+import { Maintenance } from "./outages/maintenance.ts";
+import { NodeOutages } from "./outages/node-outages.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -40,8 +44,10 @@ export class State implements View {
   /** time for which a run is safe from preemption, ms */
   readonly protection: number;
   readonly interruptions: Interruptions;
-  /** null where nothing fails */
+  /** each null where nothing of the kind happens */
   readonly failures: Failures | null;
+  readonly domainFailures: DomainFailures | null;
+  readonly maintenance: Maintenance | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
   /** how many jobs of each source wait that have not started yet */
@@ -131,8 +137,14 @@ export class State implements View {
       step: model.step,
     });
     this.records = recordJobs ? new JobRecords(this) : null;
-    const { failures } = model.fleet;
-    this.failures = failures === null ? null : new Failures(failures, this, seed, replication);
+    const { failures, maintenance } = model.fleet;
+    const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
+    const units = nodes ?? new GpuOutages(this);
+    this.failures = failures === null ? null : new Failures(failures, this, units, seed, replication);
+    const domains = failures?.domains ?? null;
+    this.domainFailures =
+      domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
+    this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
   }
 
   /** The line of a source's jobs of one priority; made when the first of them arrives. */
@@ -209,8 +221,7 @@ export class State implements View {
   private largestFor(plan: SourcePlan): number {
     const headroom = this.headroomOf(plan);
     const limits = plan.pools.map((index) => {
-      const pool = this.pools[index]!;
-      const most = pool.installed - (headroom === null ? 0 : headroom[index]!);
+      const most = servingGpus(this.model.fleet.pools[index]!) - (headroom === null ? 0 : headroom[index]!);
       return plan.withinNode ? Math.min(most, this.model.fleet.pools[index]!.gpusPerNode) : most;
     });
     return Math.max(...limits);
@@ -245,10 +256,9 @@ export class State implements View {
 
 /** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
 function layoutOf(plan: PoolPlan, { scheduling, fleet }: Model, tiers: number): PoolLayout {
-  const { failures } = fleet;
-  const layout = { ...plan, tiers, fails: failures !== null };
+  const layout = { ...plan, tiers, fails: fleet.failures !== null || takesNodesOut(fleet) };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
-  if (failures === null) return { ...layout, shape: "counts" };
-  if (failures.unit === "node") return { ...layout, shape: "spread" };
+  if (!layout.fails) return { ...layout, shape: "counts" };
+  if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
   return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
 }

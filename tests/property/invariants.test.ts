@@ -101,7 +101,7 @@ function inSlices(model: Model): Run {
 }
 
 function checkBalance(time: GpuTime): void {
-  expect(time.available + time.down).toBe(time.installed);
+  expect(time.available + time.down + time.draining + time.spare).toBe(time.installed);
   expect(time.allocatedInternal + time.allocatedRental + time.idle).toBe(time.available);
   expect(time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleNoDemand).toBe(time.idle);
   expect(

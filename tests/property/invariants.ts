@@ -39,7 +39,7 @@ function checkHoldings(state: State, pool: Pool, here: readonly JobIndex[]): voi
   for (const job of here) held[holdingOf(state, job)]! += jobs.gpus[job]! - missingOf(state, job);
   expect([...pool.held]).toEqual(held);
   expect(pool.free).toBeGreaterThanOrEqual(0);
-  expect(pool.free + sum(held) + pool.down).toBe(pool.installed);
+  expect(pool.free + sum(held) + sum([...pool.withdrawn])).toBe(pool.installed);
 }
 
 function holdingOf(state: State, job: JobIndex): number {
@@ -50,7 +50,8 @@ function holdingOf(state: State, job: JobIndex): number {
   if (plan.side === "internal") return Holding.internal;
   const { rule, protect } = model.scheduling.preemption;
   const isProtected = rule !== "never" && now < jobs.start[job]! + protect;
-  const mayBePreempted = plan.preemptible && jobs.state[job] === JobState.running && !isProtected;
+  const drains = rule !== "never" && state.pools[jobs.pool[job]!]!.drains(job);
+  const mayBePreempted = plan.preemptible && jobs.state[job] === JobState.running && !isProtected && !drains;
   return mayBePreempted ? Holding.preemptible : Holding.firm;
 }
 
@@ -61,6 +62,7 @@ function tierOf(state: State, job: JobIndex): number {
   const { rule, protect } = model.scheduling.preemption;
   const { preemptible, side } = model.sources[jobs.source[job]!]!;
   if (rule === "never" || !preemptible || now < jobs.start[job]! + protect) return -1;
+  if (state.pools[jobs.pool[job]!]!.drains(job)) return -1;
   if (rule === "internal-first") return side === "rental" ? 0 : -1;
   return preemptiblePriorities(state).indexOf(state.lines[jobs.line[job]!]!.priority);
 }
@@ -101,10 +103,10 @@ function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
       for (const reach of reaches) if (tier === -1 || tier >= reach) reclaimable[reach - 1]![node]! -= gpus;
     }
   }
-  const down = free.map((gpus, node) => gpus - nodes.free[node]!);
-  expect(Math.min(...down)).toBeGreaterThanOrEqual(0);
-  expect(sum(down)).toBe(pool.down);
-  down.forEach((gpus, node) => {
+  const withdrawn = free.map((gpus, node) => gpus - nodes.free[node]!);
+  expect(Math.min(...withdrawn)).toBeGreaterThanOrEqual(0);
+  expect(sum(withdrawn)).toBe(sum([...pool.withdrawn]));
+  withdrawn.forEach((gpus, node) => {
     free[node]! -= gpus;
     for (const each of reclaimable) each[node]! -= gpus;
   });

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
-import { modelOf, productOf, scheduling, traceSource } from "../models.ts";
+import { fleetOf, modelOf, POOL, productOf, scheduling, traceSource } from "../models.ts";
 import type { NaiveJob, NaiveScenario, NaiveSource } from "./naive-scenario.ts";
 
 /** Instants are few, so that many things happen at once. */
@@ -91,10 +91,9 @@ export function engineModel(scenario: NaiveScenario): Model {
   return modelOf({
     end: scenario.end,
     step: MINUTE / 1000,
-    fleet: {
-      pools: scenario.pools.map((each, index) => ({ name: `pool-${index}`, gpu: "H100", ...each })),
-      failures: null,
-    },
+    fleet: fleetOf(1, 1, {
+      pools: scenario.pools.map((each, index) => ({ ...POOL, name: `pool-${index}`, ...each })),
+    }),
     sources,
     products: sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : [])),
     scheduling: scheduling({

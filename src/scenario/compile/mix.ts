@@ -1,6 +1,6 @@
 // What jobs are like: size and service time, alone or by classes that are drawn together.
 
-import { installedGpus } from "../../fleet/plan.ts";
+import { servingGpus } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { GpuCountLaw, JobClassPlan, SourceTraits } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
@@ -141,6 +141,6 @@ export function reportUnfit(
 export function largestJob({ pools, withinNode }: Reach, context: Context): number {
   return pools.reduce((largest, index) => {
     const pool = context.pools[index]!;
-    return Math.max(largest, withinNode ? pool.gpusPerNode : installedGpus(pool));
+    return Math.max(largest, withinNode ? pool.gpusPerNode : servingGpus(pool));
   }, 0);
 }

@@ -9,12 +9,45 @@ import { count } from "../units.ts";
 import type { Context } from "./context.ts";
 
 export function compilePools(tree: FleetTree["pools"]): PoolPlan[] {
-  return tree.map(({ name, gpu, nodes, gpus_per_node }) => ({
+  return tree.map(({ name, gpu, nodes, gpus_per_node, nodes_per_domain, spares }) => ({
     name,
     gpu,
     nodes: amountOf(count(0), nodes),
     gpusPerNode: amountOf(count(1), gpus_per_node),
+    nodesPerDomain: nodes_per_domain === undefined ? null : amountOf(count(1), nodes_per_domain),
+    spares: amountOf(count(0), spares),
   }));
+}
+
+/** Domains and spares against the nodes that there are, and spares against what they are for. */
+export function checkPools({ pools, failures, maintenance }: FleetTree, context: Context): void {
+  context.pools.forEach(({ nodes, nodesPerDomain, spares }, index) => {
+    const path = ["fleet", "pools", index];
+    if (nodesPerDomain !== null && nodesPerDomain > nodes) {
+      const message = "a domain is larger than the pool";
+      const got = pools[index]!.nodes_per_domain;
+      reportNodes([...path, "nodes_per_domain"], message, got, `at most ${nodes} nodes`, context);
+    }
+    if (spares === 0) return;
+    const place = [...path, "spares"];
+    if (spares >= nodes) {
+      const expected = `fewer than ${nodes} nodes`;
+      reportNodes(place, "all nodes stand by and none serves", spares, expected, context);
+    }
+    const reason =
+      failures?.unit === "gpu"
+        ? "a spare node does not take the place of a single GPU"
+        : failures === undefined && maintenance === undefined
+          ? "no node is ever down whose place a spare could take"
+          : null;
+    if (reason === null) return;
+    const expected = "spares beside nodes that fail or are maintained";
+    context.report({ path: place, code: "contradiction", message: reason, expected, atKey: true });
+  });
+}
+
+function reportNodes(path: KeyPath, message: string, got: unknown, expected: string, context: Context): void {
+  context.report({ path, code: "does_not_fit", message, got, expected });
 }
 
 /**

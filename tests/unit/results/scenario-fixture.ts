@@ -29,7 +29,11 @@ export const SCENARIO: Scenario = {
   warmup: 0,
   end: 100 * HOUR,
   step: HOUR,
-  fleet: { pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8 }], failures: null },
+  fleet: {
+    pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8, nodesPerDomain: null, spares: 0 }],
+    failures: null,
+    maintenance: null,
+  },
   sources: [source("research", "internal"), source("training", "internal"), source("spot", "rental")],
   services: [],
   products: [
@@ -66,6 +70,8 @@ function gpuTime(internal: number, rental: number): GpuTime {
   const idle = installed * (1 - internal - rental);
   return {
     installed,
+    draining: 0,
+    spare: 0,
     down: 0,
     available: installed,
     allocatedInternal: installed * internal,
