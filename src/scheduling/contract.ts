@@ -4,6 +4,7 @@
 import type { NodeView } from "../fleet/nodes.ts";
 import type { PoolView } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
+import type { JobMixView } from "../workload/job-mix.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 
 /** The key of a job in its order: the least goes first, ties by the order of arrival. */
@@ -44,6 +45,8 @@ export interface View {
   /** the highest priority first */
   readonly levels: readonly LevelView[];
   readonly services: readonly ServiceView[];
+  /** sizes of the jobs that have arrived so far */
+  readonly mix: JobMixView;
   /** jobs waiting in all lines */
   readonly waiting: number;
   /** GPUs wanted by all services beyond what they hold and what is on notice for them */

@@ -33,7 +33,7 @@ export class Pass {
     this.view = view;
     this.blocks = plan.headOfLine === "block";
     this.victims = new VictimChoice(plan.preemption.victims, view);
-    this.placement = placements[plan.placement];
+    this.placement = placements[plan.placement](view);
   }
 
   /** Begin a pass at the present instant. */

@@ -6,7 +6,14 @@ import type { HeadroomPlan } from "../workload/plan.ts";
 export const ORDERS = ["fcfs", "shortest-first"] as const;
 export const HEADS_OF_LINE = ["block", "skip"] as const;
 export const BACKFILLS = ["none"] as const;
-export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
+export const PLACEMENTS = [
+  "pool",
+  "first-fit",
+  "best-fit",
+  "worst-fit",
+  "least-utilised",
+  "least-fragmenting",
+] as const;
 export const GANGS = ["whole-nodes", "spread"] as const;
 export const PREEMPTIONS = ["never", "internal-first", "by-priority"] as const;
 export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work"] as const;

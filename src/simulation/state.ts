@@ -10,6 +10,7 @@ import { Ledger } from "../ledger/ledger.ts";
 import type { LevelView, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { orders } from "../scheduling/order/orders.ts";
+import { JobMix } from "../workload/job-mix.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
@@ -35,6 +36,7 @@ export class State implements View {
   now: Instant = 0;
   readonly model: Model;
   readonly jobs = new JobTable();
+  readonly mix = new JobMix();
   readonly events = new EventList();
   readonly pools: readonly Pool[];
   /** GPUs of each pool that rental leaves for internal work */

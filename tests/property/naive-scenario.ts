@@ -16,7 +16,7 @@ export interface NaiveScenario {
   readonly jobs: readonly NaiveJob[];
   readonly order: "fcfs" | "shortest-first";
   readonly blocks: boolean;
-  readonly placement: "pool" | "first-fit" | "best-fit" | "worst-fit";
+  readonly placement: "pool" | "first-fit" | "best-fit" | "worst-fit" | "least-fragmenting";
   readonly spread: boolean;
   /** internal work may preempt; only under `pool` */
   readonly preempts: boolean;

@@ -54,7 +54,7 @@ export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
       blocks: fc.boolean(),
       placement: preempts
         ? fc.constant("pool")
-        : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
+        : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit", "least-fragmenting"),
       spread: fc.boolean(),
       preempts: fc.constant(preempts),
       headroom: fc.oneof(fc.constant(0), fc.nat(4)),

@@ -17,7 +17,7 @@ import {
 import { count, duration, signed } from "../units.ts";
 import type { Context } from "./context.ts";
 import { compileLaw } from "./law.ts";
-import { allowedPools, poolNames } from "./pools.ts";
+import { allowedPools, poolsEcho } from "./pools.ts";
 
 /** What decides about a source's traits before its own keys do: an internal source's keys, or a product's contract. */
 type Terms = Pick<
@@ -44,7 +44,7 @@ export function internalTraits(
     name,
     side: "internal",
     priority: amountOf(signed, tree.priority),
-    pools: allowedPools(tree.pools, path, context),
+    pools: allowedPools(tree, path, context),
     whenFull: tree.when_full,
     preemptible: tree.preemptible && context.scheduling.preemption.rule === "by-priority",
     notice: tree.notice === undefined ? 0 : amountOf(duration, tree.notice),
@@ -97,7 +97,7 @@ export function compileTraits(
     ...(safe === null && { on_preemption: onPreemption }),
     on_failure: onFailure,
     ...(checkpoint?.onNotice && { release }),
-    pools: poolNames(terms.pools, context),
+    ...poolsEcho(terms.pools, context),
   };
   return { plan, echo };
 }

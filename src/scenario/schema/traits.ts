@@ -15,6 +15,10 @@ export const pools = z.array(z.string()).min(1).meta({
   description: "pools that may be used, in order of preference; default: all, in the order of the fleet",
 });
 
+export const gpuTypes = z.array(z.string()).min(1).meta({
+  description: "types of GPU that may be used, in order of preference: in place of pools, those of each type",
+});
+
 /** Longer than any run. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -81,6 +85,7 @@ export const traitKeys = {
     .optional()
     .meta({ description: "GPUs that a start must leave free or preemptible, such as 3 GPUs or 5%" }),
   pools: pools.optional(),
+  gpu: gpuTypes.optional(),
 };
 
 /** Keys of internal sources. */

@@ -194,6 +194,39 @@ describe("a fleet", () => {
   });
 });
 
+describe("types of GPU", () => {
+  const POOLS = `    - {name: old, gpu: A100, nodes: 1, gpus_per_node: 8}
+    - {name: new, gpu: H100, nodes: 2, gpus_per_node: 8}
+    - {name: older, gpu: A100, nodes: 1, gpus_per_node: 8}`;
+  const withTypes = (gpu: string) =>
+    PLAIN.replace("    - {name: p, gpu: H100, nodes: 8, gpus_per_node: 8}", POOLS).replace(
+      "  research:",
+      `  research:\n    gpu: ${gpu}`,
+    );
+
+  test("stand for their pools, type after type, each in the order of the fleet", () => {
+    expect(scenarioOf(withTypes("[A100, H100]")).sources[0]!.pools).toEqual([0, 2, 1]);
+    expect(scenarioOf(withTypes("[H100]")).sources[0]!.pools).toEqual([1]);
+  });
+
+  test("are written out as pools in the echo", () => {
+    const { echo } = scenarioOf(withTypes("[A100, H100]"));
+    const { research } = (echo as { internal: Record<string, Record<string, unknown>> }).internal;
+    expect(research).toMatchObject({ pools: ["old", "older", "new"] });
+    expect(research!.gpu).toBeUndefined();
+  });
+
+  test.each([
+    ["[H10]", "unknown type of GPU"],
+    ["[H10]", "H100"],
+    ["[H100, H100]", "the type of GPU is named twice"],
+    ["[H100]\n    pools: [old]", "pools say it already"],
+    ["[]", "internal.research.gpu"],
+  ])("%s is refused: %s", (gpu, said) => {
+    expect(complaint(withTypes(gpu))).toContain(said);
+  });
+});
+
 describe("a service", () => {
   test("follows a tide in GPUs on replicas of its size", () => {
     expect(serviceWith("demand: {peak: 40 GPUs}, gpus_per_replica: 4")).toMatchObject({
