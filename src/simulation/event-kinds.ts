@@ -24,4 +24,6 @@ export enum EventKind {
   renege = 10,
   /** a service looks at its demand; subject: service */
   resize = 11,
+  /** a forecast looks at internal demand; subject: its number */
+  look = 12,
 }

@@ -218,6 +218,9 @@ export class Simulation {
       case EventKind.resize:
         resize(state, subject);
         break;
+      case EventKind.look:
+        state.forecasts[subject]!.look();
+        break;
     }
   }
 

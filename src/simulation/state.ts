@@ -19,6 +19,7 @@ import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
+import { ForecastHeadroom } from "./forecast-headroom.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
@@ -41,6 +42,7 @@ export class State implements View {
   readonly pools: readonly Pool[];
   /** GPUs of each pool that rental leaves for internal work */
   readonly headroom: Float64Array;
+  readonly forecasts: ForecastHeadroom[] = [];
   readonly tiers: Tiers;
   readonly serviceReach: number;
   /** time for which a run is safe from preemption, ms */
@@ -215,8 +217,16 @@ export class State implements View {
     return plan.side === "rental" && !plan.preemptible ? this.headroom : null;
   }
 
+  /** GPUs of each pool that a plan keeps free; one forecast a plan, whose numbers move with it. */
   private headroomByPool(plan: HeadroomPlan): Float64Array {
-    return Float64Array.from(this.pools, (pool) => headroomOf(plan, pool.installed));
+    if (plan.kind !== "forecast") {
+      return Float64Array.from(this.pools, (pool) => headroomOf(plan, pool.installed));
+    }
+    const known = this.forecasts.find((forecast) => forecast.plan === plan);
+    if (known !== undefined) return known.gpus;
+    const forecast = new ForecastHeadroom(plan, this.forecasts.length, this);
+    this.forecasts.push(forecast);
+    return forecast.gpus;
   }
 
   /** GPUs of the largest job of a source that could ever start: in its largest pool, beside the headroom it must leave. */

@@ -75,10 +75,36 @@ export interface JobClassPlan {
   readonly service: Law;
 }
 
-/** GPUs kept free: so many, or a share of each pool's installed GPUs. */
+export const FORECASTS = ["seasonal-naive", "exponential-smoothing"] as const;
+
+export type ForecastMethod =
+  | {
+      readonly name: "seasonal-naive";
+      /** looks in a season */
+      readonly looks: number;
+    }
+  | {
+      readonly name: "exponential-smoothing";
+      /** weight of the newest look, above 0 and at most 1 */
+      readonly smoothing: number;
+    };
+
+/** What internal demand may grow by within a time, with a probability. */
+export interface ForecastPlan {
+  readonly kind: "forecast";
+  readonly quantile: number;
+  readonly method: ForecastMethod;
+  /** time between two looks at the demand, ms */
+  readonly every: Duration;
+  /** how far ahead, ms; notice: the longest of preemptible rental */
+  readonly over: Duration | "notice";
+}
+
+/** GPUs kept free: so many, a share of each pool's installed GPUs, or as many as a forecast asks for. */
 export type HeadroomPlan =
   | { readonly kind: "gpus"; readonly gpus: number }
-  | { readonly kind: "share"; readonly share: number };
+  | { readonly kind: "share"; readonly share: number }
+  | ForecastPlan;
 
 /** What the scheduler is told of the service time. */
 export type EstimatePlan =

@@ -44,12 +44,13 @@ export function compileScenario(
 ): CompiledScenario {
   const findings: Finding[] = [];
   const warnings: string[] = [];
-  const scheduling = compileScheduling(tree.scheduling);
+  const report = (finding: Finding) => findings.push(finding);
+  const scheduling = compileScheduling(tree.scheduling, { report });
   const context: Context = {
     pools: compilePools(tree.fleet.pools),
     scheduling: scheduling.plan,
     files,
-    report: (finding) => findings.push(finding),
+    report,
     warn: (sentence) => warnings.push(sentence),
   };
   checkNames(poolNamesOf(tree), context);

@@ -3,10 +3,10 @@
 import { installedGpus } from "../../fleet/plan.ts";
 import type { CheckpointPlan } from "../../workload/checkpoint.ts";
 import type { HeadroomPlan, InterruptionPlan, OnLoss, SourceTraits } from "../../workload/plan.ts";
-import { headroom } from "../headroom.ts";
 import type { KeyPath } from "../problem.ts";
 import { money, rate } from "../rates-and-money.ts";
-import { amountOf, type Quantity } from "../schema/quantity.ts";
+import type { HeadroomTree } from "../schema/headroom.ts";
+import { amountOf } from "../schema/quantity.ts";
 import {
   type CheckpointTree,
   checkpointInterval,
@@ -16,6 +16,7 @@ import {
 } from "../schema/traits.ts";
 import { count, duration, signed } from "../units.ts";
 import type { Context } from "./context.ts";
+import { compileHeadroom } from "./headroom.ts";
 import { compileLaw } from "./law.ts";
 import { allowedPools, poolsEcho } from "./pools.ts";
 
@@ -73,6 +74,7 @@ export function compileTraits(
   const release = tree.release ?? "at-end-of-notice";
   checkLoss(tree, safe, path, context);
   checkQueue(terms, tree, path, context);
+  const headroom = ownHeadroom(tree.headroom, terms, [...path, "headroom"], context);
   const { interruptions, patience, queue_limit: limit } = tree;
   const plan: SourceTraits = {
     ...terms,
@@ -88,14 +90,12 @@ export function compileTraits(
     queueLimit: limit === undefined ? Number.POSITIVE_INFINITY : amountOf(count(0), limit),
     penalty: amountOf(money, tree.penalty),
     withinNode: tree.within_node,
-    headroom:
-      tree.headroom === undefined
-        ? null
-        : compileHeadroom(tree.headroom, terms, [...path, "headroom"], context),
+    headroom: headroom.plan,
   };
   const echo = {
     ...(safe === null && { on_preemption: onPreemption }),
     on_failure: onFailure,
+    ...headroom.echo,
     ...(checkpoint?.onNotice && { release }),
     ...poolsEcho(terms.pools, context),
   };
@@ -134,14 +134,21 @@ function compileInterruptions(tree: InterruptionsTree, path: KeyPath, context: C
   return { rate: amountOf(rate, tree.rate), downtime, kind: tree.kind };
 }
 
-function compileHeadroom(tree: Quantity, { pools }: Terms, path: KeyPath, context: Context): HeadroomPlan {
-  const plan = amountOf(headroom, tree);
+/** A source's own headroom, which must leave it room. */
+function ownHeadroom(
+  tree: HeadroomTree | undefined,
+  { pools }: Terms,
+  path: KeyPath,
+  context: Context,
+): { readonly plan: HeadroomPlan | null; readonly echo: { readonly headroom?: HeadroomTree } } {
+  if (tree === undefined) return { plan: null, echo: {} };
+  const { plan, echo } = compileHeadroom(tree, path, context);
   const room = pools.reduce((most, pool) => Math.max(most, installedGpus(context.pools[pool]!)), 0);
   if (plan.kind === "gpus" && pools.length > 0 && plan.gpus >= room) {
     const message = "the headroom leaves no pool to start in";
     context.report({ path, code: "does_not_fit", message, got: tree, expected: `less than ${room} GPUs` });
   }
-  return plan;
+  return { plan, echo: { headroom: echo } };
 }
 
 /** Keys about the loss of GPUs that contradict one another. */

@@ -10,8 +10,8 @@ import {
   PREEMPTIONS,
   VICTIMS,
 } from "../../scheduling/plan.ts";
-import { headroom } from "../headroom.ts";
 import { duration } from "../units.ts";
+import { headroomSchema } from "./headroom.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
 
@@ -42,7 +42,7 @@ export const scheduling = keys({
   preemption: preemption.prefault({}),
   headroom: keys({
     // Assumption: nothing is kept unless the user asks for it.
-    internal: quantity(headroom, "GPUs that non-preemptible rental leaves free").default("0%"),
+    internal: headroomSchema("GPUs that non-preemptible rental leaves free").default("0%"),
   }).prefault({}),
 });
 

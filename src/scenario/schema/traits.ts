@@ -1,10 +1,10 @@
 // What every source of jobs says besides its jobs: what becomes of those that wait, are preempted or fail.
 
 import { z } from "zod";
-import { headroom } from "../headroom.ts";
 import { money, rate } from "../rates-and-money.ts";
 import type { Dimension } from "../reading.ts";
 import { count, duration, span } from "../units.ts";
+import { headroomSchema } from "./headroom.ts";
 import { lawSchema } from "./law.ts";
 import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
@@ -81,9 +81,7 @@ export const traitKeys = {
   queue_limit: quantity(count(0), "waiting jobs that make a further one be refused").optional(),
   penalty: quantity(money, "cost of every refused job").default("$0"),
   within_node: z.boolean().default(false).meta({ description: "a job larger than a node is rejected" }),
-  headroom: quantity(headroom, "GPUs that a start must leave free or preemptible")
-    .optional()
-    .meta({ description: "GPUs that a start must leave free or preemptible, such as 3 GPUs or 5%" }),
+  headroom: headroomSchema("GPUs that a start must leave free or preemptible").optional(),
   pools: pools.optional(),
   gpu: gpuTypes.optional(),
 };
