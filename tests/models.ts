@@ -161,6 +161,7 @@ export function scheduling(
     gang: "whole-nodes",
     preemption: { rule: preemption, victims: "youngest", protect: 0 },
     headroom: { kind: "gpus", gpus: 0 },
+    quotas: [],
     ...others,
   };
 }

@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 11;
+const LEVELS = 16;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -21,6 +21,9 @@ const WAITING = 7;
 const SHORTFALL = 8;
 const DRAINING = 9;
 const SPARE = 10;
+/** and from here on the GPUs that waiting jobs ask for, by reason: quota, no GPUs, fragmented, headroom, blocked */
+const REASONS = 11;
+const REASON_COUNT = 5;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
@@ -66,6 +69,16 @@ export class PoolTime {
     integrals.set(at + SHORTFALL, shortfall, now);
   }
 
+  /** Read why jobs wait: GPUs by pool and reason, which hold from `now` until the next change. */
+  settleWaiting(gpus: Float64Array, now: Instant): void {
+    for (let pool = 0; pool < this.pools.length; pool++) {
+      for (let reason = 0; reason < REASON_COUNT; reason++) {
+        const level = pool * LEVELS + REASONS + reason;
+        this.integrals.set(level, gpus[pool * REASON_COUNT + reason]!, now);
+      }
+    }
+  }
+
   /** Of what was allocated in a pool, so many GPU-ms were overhead, and so many are lost. */
   book(index: number, internal: boolean, overhead: number, lost: number): void {
     const at = index * 4 + (internal ? 0 : 2);
@@ -97,6 +110,11 @@ export class PoolTime {
       idleNoDemand: take(NO_DEMAND),
       waiting: take(WAITING),
       shortfall: take(SHORTFALL),
+      waitingQuota: take(REASONS),
+      waitingNoGpus: take(REASONS + 1),
+      waitingFragmented: take(REASONS + 2),
+      waitingHeadroom: take(REASONS + 3),
+      waitingBlocked: take(REASONS + 4),
     };
     const held = pool.held.reduce((sum, gpus) => sum + gpus, 0);
     const withdrawn = pool.withdrawn.reduce((sum, gpus) => sum + gpus, 0);
@@ -110,6 +128,11 @@ export class PoolTime {
     assert(
       time.allocatedInternal + time.allocatedRental + time.idle === time.available,
       `GPU-time of pool ${pool.name} does not balance from ${from} to ${now} ms`,
+    );
+    const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom, waitingBlocked } = time;
+    assert(
+      waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom + waitingBlocked === time.waiting,
+      `the reasons of waiting in pool ${pool.name} do not add up from ${from} to ${now} ms`,
     );
     return time;
   }

@@ -30,6 +30,12 @@ export interface GpuTime {
   waiting: number;
   /** GPUs that services want and do not have, integrated; no part of installed */
   shortfall: number;
+  /** parts of `waiting`, by what kept the jobs from starting */
+  waitingQuota: number;
+  waitingNoGpus: number;
+  waitingFragmented: number;
+  waitingHeadroom: number;
+  waitingBlocked: number;
 }
 
 /** One pool over one reporting step. */

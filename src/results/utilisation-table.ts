@@ -88,7 +88,7 @@ export const UTILISATION: Table<UtilisationRow> = {
     gpuHours(
       "waiting_gpu_h",
       "waiting",
-      "",
+      "waiting_quota_gpu_h + waiting_no_gpus_gpu_h + waiting_fragmented_gpu_h + waiting_headroom_gpu_h + waiting_blocked_gpu_h",
       "GPUs that jobs in a line ask for (those that already claim theirs aside); no part of installed_gpu_h.",
     ),
     gpuHours(
@@ -104,5 +104,35 @@ export const UTILISATION: Table<UtilisationRow> = {
       "Held by nobody on nodes that take no new work because their maintenance is near.",
     ),
     gpuHours("spare_gpu_h", "spare", "", "Of nodes that stand by until another node is down."),
+    gpuHours(
+      "waiting_quota_gpu_h",
+      "waitingQuota",
+      "",
+      "Part of waiting_gpu_h: the group has had its quota.",
+    ),
+    gpuHours(
+      "waiting_no_gpus_gpu_h",
+      "waitingNoGpus",
+      "",
+      "Part of waiting_gpu_h: no pool has so many GPUs that are free or could be taken.",
+    ),
+    gpuHours(
+      "waiting_fragmented_gpu_h",
+      "waitingFragmented",
+      "",
+      "Part of waiting_gpu_h: a pool has the GPUs, but not where a job can use them together.",
+    ),
+    gpuHours(
+      "waiting_headroom_gpu_h",
+      "waitingHeadroom",
+      "",
+      "Part of waiting_gpu_h: a start would leave too few GPUs for internal work.",
+    ),
+    gpuHours(
+      "waiting_blocked_gpu_h",
+      "waitingBlocked",
+      "",
+      "Part of waiting_gpu_h: nothing is missing but a place before the jobs that wait ahead.",
+    ),
   ],
 };

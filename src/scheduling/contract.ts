@@ -20,6 +20,12 @@ export interface LineView {
   /** GPUs of each pool that would have to be free or preemptible rental after a start; null: none */
   readonly headroom: Float64Array | null;
   readonly count: number;
+  /** GPUs that its group may still have within its quota, below 0 if it has borrowed; Infinity without a quota */
+  readonly quotaRoom: number;
+  /** whether its group may have more than its quota while nobody within one waits */
+  readonly borrows: boolean;
+  /** GPUs that its jobs of at most `limit` GPUs ask for, all together */
+  gpusUpTo(limit: number): number;
   /** the first job in order among those of at most `limit` GPUs, or −1 */
   first(limit: number): JobIndex;
 }

@@ -18,6 +18,7 @@ import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
 import type { SchedulingPlan } from "./plan.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
+import { quotaLimit, waitsWithinQuota } from "./quota.ts";
 
 export class Pass {
   private readonly view: View;
@@ -28,10 +29,14 @@ export class Pass {
   blocker = NO_JOB;
   private level = 0;
   private done = false;
+  private readonly hasQuotas: boolean;
+  /** nobody within a quota waits: groups that borrow may go beyond theirs */
+  private borrowing = false;
 
   constructor(plan: SchedulingPlan, view: View) {
     this.view = view;
     this.blocks = plan.headOfLine === "block";
+    this.hasQuotas = plan.quotas.length > 0;
     this.victims = new VictimChoice(plan.preemption.victims, view);
     this.placement = placements[plan.placement](view);
   }
@@ -41,6 +46,7 @@ export class Pass {
     this.blocker = NO_JOB;
     this.level = 0;
     this.done = false;
+    this.borrowing = false;
   }
 
   /** Fill in the next proposal; false when the pass is over. */
@@ -49,16 +55,27 @@ export class Pass {
     if (view.missing > 0 && this.proposeForServices(proposal)) return true;
     if (view.waiting === 0) return false;
     const { levels } = view;
-    while (!this.done && this.level < levels.length) {
-      if (this.proposeFrom(levels[this.level]!, proposal)) return true;
-      this.level++;
-    }
+    do {
+      while (!this.done && this.level < levels.length) {
+        if (this.proposeFrom(levels[this.level]!, proposal)) return true;
+        this.level++;
+      }
+    } while (this.hasQuotas && this.beginBorrowing());
     return false;
+  }
+
+  /** Go round once more, with those that may go beyond their quota; false if that is over, or not to be. */
+  private beginBorrowing(): boolean {
+    if (this.done || this.borrowing || waitsWithinQuota(this.view, this.blocks)) return false;
+    this.borrowing = true;
+    this.level = 0;
+    return true;
   }
 
   /** Fill in the proposal for a job that is the only one to ask for GPUs; false when it cannot start now. */
   proposeAlone(job: JobIndex, line: LineView, proposal: Proposal): boolean {
-    if (this.view.jobs.whole[job + JobWhole.gpus]! > this.startLimit(line)) return false;
+    const gpus = this.view.jobs.whole[job + JobWhole.gpus]!;
+    if (gpus > this.startLimit(line) || gpus > quotaLimit(line, true)) return false;
     this.fill(job, line, proposal);
     return true;
   }
@@ -72,7 +89,7 @@ export class Pass {
     for (let place = 0; place < lines.length; place++) {
       const line = lines[place]!;
       if (line.count === 0) continue;
-      const job = line.first(this.blocks ? Infinity : this.startLimit(line));
+      const job = this.hasQuotas ? this.firstWithinQuota(line) : line.first(this.orderLimit(line));
       if (job !== NO_JOB && (best === NO_JOB || standsBefore(jobs, job, best))) {
         best = job;
         bestLine = line;
@@ -88,8 +105,21 @@ export class Pass {
     return true;
   }
 
-  /** The largest job of a line that can start now in one of its pools, by preemption if it must. */
-  private startLimit(line: LineView): number {
+  /** The largest job of a line that is looked at: with `block` each, otherwise only what can start. */
+  private orderLimit(line: LineView): number {
+    return this.blocks ? Infinity : this.startLimit(line);
+  }
+
+  /** The first job of a line within its quota. With `block` one beyond it holds up its own line, and no other. */
+  private firstWithinQuota(line: LineView): JobIndex {
+    const quota = quotaLimit(line, this.borrowing);
+    if (!this.blocks) return line.first(Math.min(quota, this.startLimit(line)));
+    const job = line.first(Infinity);
+    return job !== NO_JOB && this.view.jobs.whole[job + JobWhole.gpus]! > quota ? NO_JOB : job;
+  }
+
+  /** The largest job of a line that can start now in one of its pools, by preemption if it must; its quota aside. */
+  startLimit(line: LineView): number {
     const { pools } = line;
     let limit = 0;
     for (let place = 0; place < pools.length; place++) {
@@ -131,6 +161,7 @@ export class Pass {
       proposal.reset(ProposalKind.preempt, job, index, gpus);
       this.victims.choose(pool, gpus, line.reach, proposal);
       this.level = 0; // what the victims leave beyond the need is offered to every level
+      this.borrowing = false; // their groups may be within their quotas again
       return;
     }
     fault(`job row ${job} was found to fit, and no pool has room for it`);

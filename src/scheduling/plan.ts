@@ -34,6 +34,15 @@ interface PreemptionPlan {
   readonly protect: Duration;
 }
 
+/** GPUs that the jobs of a group may have. */
+interface QuotaPlan {
+  /** name of a source */
+  readonly group: string;
+  readonly gpus: number;
+  /** may have more while nobody within a quota waits */
+  readonly borrow: boolean;
+}
+
 export interface SchedulingPlan {
   /** inside a priority */
   readonly order: OrderName;
@@ -45,4 +54,5 @@ export interface SchedulingPlan {
   readonly preemption: PreemptionPlan;
   /** what rental that is not preemptible leaves for internal work */
   readonly headroom: HeadroomPlan;
+  readonly quotas: readonly QuotaPlan[];
 }

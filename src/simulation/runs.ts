@@ -80,6 +80,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   pool.release(job, gpus, state.holding(job), tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
+  if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;
@@ -186,6 +187,7 @@ export function cancelClaim(state: State, job: JobIndex): void {
       jobs.whole[victim + JobWhole.claimant] = NO_JOB;
   }
   if (!forReplica) {
+    state.useQuota(job, -jobs.whole[job + JobWhole.gpus]!);
     joinLine(state, job);
     return;
   }

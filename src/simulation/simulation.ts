@@ -8,6 +8,7 @@ import type { LedgerRows } from "../ledger/ledger.ts";
 import type { RunTotals } from "../ledger/rows.ts";
 import { Proposal } from "../scheduling/contract.ts";
 import { Pass } from "../scheduling/pass.ts";
+import { WaitingReasons } from "../scheduling/waiting-reasons.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import { jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
@@ -26,11 +27,15 @@ const MOST_ROUNDS = 10_000_000;
 
 export class Simulation {
   readonly state: State;
+  /** why jobs wait, as of the last pass after which any did */
+  readonly reasons: WaitingReasons;
   /** events applied so far, arrivals included */
   events = 0;
   private readonly seed: string;
   private readonly replication: number;
   private readonly pass: Pass;
+  /** whether jobs waited when their reasons were last counted */
+  private waited = false;
   private readonly proposal = new Proposal();
   private readonly draft = jobDraft();
   private rounds = 0;
@@ -53,6 +58,7 @@ export class Simulation {
     this.replication = replication;
     this.state = new State(model, seed, replication, recordJobs, observer);
     this.pass = new Pass(model.scheduling, this.state);
+    this.reasons = new WaitingReasons(this.state, this.pass, model.scheduling.headOfLine === "block");
   }
 
   get now(): Instant {
@@ -233,13 +239,25 @@ export class Simulation {
     if (state.waiting > 0 || state.missing > 0) this.makePass();
     if (state.impatientCount > 0) this.refuseImpatient();
     const { pools, ledger, now } = state;
+    let changed = false;
     for (let index = 0; index < pools.length; index++) {
       const pool = pools[index]!;
       if (!pool.changed) continue;
       pool.changed = false;
+      changed = true;
       ledger.poolTime.settle(index, state.shortfallOf(index), now);
     }
+    if (changed) this.settleWaiting();
     state.observer?.settled(state);
+  }
+
+  /** Why jobs wait is asked only while some do, and once more when none does any longer. */
+  private settleWaiting(): void {
+    const { state, reasons } = this;
+    if (state.waiting === 0 && !this.waited) return;
+    this.waited = state.waiting > 0;
+    reasons.count();
+    state.ledger.poolTime.settleWaiting(reasons.gpus, state.now);
   }
 
   /** A request that does not wait and blocks others is refused, and the pass made again. */

@@ -20,6 +20,7 @@ import { lostWork } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { ForecastHeadroom } from "./forecast-headroom.ts";
+import { type GroupQuota, largestWithin, quotasOf } from "./group-quota.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
@@ -65,6 +66,8 @@ export class State implements View {
   /** the largest job of each source that an empty fleet could take */
   readonly largestJob: Float64Array;
   readonly sources: SourceColumns;
+  /** by source; null where no group has one */
+  readonly quotas: readonly (GroupQuota | null)[] | null;
   readonly services: readonly ElasticService[];
   readonly order: Order;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
@@ -101,6 +104,7 @@ export class State implements View {
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
+    this.quotas = quotasOf(model);
     this.order = orders[model.scheduling.order];
     const rows = model.sources.map(jobsInAll);
     const finite = rows.map((jobs) => jobs < Infinity);
@@ -112,7 +116,9 @@ export class State implements View {
     this.newcomers = new Int32Array(model.sources.length);
     this.waitingPlaces = Float64Array.from(model.sources, waitingPlaces);
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
-    this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
+    this.largestJob = Float64Array.from(model.sources, (plan, source) =>
+      Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
+    );
     this.linesOf = model.sources.map(() => new Map());
     this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0);
     model.products.forEach((product, index) => {
@@ -170,6 +176,7 @@ export class State implements View {
       reach: this.tiers.reach(plan, priority),
       tier: this.tiers.tier(plan, priority),
       headroom: this.headroomOf(plan),
+      quota: this.quotas?.[source] ?? null,
       byArrival: this.model.scheduling.order === "fcfs",
     };
     const line = new WaitingLine(traits, this.jobs);
@@ -237,6 +244,12 @@ export class State implements View {
       return plan.withinNode ? Math.min(most, this.model.fleet.pools[index]!.gpusPerNode) : most;
     });
     return Math.max(...limits);
+  }
+
+  /** A job holds or claims its GPUs, or no longer does (a negative number). */
+  useQuota(job: JobIndex, gpus: number): void {
+    const quota = this.quotas?.[this.jobs.whole[job + JobWhole.source]!] ?? null;
+    if (quota !== null) quota.inUse += gpus;
   }
 
   /** Add up what services miss, after any of them has changed. */

@@ -15,6 +15,7 @@ import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import { NO_JOB, standsBefore } from "../workload/job-table.ts";
 import { type SourcePlan, waitingPlaces } from "../workload/plan.ts";
+import type { GroupQuota } from "./group-quota.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { HeapQueue, ListQueue } from "./job-queue.ts";
 
@@ -26,6 +27,7 @@ interface LineTraits {
   readonly reach: number;
   readonly tier: number;
   readonly headroom: Float64Array | null;
+  readonly quota: GroupQuota | null;
   /** the order is that of arrival */
   readonly byArrival: boolean;
 }
@@ -44,6 +46,7 @@ export class WaitingLine implements LineView {
   /** whether its jobs have patience, or so many waiting places */
   readonly limited: boolean;
   count = 0;
+  private readonly quota: GroupQuota | null;
 
   private readonly jobs: JobTable;
   private readonly byArrival: boolean;
@@ -56,6 +59,9 @@ export class WaitingLine implements LineView {
   /** winners; the leaves begin at `width`, the root is 1 */
   private winners = new Int32Array(2).fill(NO_JOB);
   private width = 1;
+  /** GPUs asked for: by each queue, and summed up as the winners are */
+  private readonly asked: number[] = [];
+  private sums = new Float64Array(2);
 
   constructor(traits: LineTraits, jobs: JobTable) {
     this.source = traits.source;
@@ -67,6 +73,7 @@ export class WaitingLine implements LineView {
     this.reach = traits.reach;
     this.tier = traits.tier;
     this.headroom = traits.headroom;
+    this.quota = traits.quota;
     this.byArrival = traits.byArrival;
     this.jobs = jobs;
   }
@@ -79,6 +86,7 @@ export class WaitingLine implements LineView {
     const queue = this.queues[place]!;
     queue.add(job);
     this.count++;
+    this.ask(place, gpus);
     if (queue.head === job) this.replay(place, job);
   }
 
@@ -88,6 +96,7 @@ export class WaitingLine implements LineView {
     const wasHead = queue.head === job;
     queue.remove(job);
     this.count--;
+    this.ask(place, -this.jobs.whole[job + JobWhole.gpus]!);
     if (wasHead) this.replay(place, queue.head);
   }
 
@@ -103,6 +112,35 @@ export class WaitingLine implements LineView {
       if ((right & 1) === 1) best = this.earlier(best, winners[--right]! as JobIndex);
     }
     return best;
+  }
+
+  get quotaRoom(): number {
+    return this.quota === null ? Infinity : this.quota.gpus - this.quota.inUse;
+  }
+
+  get borrows(): boolean {
+    return this.quota?.borrows ?? false;
+  }
+
+  gpusUpTo(limit: number): number {
+    const { sums, sizes, width } = this;
+    if (this.count === 0 || limit <= 0) return 0;
+    if (sizes[sizes.length - 1]! <= limit) return sums[1]!;
+    let gpus = 0;
+    let left = width;
+    let right = width + this.sizesUpTo(limit);
+    for (; left < right; left >>= 1, right >>= 1) {
+      if ((left & 1) === 1) gpus += sums[left++]!;
+      if ((right & 1) === 1) gpus += sums[--right]!;
+    }
+    return gpus;
+  }
+
+  /** The jobs of a queue ask for so many GPUs more, or fewer. */
+  private ask(place: number, gpus: number): void {
+    const { sums } = this;
+    this.asked[place]! += gpus;
+    for (let node = this.width + this.leaves[place]!; node > 0; node >>= 1) sums[node]! += gpus;
   }
 
   /** How many of the sizes are at most `limit`. */
@@ -139,6 +177,7 @@ export class WaitingLine implements LineView {
   private addSize(gpus: number): number {
     this.queues.push(this.byArrival ? new ListQueue(this.jobs) : new HeapQueue(this.jobs));
     const place = this.queueOf.add(gpus);
+    this.asked.push(0);
     this.sizes.splice(this.sizesUpTo(gpus), 0, gpus);
     this.leaves = new Int32Array(this.sizes.length);
     this.sizes.forEach((size, leaf) => {
@@ -146,8 +185,12 @@ export class WaitingLine implements LineView {
     });
     while (this.width < this.sizes.length) this.width *= 2;
     this.winners = new Int32Array(2 * this.width).fill(NO_JOB);
+    this.sums = new Float64Array(2 * this.width);
     this.queues.forEach((queue, each) => {
       this.replay(each, queue.head);
+      const asked = this.asked[each]!;
+      this.asked[each] = 0;
+      this.ask(each, asked);
     });
     return place;
   }

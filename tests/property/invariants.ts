@@ -3,7 +3,9 @@
 import { expect } from "vitest";
 import { Holding } from "../../src/fleet/holding.ts";
 import type { Pool } from "../../src/fleet/pool.ts";
+import { WaitingReason } from "../../src/scheduling/waiting-reasons.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
+import type { Simulation } from "../../src/simulation/simulation.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 
@@ -164,9 +166,9 @@ function checkLines(state: State): void {
   const queue = waiting(state);
   expect(sum(state.lines.map((line) => line.count))).toBe(queue.length);
   expect(state.waiting).toBe(queue.length);
+  const candidates = queue.filter((job) => isConsidered(state, job, queue));
   const { headOfLine } = state.model.scheduling;
-  const candidates = headOfLine === "skip" ? queue : queue.slice(0, 1);
-  for (const job of candidates)
+  for (const job of headOfLine === "skip" ? candidates : candidates.slice(0, 1))
     expect(couldStart(state, job), `job ${state.jobs.sequence[job]} waits and fits`).toBe(false);
   for (const job of queue) {
     const refused = state.model.sources[state.jobs.source[job]!]!.whenFull === "refuse";
@@ -187,6 +189,62 @@ function waiting({ jobs, lines }: State): JobIndex[] {
 
 function firstPool(state: State, job: JobIndex): number {
   return state.model.sources[state.jobs.source[job]!]!.pools[0]!;
+}
+
+/** Whether its quota lets a job start; with `block` only the first of a line is asked. */
+function isConsidered(state: State, job: JobIndex, queue: readonly JobIndex[]): boolean {
+  const { jobs } = state;
+  const first = (each: JobIndex) => queue.find((other) => jobs.line[other] === jobs.line[each]) === each;
+  const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
+  return asked.includes(job) && mayStart(state, job, asked);
+}
+
+/** A job within the quota of its group; or beyond it, if the group borrows and none of those asked is within theirs. */
+function mayStart(state: State, job: JobIndex, asked: readonly JobIndex[]): boolean {
+  if (isWithinQuota(state, job)) return true;
+  return quotaOf(state, job)!.borrow && !asked.some((other) => isWithinQuota(state, other));
+}
+
+function quotaOf({ jobs, model }: State, job: JobIndex) {
+  const { name } = model.sources[jobs.source[job]!]!;
+  return model.scheduling.quotas.find(({ group }) => group === name);
+}
+
+function isWithinQuota(state: State, job: JobIndex): boolean {
+  const { jobs } = state;
+  const quota = quotaOf(state, job);
+  if (quota === undefined) return true;
+  const using: readonly number[] = [JobState.running, JobState.noticed, JobState.claiming];
+  const inUse = [...jobs.rows()].filter(
+    (each) => jobs.source[each] === jobs.source[job] && using.includes(jobs.state[each]!),
+  );
+  return sum(inUse.map((each) => jobs.gpus[each]!)) + jobs.gpus[job]! <= quota.gpus;
+}
+
+/** GPUs that waiting jobs ask for, by pool and reason, job by job. */
+export function checkReasons({ state, reasons }: Simulation): void {
+  const queue = waiting(state);
+  if (queue.length === 0) return;
+  const gpus = state.pools.map(() => [0, 0, 0, 0, 0]);
+  for (const job of queue)
+    gpus[firstPool(state, job)]![reasonOf(state, job, queue)]! += state.jobs.gpus[job]!;
+  expect([...reasons.gpus]).toEqual(gpus.flat());
+}
+
+function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): WaitingReason {
+  const first = (each: JobIndex) =>
+    queue.find((other) => state.jobs.line[other] === state.jobs.line[each]) === each;
+  const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
+  const { reach } = state.lines[state.jobs.line[job]!]!;
+  const pools = state.model.sources[state.jobs.source[job]!]!.pools.map((index) => state.pools[index]!);
+  const gpus = state.jobs.gpus[job]!;
+  if (!mayStart(state, job, asked)) return WaitingReason.quota;
+  if (couldStart(state, job)) return WaitingReason.blocked;
+  if (pools.some((pool) => gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach))))
+    return WaitingReason.headroom;
+  return pools.some((pool) => gpus <= pool.reclaimable(reach))
+    ? WaitingReason.fragmented
+    : WaitingReason.noGpus;
 }
 
 function couldStart(state: State, job: JobIndex): boolean {

@@ -19,7 +19,13 @@ import {
 } from "../../src/scheduling/plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import type { CheckpointPlan } from "../../src/workload/checkpoint.ts";
-import type { ArrivalPlan, JobSourcePlan, OnLoss, ServicePlan } from "../../src/workload/plan.ts";
+import type {
+  ArrivalPlan,
+  ForecastMethod,
+  JobSourcePlan,
+  OnLoss,
+  ServicePlan,
+} from "../../src/workload/plan.ts";
 import { lawSource, modelOf, POOL, productOf, steppedService } from "../models.ts";
 
 const LONGEST_RUN = 2 * DAY;
@@ -187,7 +193,16 @@ const policy: fc.Arbitrary<SchedulingPlan> = fc.record({
   headroom: fc.oneof(
     fc.nat(4).map((gpus) => ({ kind: "gpus", gpus }) as const),
     fc.constant({ kind: "share", share: 0.1 } as const),
+    fc
+      .constantFrom<ForecastMethod>(
+        { name: "seasonal-naive", looks: 6 },
+        { name: "exponential-smoothing", smoothing: 0.5 },
+      )
+      .map((method) => ({ kind: "forecast", quantile: 0.9, every: HOUR, over: "notice", method }) as const),
   ),
+  quotas: fc
+    .tuple(fc.subarray(["source-0", "source-1", "source-2"]), fc.nat(9), fc.boolean())
+    .map(([groups, gpus, borrow]) => groups.map((group) => ({ group, gpus, borrow }))),
 });
 
 /** One or two pools of up to 24 GPUs, up to four sources and two services, for up to two days. */

@@ -19,7 +19,7 @@ import { checkNames } from "./names.ts";
 import { compileOccupancy } from "./occupancy.ts";
 import { checkPools, compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
-import { compileScheduling } from "./scheduling.ts";
+import { checkGroups, compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
@@ -77,6 +77,7 @@ export function compileScenario(
     },
   };
   checkTimes(scenario, context);
+  checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };

@@ -1,9 +1,10 @@
 // The scheduling policy.
 
 import type { SchedulingPlan } from "../../scheduling/plan.ts";
+import { nearestName } from "../nearest-name.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { SchedulingTree } from "../schema/scheduling.ts";
-import { duration } from "../units.ts";
+import { count, duration } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileHeadroom } from "./headroom.ts";
 
@@ -27,6 +28,31 @@ export function compileScheduling(
     gang: tree.gang,
     preemption: { rule, victims, protect: amountOf(duration, protect) },
     headroom: headroom.plan,
+    quotas: Object.entries(tree.quotas).map(([group, quota]) => ({
+      group,
+      gpus: amountOf(count(0), quota.gpus),
+      borrow: quota.borrow,
+    })),
   };
   return { plan, echo: { ...tree, preemption, headroom: { internal: headroom.echo } } };
+}
+
+/** Report quotas of groups that there are not. */
+export function checkGroups(
+  { quotas }: SchedulingPlan,
+  sources: readonly { readonly name: string }[],
+  context: Pick<Context, "report">,
+): void {
+  const known = sources.map(({ name }) => name);
+  for (const { group } of quotas) {
+    if (known.includes(group)) continue;
+    context.report({
+      path: ["scheduling", "quotas", group],
+      code: "wrong_value",
+      message: "no source or product has this name",
+      expected: known.length === 0 ? "a source of jobs" : `one of ${known.join(", ")}`,
+      suggestion: nearestName(group, known),
+      atKey: true,
+    });
+  }
 }

@@ -10,7 +10,7 @@ import {
   PREEMPTIONS,
   VICTIMS,
 } from "../../scheduling/plan.ts";
-import { duration } from "../units.ts";
+import { count, duration } from "../units.ts";
 import { headroomSchema } from "./headroom.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
@@ -44,6 +44,19 @@ export const scheduling = keys({
     // Assumption: nothing is kept unless the user asks for it.
     internal: headroomSchema("GPUs that non-preemptible rental leaves free").default("0%"),
   }).prefault({}),
+  quotas: z
+    .record(
+      z.string(),
+      keys({
+        gpus: quantity(count(0), "GPUs that its jobs may have"),
+        // Assumption: a quota is a limit unless it is said to be a share.
+        borrow: z.boolean().default(false).meta({
+          description: "its jobs may have more while nobody within a quota waits",
+        }),
+      }),
+    )
+    .default({})
+    .meta({ description: "quotas of groups of jobs, each a source or product by its name" }),
 });
 
 export type SchedulingTree = z.infer<typeof scheduling>;

@@ -58,6 +58,7 @@ export const SCENARIO: Scenario = {
     gang: "whole-nodes",
     preemption: { rule: "internal-first", victims: "youngest", protect: 0 },
     headroom: { kind: "gpus", gpus: 0 },
+    quotas: [],
   },
   outputs: { jobs: true },
   echo: {},
@@ -70,6 +71,11 @@ function gpuTime(internal: number, rental: number): GpuTime {
   const idle = installed * (1 - internal - rental);
   return {
     installed,
+    waitingQuota: 0,
+    waitingNoGpus: 0,
+    waitingFragmented: 0,
+    waitingHeadroom: 0,
+    waitingBlocked: 0,
     draining: 0,
     spare: 0,
     down: 0,
