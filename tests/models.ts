@@ -46,6 +46,7 @@ export const INTERNAL: Omit<SourceTraits, "name"> = {
   queueLimit: Number.POSITIVE_INFINITY,
   penalty: 0,
   withinNode: false,
+  topology: "none",
   headroom: null,
 };
 

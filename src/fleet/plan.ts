@@ -2,6 +2,7 @@
 
 import type { Law } from "../kernel/law.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { SourceTraits } from "../workload/plan.ts";
 
 /** A pool: nodes of one GPU type at one site. */
 export interface PoolPlan {
@@ -74,6 +75,17 @@ export function installedGpus(pool: PoolPlan): number {
 /** GPUs of the nodes of a pool that are in service when none is down. */
 export function servingGpus(pool: PoolPlan): number {
   return (pool.nodes - pool.spares) * pool.gpusPerNode;
+}
+
+/** GPUs of the largest job that the empty pool has the shape for. */
+export function largestGang(
+  pool: PoolPlan,
+  { withinNode, topology }: Pick<SourceTraits, "withinNode" | "topology">,
+): number {
+  const { gpusPerNode, nodesPerDomain } = pool;
+  if (withinNode) return gpusPerNode;
+  if (topology !== "required" || nodesPerDomain === null) return servingGpus(pool);
+  return Math.min(servingGpus(pool), nodesPerDomain * gpusPerNode);
 }
 
 /** Whether whole nodes go out of service: they fail, are maintained, or stand by. */

@@ -4,6 +4,7 @@
 
 import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
+import { Domains, type DomainView } from "./domains.ts";
 import { Holding, SAFE } from "./holding.ts";
 import type { NodeView } from "./nodes.ts";
 import { Nodes } from "./nodes.ts";
@@ -25,6 +26,8 @@ export interface PoolLayout {
   readonly tiers: number;
   /** whether nodes go out of service, and jobs must be found by their nodes */
   readonly fails: boolean;
+  /** where some gang asks for domains; null: none does, or the pool does not say what they are */
+  readonly nodesPerDomain: number | null;
 }
 
 /** What a policy may read of a pool. */
@@ -44,6 +47,10 @@ export type PoolView = Readonly<
 > & {
   readonly nodes: NodeView | null;
   readonly segments: SegmentView;
+  readonly domains: DomainView | null;
+  readonly domainLimit: number;
+  reclaimDomainLimit(reach: number): number;
+  reclaimDomains(reach: number): DomainView | null;
   reclaimable(reach: number): number;
   reclaimLimit(reach: number): number;
 };
@@ -56,6 +63,8 @@ export class Pool {
   /** null when only counts matter */
   readonly nodes: Nodes | null;
   readonly segments: Segments;
+  /** null where no gang asks for them */
+  readonly domains: Domains | null;
   free: number;
   /** GPUs that nobody holds or may have, by the `Standing` of their nodes; single GPUs that fail are down */
   readonly withdrawn = new Float64Array(4);
@@ -76,12 +85,14 @@ export class Pool {
   private readonly standings: Uint8Array | null;
   private readonly withdrawnOn: Int32Array;
 
-  constructor({ name, nodes, gpusPerNode, shape, tiers, fails }: PoolLayout, jobs: JobTable) {
+  constructor(layout: PoolLayout, jobs: JobTable) {
+    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain } = layout;
     this.name = name;
     this.installed = nodes * gpusPerNode;
     this.gpusPerNode = gpusPerNode;
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
+    this.domains = nodesPerDomain === null ? null : new Domains(nodes, nodesPerDomain);
     this.segments = new Segments(jobs, fails ? nodes : 0);
     this.standings = fails ? new Uint8Array(nodes) : null;
     this.withdrawnOn = new Int32Array(fails ? nodes : 0);
@@ -90,7 +101,10 @@ export class Pool {
     this.youngest = new Int32Array(tiers).fill(NO_JOB);
     this.oldest = new Int32Array(tiers).fill(NO_JOB);
     const counted = shape === "counts" ? 0 : tiers;
-    this.reclaimables = Array.from({ length: counted }, () => new Reclaimable(nodes, gpusPerNode));
+    this.reclaimables = Array.from(
+      { length: counted },
+      () => new Reclaimable(nodes, gpusPerNode, nodesPerDomain),
+    );
   }
 
   get down(): number {
@@ -125,6 +139,28 @@ export class Pool {
     const { nodes } = this;
     if (nodes === null || this.shape === "spread") return this.free;
     return nodes.emptyNodes > 0 ? nodes.emptyNodes * nodes.gpusPerNode : nodes.mostFree;
+  }
+
+  /** The same for a job whose nodes must be of one domain. */
+  get domainLimit(): number {
+    return this.domains === null ? this.fitLimit : this.inOneDomain(this.domains, this.fitLimit);
+  }
+
+  /** The same if every victim of the tiers below `reach` left. */
+  reclaimDomainLimit(reach: number): number {
+    if (reach === 0 || this.domains === null)
+      return reach === 0 ? this.domainLimit : this.reclaimLimit(reach);
+    return this.inOneDomain(this.reclaimables[reach - 1]!.domains!, this.reclaimLimit(reach));
+  }
+
+  /** Domains by the nodes that would be empty then. */
+  reclaimDomains(reach: number): DomainView | null {
+    return this.reclaimables[reach - 1]!.domains;
+  }
+
+  /** Without an empty node the largest job is on one node anyway. */
+  private inOneDomain({ byEmptyNodes }: Domains, anywhere: number): number {
+    return Math.min(anywhere, Math.max(1, byEmptyNodes.mostFree) * this.gpusPerNode);
   }
 
   /** The largest job that could be placed if every victim of the tiers below `reach` left. */
@@ -321,10 +357,18 @@ export class Pool {
     const nodes = this.nodes!;
     const free = nodes.free[node]! - gpus;
     if (free < 0) fault(`node ${node} of pool ${this.name} would have ${free} free GPUs`);
+    if (this.domains !== null) this.countEmpty(this.domains, node, free);
     nodes.setFree(node, free);
     this.countReclaimable(node, -gpus, tier);
     if (gpus < 0 && this.standings !== null && this.standings[node] !== Standing.inService)
       this.withdraw(node);
+  }
+
+  /** A node will have so many free GPUs. */
+  private countEmpty(domains: Domains, node: number, free: number): void {
+    const size = this.gpusPerNode;
+    if (free === size) domains.change(node, 1);
+    else if (this.nodes!.free[node] === size) domains.change(node, -1);
   }
 
   /** A tier's GPUs stay reclaimable for those who reach it: count the change for the others. */

@@ -6,6 +6,7 @@ import type { PoolView } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import type { JobMixView } from "../workload/job-mix.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
+import type { Topology } from "../workload/plan.ts";
 
 /** The key of a job in its order: the least goes first, ties by the order of arrival. */
 export type Order = (job: JobIndex, jobs: JobTable) => number;
@@ -19,6 +20,7 @@ export interface LineView {
   readonly reach: number;
   /** GPUs of each pool that would have to be free or preemptible rental after a start; null: none */
   readonly headroom: Float64Array | null;
+  readonly topology: Topology;
   readonly count: number;
   /** GPUs that its group may still have within its quota, below 0 if it has borrowed; Infinity without a quota */
   readonly quotaRoom: number;

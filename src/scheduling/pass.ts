@@ -16,6 +16,7 @@ import { ProposalKind } from "./contract.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
+import { fitLimit, reclaimLimit } from "./placement/room.ts";
 import type { SchedulingPlan } from "./plan.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
 import { quotaLimit, waitsWithinQuota } from "./quota.ts";
@@ -131,7 +132,7 @@ export class Pass {
   /** The largest job of a line that fits a pool as it is. */
   private fits(line: LineView, index: number): number {
     const pool = this.view.pools[index]!;
-    const limit = pool.fitLimit;
+    const limit = fitLimit(line, pool);
     return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
   }
 
@@ -139,7 +140,7 @@ export class Pass {
   private reclaims(line: LineView, index: number): number {
     if (line.reach === 0) return 0;
     const pool = this.view.pools[index]!;
-    const limit = pool.reclaimLimit(line.reach);
+    const limit = reclaimLimit(line, pool);
     return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
   }
 
@@ -151,7 +152,7 @@ export class Pass {
       const index = pools[place]!;
       if (gpus > this.fits(line, index)) continue;
       proposal.reset(ProposalKind.start, job, index, gpus);
-      placeGang(this.placement, this.view.pools[index]!, gpus, proposal);
+      placeGang(this.placement, this.view.pools[index]!, gpus, line.topology, proposal);
       return;
     }
     for (let place = 0; place < pools.length; place++) {
@@ -159,7 +160,7 @@ export class Pass {
       const pool = this.view.pools[index]!;
       if (gpus > this.reclaims(line, index)) continue;
       proposal.reset(ProposalKind.preempt, job, index, gpus);
-      this.victims.choose(pool, gpus, line.reach, proposal);
+      this.victims.choose(pool, gpus, line.reach, line.topology, proposal);
       this.level = 0; // what the victims leave beyond the need is offered to every level
       this.borrowing = false; // their groups may be within their quotas again
       return;
@@ -184,7 +185,7 @@ export class Pass {
       const gpus = this.replicasThatFit(pool, gpusPerReplica, missing);
       if (gpus === 0) continue;
       proposal.reset(ProposalKind.grow, service.holders[place]!, index, gpus);
-      if (gpusPerReplica > 1) placeGang(this.placement, pool, gpus, proposal);
+      if (gpusPerReplica > 1) placeGang(this.placement, pool, gpus, "none", proposal);
       else if (pool.nodes !== null) this.placement.spread(pool.nodes, gpus, proposal);
       return true;
     }
@@ -198,7 +199,7 @@ export class Pass {
       if (gpus === 0 || (!oneByOne && gpus > pool.reclaimLimit(reach))) continue;
       proposal.reset(ProposalKind.preempt, service.holders[place]!, index, gpus);
       if (oneByOne) this.victims.chooseByCount(pool, gpus, reach, proposal);
-      else this.victims.choose(pool, gpus, reach, proposal);
+      else this.victims.choose(pool, gpus, reach, "none", proposal);
       return true;
     }
     return false;

@@ -7,6 +7,7 @@
 import type { PoolView } from "../fleet/pool.ts";
 import type { LineView, View } from "./contract.ts";
 import type { Pass } from "./pass.ts";
+import { reclaimLimit } from "./placement/room.ts";
 import { quotaLimit, waitsWithinQuota } from "./quota.ts";
 
 /** What keeps a job from starting, the first that applies. */
@@ -57,7 +58,7 @@ export class WaitingReasons {
     let some = 0;
     for (let place = 0; place < line.pools.length; place++) {
       const pool: PoolView = view.pools[line.pools[place]!]!;
-      room = Math.max(room, pool.reclaimLimit(line.reach));
+      room = Math.max(room, reclaimLimit(line, pool));
       some = Math.max(some, pool.reclaimable(line.reach));
     }
     const start = line.gpusUpTo(Math.min(quota, this.pass.startLimit(line)));

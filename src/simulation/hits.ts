@@ -11,7 +11,7 @@ import type { State } from "./state.ts";
 /** A job loses a unit: it moves to an idle one if it may, else it fails; a claim is given up; a service shrinks. */
 export function hit(state: State, pool: Pool, job: JobIndex, node: number): void {
   if (releaseStanding(state, job, node)) return;
-  if (moves(state, job) && moveOff(state, pool, job, node)) return;
+  if (moves(state, pool, job) && moveOff(state, pool, job, node)) return;
   fail(state, job);
 }
 
@@ -45,10 +45,18 @@ function releaseStanding(state: State, job: JobIndex, node: number): boolean {
   return true;
 }
 
-/** Whether a job may go on elsewhere; one on notice stays, for somebody waits for its GPUs. */
-function moves({ jobs, model }: State, job: JobIndex): boolean {
+/**
+ * Whether a job may go on elsewhere. One on notice stays, for somebody waits for its GPUs; and a gang that must be in one
+ * domain might leave it.
+ */
+function moves({ jobs, model }: State, pool: Pool, job: JobIndex): boolean {
+  const { whole } = jobs;
+  const { topology } = model.sources[whole[job + JobWhole.source]!]!;
+  const bound = topology === "required" && whole[job + JobWhole.gpus]! > pool.gpusPerNode;
   const { failures } = model.fleet;
-  return failures?.preferIdleReplacement === true && jobs.whole[job + JobWhole.state] === JobState.running;
+  return (
+    failures?.preferIdleReplacement === true && !bound && whole[job + JobWhole.state] === JobState.running
+  );
 }
 
 /** A failed GPU is replaced by an idle one of its own node if there is one; else what stands there moves to another. */

@@ -1,7 +1,7 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
-import { installedGpus, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import { Pool, type PoolLayout } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
@@ -240,8 +240,9 @@ export class State implements View {
   private largestFor(plan: SourcePlan): number {
     const headroom = this.headroomOf(plan);
     const limits = plan.pools.map((index) => {
-      const most = servingGpus(this.model.fleet.pools[index]!) - (headroom === null ? 0 : headroom[index]!);
-      return plan.withinNode ? Math.min(most, this.model.fleet.pools[index]!.gpusPerNode) : most;
+      const pool = this.model.fleet.pools[index]!;
+      const most = servingGpus(pool) - (headroom === null ? 0 : headroom[index]!);
+      return Math.min(most, largestGang(pool, plan));
     });
     return Math.max(...limits);
   }
@@ -280,8 +281,11 @@ export class State implements View {
 }
 
 /** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
-function layoutOf(plan: PoolPlan, { scheduling, fleet }: Model, tiers: number): PoolLayout {
-  const layout = { ...plan, tiers, fails: fleet.failures !== null || takesNodesOut(fleet) };
+function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: number): PoolLayout {
+  const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
+  const fails = fleet.failures !== null || takesNodesOut(fleet);
+  const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
+  const layout = { ...plan, tiers, fails, nodesPerDomain };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
   if (!layout.fails) return { ...layout, shape: "counts" };
   if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };

@@ -14,7 +14,7 @@ import type { LineView } from "../scheduling/contract.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import { NO_JOB, standsBefore } from "../workload/job-table.ts";
-import { type SourcePlan, waitingPlaces } from "../workload/plan.ts";
+import { type SourcePlan, type Topology, waitingPlaces } from "../workload/plan.ts";
 import type { GroupQuota } from "./group-quota.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { HeapQueue, ListQueue } from "./job-queue.ts";
@@ -41,6 +41,7 @@ export class WaitingLine implements LineView {
   /** tier of its runs among the victims, or −1 */
   readonly tier: number;
   readonly headroom: Float64Array | null;
+  readonly topology: Topology;
   /** the pool that its jobs are counted to while they wait */
   readonly firstPool: number;
   /** whether its jobs have patience, or so many waiting places */
@@ -74,6 +75,7 @@ export class WaitingLine implements LineView {
     this.tier = traits.tier;
     this.headroom = traits.headroom;
     this.quota = traits.quota;
+    this.topology = traits.plan.topology;
     this.byArrival = traits.byArrival;
     this.jobs = jobs;
   }

@@ -113,6 +113,10 @@ export type EstimatePlan =
   | { readonly kind: "factor"; readonly factor: number }
   | { readonly kind: "law"; readonly law: Law };
 
+/** Whether the nodes of a gang are of one domain: all the same, as few domains as there can be, or one and no more. */
+export const TOPOLOGIES = ["none", "preferred", "required"] as const;
+export type Topology = (typeof TOPOLOGIES)[number];
+
 /** What a job does that loses its GPUs: go on where it was, begin anew, go on from its last checkpoint, or leave. */
 export type OnLoss = "resume" | "restart" | "checkpoint" | "kill";
 
@@ -156,6 +160,8 @@ export interface SourceTraits {
   readonly penalty: number;
   /** a job larger than a node is rejected rather than spread over several */
   readonly withinNode: boolean;
+  /** of gangs larger than a node */
+  readonly topology: Topology;
   /** a job starts only if so many GPUs would then be free or preemptible; null: the policy's headroom for rental that is not preemptible, none for internal work */
   readonly headroom: HeadroomPlan | null;
 }

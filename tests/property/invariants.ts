@@ -1,6 +1,7 @@
 // What must hold of the state after every instant. Everything is counted afresh from the table of jobs.
 
 import { expect } from "vitest";
+import type { DomainView } from "../../src/fleet/domains.ts";
 import { Holding } from "../../src/fleet/holding.ts";
 import type { Pool } from "../../src/fleet/pool.ts";
 import { WaitingReason } from "../../src/scheduling/waiting-reasons.ts";
@@ -117,11 +118,37 @@ function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
   expect(nodes.mostFree).toBe(Math.max(...free));
   expect(nodes.emptyNodes).toBe(free.filter((gpus) => gpus === nodes.gpusPerNode).length);
   if (pool.shape !== "whole-nodes") return;
+  checkDomains(pool, free, (domains) => domains, pool.domainLimit);
   for (const reach of reaches) {
     const empty = reclaimable[reach - 1]!.filter((gpus) => gpus === nodes.gpusPerNode).length;
     const limit = empty > 0 ? empty * nodes.gpusPerNode : Math.max(...reclaimable[reach - 1]!);
     expect(pool.reclaimLimit(reach)).toBe(limit);
+    checkDomains(
+      pool,
+      reclaimable[reach - 1]!,
+      () => pool.reclaimDomains(reach),
+      pool.reclaimDomainLimit(reach),
+    );
   }
+}
+
+/** Domains by their empty nodes, and the largest job in one of them, agree with what each node has. */
+function checkDomains(
+  pool: Pool,
+  gpus: readonly number[],
+  of: (domains: DomainView) => DomainView | null,
+  limit: number,
+): void {
+  if (pool.domains === null) return;
+  const domains = of(pool.domains)!;
+  const { nodesPerDomain } = domains;
+  const empty = new Array<number>(Math.ceil(gpus.length / nodesPerDomain)).fill(0);
+  gpus.forEach((some, node) => {
+    if (some === pool.gpusPerNode) empty[Math.floor(node / nodesPerDomain)]!++;
+  });
+  expect([...domains.byEmptyNodes.free]).toEqual(empty);
+  const most = Math.max(...empty);
+  expect(limit).toBe(most > 0 ? most * pool.gpusPerNode : Math.max(...gpus));
 }
 
 /** A job that runs has all its GPUs, on one node or filling whole nodes where the pool says so. */
@@ -133,6 +160,12 @@ function checkGangs(state: State, pool: Pool, here: readonly JobIndex[]): void {
     expect(sum(placed)).toBe(gpus);
     if (pool.shape === "spread" || state.jobs.state[job] === JobState.service) continue;
     expect(placed.length).toBe(Math.ceil(gpus / pool.gpusPerNode));
+    const { topology } = state.model.sources[state.jobs.source[job]!]!;
+    if (topology === "required" && pool.domains !== null) {
+      const { nodesPerDomain } = pool.domains;
+      const domains = segmentsOf(pool, job).map(({ node }) => Math.floor(node / nodesPerDomain));
+      expect(new Set(domains).size).toBe(1);
+    }
     expect(placed.filter((some) => some === pool.gpusPerNode).length).toBeGreaterThanOrEqual(
       placed.length - 1,
     );
@@ -247,6 +280,13 @@ function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): Wait
     : WaitingReason.noGpus;
 }
 
+/** The largest job of this one's kind that could be placed, by preemption if it must. */
+function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
+  const { topology } = state.model.sources[state.jobs.source[job]!]!;
+  if (topology === "required") return Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach));
+  return Math.max(pool.fitLimit, pool.reclaimLimit(reach));
+}
+
 function couldStart(state: State, job: JobIndex): boolean {
   const { pools } = state.model.sources[state.jobs.source[job]!]!;
   const { reach, headroom } = state.lines[state.jobs.line[job]!]!;
@@ -255,7 +295,7 @@ function couldStart(state: State, job: JobIndex): boolean {
     const pool = state.pools[index]!;
     const kept = headroom === null ? 0 : headroom[index]!;
     const room = headroom === null || pool.free + pool.held[Holding.preemptible]! - gpus >= kept;
-    return room && gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach));
+    return room && gpus <= roomIn(state, job, pool, reach);
   });
 }
 

@@ -26,6 +26,7 @@ import type {
   OnLoss,
   ServicePlan,
 } from "../../src/workload/plan.ts";
+import { TOPOLOGIES } from "../../src/workload/plan.ts";
 import { lawSource, modelOf, POOL, productOf, steppedService } from "../models.ts";
 
 const LONGEST_RUN = 2 * DAY;
@@ -91,6 +92,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       patience: fc.option(fc.constant(exponential(2 * HOUR))),
       queueLimit: fc.constantFrom(0, 2, Number.POSITIVE_INFINITY),
       withinNode: fc.boolean(),
+      topology: fc.constantFrom(...TOPOLOGIES),
       headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
       arrivals,
       classes: fc

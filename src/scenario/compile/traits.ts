@@ -74,6 +74,7 @@ export function compileTraits(
   const release = tree.release ?? "at-end-of-notice";
   checkLoss(tree, safe, path, context);
   checkQueue(terms, tree, path, context);
+  if (tree.topology !== undefined) checkTopology(terms, [...path, "topology"], context);
   const headroom = ownHeadroom(tree.headroom, terms, [...path, "headroom"], context);
   const { interruptions, patience, queue_limit: limit } = tree;
   const plan: SourceTraits = {
@@ -90,6 +91,7 @@ export function compileTraits(
     queueLimit: limit === undefined ? Number.POSITIVE_INFINITY : amountOf(count(0), limit),
     penalty: amountOf(money, tree.penalty),
     withinNode: tree.within_node,
+    topology: tree.topology?.domain ?? "none",
     headroom: headroom.plan,
   };
   const echo = {
@@ -184,6 +186,22 @@ function checkQueue({ whenFull }: Terms, tree: TraitsTree, path: KeyPath, contex
     const expected = "within_node only with gang: whole-nodes";
     context.report({ path: [...path, "within_node"], code: "contradiction", message, expected, atKey: true });
   }
+}
+
+/** Domains are of whole nodes, in pools that say what theirs are. */
+function checkTopology({ pools }: Terms, path: KeyPath, context: Context): void {
+  const { gang, placement } = context.scheduling;
+  const message =
+    gang === "spread"
+      ? "under gang: spread a job is placed GPU by GPU, wherever they are"
+      : placement === "pool"
+        ? "under placement: pool GPUs are counted, wherever they are"
+        : pools.every((index) => context.pools[index]!.nodesPerDomain === null)
+          ? "none of its pools says what its domains are"
+          : null;
+  if (message === null) return;
+  const expected = "topology only with gangs of whole nodes, in a pool with nodes_per_domain";
+  context.report({ path, code: "contradiction", message, expected, atKey: true });
 }
 
 /** Report a key that only jobs have that may be preempted. */

@@ -81,6 +81,12 @@ export const traitKeys = {
   queue_limit: quantity(count(0), "waiting jobs that make a further one be refused").optional(),
   penalty: quantity(money, "cost of every refused job").default("$0"),
   within_node: z.boolean().default(false).meta({ description: "a job larger than a node is rejected" }),
+  topology: keys({ domain: z.enum(["preferred", "required"]) })
+    .optional()
+    .meta({
+      description:
+        "a gang larger than a node takes nodes of the fewest domains (preferred), or of one and no more (required)",
+    }),
   headroom: headroomSchema("GPUs that a start must leave free or preemptible").optional(),
   pools: pools.optional(),
   gpu: gpuTypes.optional(),

@@ -22,14 +22,22 @@ function proposed(
   view: { readonly mix: JobMix } = NO_JOBS,
 ): number[][] {
   const jobs = new JobTable();
-  const layout = { name: "p", nodes: free.length, gpusPerNode: SIZE, shape, tiers: 0, fails: false };
+  const layout = {
+    name: "p",
+    nodes: free.length,
+    gpusPerNode: SIZE,
+    shape,
+    tiers: 0,
+    fails: false,
+    nodesPerDomain: null,
+  };
   const pool = new Pool(layout, jobs);
   free.forEach((left, node) => {
     pool.take(jobs.take(), node, SIZE - left, Holding.internal, SAFE);
   });
   const proposal = new Proposal();
   proposal.reset(ProposalKind.start, JOB, 0, gpus);
-  if (gpus <= pool.fitLimit) placeGang(placements[name](view), pool, gpus, proposal);
+  if (gpus <= pool.fitLimit) placeGang(placements[name](view), pool, gpus, "none", proposal);
   return Array.from({ length: proposal.nodeCount }, (_, place) => [
     proposal.nodes[place]!,
     proposal.gpusOn[place]!,
@@ -80,10 +88,18 @@ test("a gang takes whole nodes and of the last only what it needs", () => {
 });
 
 test("under `pool` a job has no nodes", () => {
-  const layout = { name: "p", nodes: 4, gpusPerNode: SIZE, shape: "counts", tiers: 0, fails: false } as const;
+  const layout = {
+    name: "p",
+    nodes: 4,
+    gpusPerNode: SIZE,
+    shape: "counts",
+    tiers: 0,
+    fails: false,
+    nodesPerDomain: null,
+  } as const;
   const pool = new Pool(layout, new JobTable());
   const proposal = new Proposal();
-  placeGang(placements.pool(NO_JOBS), pool, 30, proposal);
+  placeGang(placements.pool(NO_JOBS), pool, 30, "none", proposal);
   expect(proposal.nodeCount).toBe(0);
 });
 
