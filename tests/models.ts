@@ -1,6 +1,6 @@
 // Models by hand, as a scenario would compile to, for tests of the core: every default in one place, times in ms.
 
-import type { FleetPlan } from "../src/fleet/plan.ts";
+import type { FleetPlan, PoolPlan } from "../src/fleet/plan.ts";
 import { exponential } from "../src/kernel/laws/exponential.ts";
 import { HOUR, SECOND } from "../src/kernel/time.ts";
 import type { LedgerRows } from "../src/ledger/ledger.ts";
@@ -48,6 +48,7 @@ export const INTERNAL: Omit<SourceTraits, "name"> = {
   queueLimit: Number.POSITIVE_INFINITY,
   penalty: 0,
   withinNode: false,
+  topology: "none",
   headroom: null,
 };
 
@@ -137,9 +138,17 @@ export function steppedService(
   };
 }
 
+/** A pool of one type of GPU without domains and spares. */
+export const POOL: Omit<PoolPlan, "nodes" | "gpusPerNode"> = {
+  name: "pool",
+  gpu: "H100",
+  nodesPerDomain: null,
+  spares: 0,
+};
+
 /** One pool. */
-export function fleetOf(nodes: number, gpusPerNode: number): FleetPlan {
-  return { pools: [{ name: "pool", gpu: "H100", nodes, gpusPerNode }], failures: null };
+export function fleetOf(nodes: number, gpusPerNode: number, parts: Partial<FleetPlan> = {}): FleetPlan {
+  return { pools: [{ ...POOL, nodes, gpusPerNode }], failures: null, maintenance: null, ...parts };
 }
 
 /** First come, first served, on counts, without preemption or headroom, and `changes` to that. */
@@ -157,6 +166,7 @@ export function scheduling(
     preemption: { rule: preemption, victims: "youngest", protect: 0 },
     cycle: 0,
     headroom: { kind: "gpus", gpus: 0 },
+    quotas: [],
     ...others,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Law } from "../kernel/law.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { SourceTraits } from "../workload/plan.ts";
 
 /** A pool: nodes of one GPU type at one site. */
 export interface PoolPlan {
@@ -10,6 +11,26 @@ export interface PoolPlan {
   readonly gpu: string;
   readonly nodes: number;
   readonly gpusPerNode: number;
+  /** so many consecutive nodes share what can fail together, such as a rack or a switch; null: nothing is said of it */
+  readonly nodesPerDomain: number | null;
+  /** nodes kept out of service, each to take the place of one that is down */
+  readonly spares: number;
+}
+
+/** Units that fail more often than the others, and remain so after every repair. */
+interface LemonPlan {
+  /** share of the units, 0 to 1 */
+  readonly share: number;
+  /** how much faster their time to failure passes: an exponential one has so many times the rate */
+  readonly factor: number;
+}
+
+/** How domains fail: all their nodes at once. */
+export interface DomainFailurePlan {
+  /** time to failure of a domain that is up, ms */
+  readonly ttf: Law;
+  /** time until its nodes are back, ms; no crew is asked */
+  readonly repair: Law;
 }
 
 /** How units of every pool fail, whether work runs on them or not. */
@@ -24,14 +45,50 @@ export interface FailurePlan {
   readonly at: readonly { readonly unit: number; readonly instant: Instant; readonly repair: Duration }[];
   /** a job whose unit fails goes on at once on an idle one, if there is one */
   readonly preferIdleReplacement: boolean;
+  readonly lemons: LemonPlan | null;
+  /** of every pool that says what its domains are */
+  readonly domains: DomainFailurePlan | null;
+}
+
+/** Planned work on every node of every pool, batch after batch of consecutive nodes. */
+export interface MaintenancePlan {
+  /** from one maintenance of a node to its next, ms */
+  readonly every: Duration;
+  readonly batchNodes: number;
+  /** a batch takes no new work so long before it is down, ms */
+  readonly drain: Duration;
+  /** a batch is down so long, ms */
+  readonly duration: Duration;
 }
 
 export interface FleetPlan {
   readonly pools: readonly PoolPlan[];
   readonly failures: FailurePlan | null;
+  readonly maintenance: MaintenancePlan | null;
 }
 
 /** All GPUs of a pool. */
 export function installedGpus(pool: PoolPlan): number {
   return pool.nodes * pool.gpusPerNode;
+}
+
+/** GPUs of the nodes of a pool that are in service when none is down. */
+export function servingGpus(pool: PoolPlan): number {
+  return (pool.nodes - pool.spares) * pool.gpusPerNode;
+}
+
+/** GPUs of the largest job that the empty pool has the shape for. */
+export function largestGang(
+  pool: PoolPlan,
+  { withinNode, topology }: Pick<SourceTraits, "withinNode" | "topology">,
+): number {
+  const { gpusPerNode, nodesPerDomain } = pool;
+  if (withinNode) return gpusPerNode;
+  if (topology !== "required" || nodesPerDomain === null) return servingGpus(pool);
+  return Math.min(servingGpus(pool), nodesPerDomain * gpusPerNode);
+}
+
+/** Whether whole nodes go out of service: they fail, are maintained, or stand by. */
+export function takesNodesOut({ failures, maintenance, pools }: FleetPlan): boolean {
+  return failures?.unit === "node" || maintenance !== null || pools.some(({ spares }) => spares > 0);
 }

@@ -1,14 +1,17 @@
 // The GPUs of one pool by who holds them. installed = free + held (by internal work, firm rental, preemptible rental,
-// claims) + down, at every instant; the counts per node, where a placement needs them, say the same.
+// claims) + withdrawn (of nodes that are down, drain or stand by), at every instant; the counts per node, where a
+// placement needs them, say the same.
 
 import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
+import { Domains, type DomainView } from "./domains.ts";
 import { Holding, SAFE } from "./holding.ts";
 import type { NodeView } from "./nodes.ts";
 import { Nodes } from "./nodes.ts";
 import { Reclaimable } from "./reclaimable.ts";
 import type { SegmentView } from "./segments.ts";
 import { Segments } from "./segments.ts";
+import { Standing } from "./standing.ts";
 
 /** How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room. */
 export type Shape = "counts" | "whole-nodes" | "spread";
@@ -21,8 +24,10 @@ export interface PoolLayout {
   readonly shape: Shape;
   /** tiers of victims that the policy tells apart */
   readonly tiers: number;
-  /** whether jobs must be found by their nodes */
+  /** whether nodes go out of service, and jobs must be found by their nodes */
   readonly fails: boolean;
+  /** where some gang asks for domains; null: none does, or the pool does not say what they are */
+  readonly nodesPerDomain: number | null;
 }
 
 /** What a policy may read of a pool. */
@@ -42,6 +47,10 @@ export type PoolView = Readonly<
 > & {
   readonly nodes: NodeView | null;
   readonly segments: SegmentView;
+  readonly domains: DomainView | null;
+  readonly domainLimit: number;
+  reclaimDomainLimit(reach: number): number;
+  reclaimDomains(reach: number): DomainView | null;
   reclaimable(reach: number): number;
   reclaimLimit(reach: number): number;
 };
@@ -54,8 +63,11 @@ export class Pool {
   /** null when only counts matter */
   readonly nodes: Nodes | null;
   readonly segments: Segments;
+  /** null where no gang asks for them */
+  readonly domains: Domains | null;
   free: number;
-  down = 0;
+  /** GPUs that nobody holds or may have, by the `Standing` of their nodes; single GPUs that fail are down */
+  readonly withdrawn = new Float64Array(4);
   /** GPUs by `Holding` */
   readonly held = new Float64Array(4);
   /** GPUs by tier */
@@ -69,20 +81,34 @@ export class Pool {
   changed = true;
   /** what a preemptor of reach r could have of each node, at r − 1 */
   private readonly reclaimables: readonly Reclaimable[];
+  /** `Standing` of each node, and how many of its GPUs are withdrawn with it; null where none goes out of service */
+  private readonly standings: Uint8Array | null;
+  private readonly withdrawnOn: Int32Array;
 
-  constructor({ name, nodes, gpusPerNode, shape, tiers, fails }: PoolLayout, jobs: JobTable) {
+  constructor(layout: PoolLayout, jobs: JobTable) {
+    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain } = layout;
     this.name = name;
     this.installed = nodes * gpusPerNode;
     this.gpusPerNode = gpusPerNode;
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
+    this.domains = nodesPerDomain === null ? null : new Domains(nodes, nodesPerDomain);
     this.segments = new Segments(jobs, fails ? nodes : 0);
+    this.standings = fails ? new Uint8Array(nodes) : null;
+    this.withdrawnOn = new Int32Array(fails ? nodes : 0);
     this.free = this.installed;
     this.heldByTier = new Float64Array(tiers);
     this.youngest = new Int32Array(tiers).fill(NO_JOB);
     this.oldest = new Int32Array(tiers).fill(NO_JOB);
     const counted = shape === "counts" ? 0 : tiers;
-    this.reclaimables = Array.from({ length: counted }, () => new Reclaimable(nodes, gpusPerNode));
+    this.reclaimables = Array.from(
+      { length: counted },
+      () => new Reclaimable(nodes, gpusPerNode, nodesPerDomain),
+    );
+  }
+
+  get down(): number {
+    return this.withdrawn[Standing.down]!;
   }
 
   /** GPUs that preemptible rental holds, its notice not given */
@@ -113,6 +139,28 @@ export class Pool {
     const { nodes } = this;
     if (nodes === null || this.shape === "spread") return this.free;
     return nodes.emptyNodes > 0 ? nodes.emptyNodes * nodes.gpusPerNode : nodes.mostFree;
+  }
+
+  /** The same for a job whose nodes must be of one domain. */
+  get domainLimit(): number {
+    return this.domains === null ? this.fitLimit : this.inOneDomain(this.domains, this.fitLimit);
+  }
+
+  /** The same if every victim of the tiers below `reach` left. */
+  reclaimDomainLimit(reach: number): number {
+    if (reach === 0 || this.domains === null)
+      return reach === 0 ? this.domainLimit : this.reclaimLimit(reach);
+    return this.inOneDomain(this.reclaimables[reach - 1]!.domains!, this.reclaimLimit(reach));
+  }
+
+  /** Domains by the nodes that would be empty then. */
+  reclaimDomains(reach: number): DomainView | null {
+    return this.reclaimables[reach - 1]!.domains;
+  }
+
+  /** Without an empty node the largest job is on one node anyway. */
+  private inOneDomain({ byEmptyNodes }: Domains, anywhere: number): number {
+    return Math.min(anywhere, Math.max(1, byEmptyNodes.mostFree) * this.gpusPerNode);
   }
 
   /** The largest job that could be placed if every victim of the tiers below `reach` left. */
@@ -213,7 +261,40 @@ export class Pool {
   breakDown(node: number, gpus: number): void {
     this.changed = true;
     this.free -= gpus;
-    this.down += gpus;
+    this.withdrawn[Standing.down]! += gpus;
+    this.occupy(node, gpus, SAFE);
+  }
+
+  /** Whether a job holds GPUs of a node that drains. */
+  drains(job: JobIndex): boolean {
+    const { segments, standings } = this;
+    if (standings === null) return false;
+    for (let segment = segments.firstOf(job); segment !== -1; segment = segments.next[segment]!) {
+      if (standings[segments.node[segment]!] === Standing.draining) return true;
+    }
+    return false;
+  }
+
+  /** A node goes out of service, or comes back. Its free GPUs are withdrawn, and those that come free while it is out. */
+  setStanding(node: number, standing: Standing): void {
+    const standings = this.standings!;
+    const gpus = this.withdrawnOn[node]!;
+    this.changed = true;
+    this.withdrawn[standings[node]!]! -= gpus;
+    this.withdrawnOn[node] = 0;
+    this.free += gpus;
+    standings[node] = Standing.inService;
+    this.occupy(node, -gpus, SAFE);
+    standings[node] = standing;
+    if (standing !== Standing.inService) this.withdraw(node);
+  }
+
+  /** What is free on a node out of service is free to nobody. */
+  private withdraw(node: number): void {
+    const gpus = this.nodes!.free[node]!;
+    this.free -= gpus;
+    this.withdrawn[this.standings![node]!]! += gpus;
+    this.withdrawnOn[node]! += gpus;
     this.occupy(node, gpus, SAFE);
   }
 
@@ -276,8 +357,18 @@ export class Pool {
     const nodes = this.nodes!;
     const free = nodes.free[node]! - gpus;
     if (free < 0) fault(`node ${node} of pool ${this.name} would have ${free} free GPUs`);
+    if (this.domains !== null) this.countEmpty(this.domains, node, free);
     nodes.setFree(node, free);
     this.countReclaimable(node, -gpus, tier);
+    if (gpus < 0 && this.standings !== null && this.standings[node] !== Standing.inService)
+      this.withdraw(node);
+  }
+
+  /** A node will have so many free GPUs. */
+  private countEmpty(domains: Domains, node: number, free: number): void {
+    const size = this.gpusPerNode;
+    if (free === size) domains.change(node, 1);
+    else if (this.nodes!.free[node] === size) domains.change(node, -1);
   }
 
   /** A tier's GPUs stay reclaimable for those who reach it: count the change for the others. */

@@ -3,6 +3,7 @@
 // may take the GPUs of victims of the tiers below r.
 
 import { type CountSet, countSet } from "./count-set.ts";
+import { Domains } from "./domains.ts";
 
 export class Reclaimable {
   /** by node */
@@ -10,8 +11,11 @@ export class Reclaimable {
   private readonly gpusPerNode: number;
   private readonly nodesBy: Int32Array;
   private readonly counts: CountSet;
+  /** domains by nodes that would be empty; null where they do not matter */
+  readonly domains: Domains | null;
 
-  constructor(nodes: number, gpusPerNode: number) {
+  constructor(nodes: number, gpusPerNode: number, nodesPerDomain: number | null) {
+    this.domains = nodesPerDomain === null ? null : new Domains(nodes, nodesPerDomain);
     this.gpusPerNode = gpusPerNode;
     this.gpus = new Int32Array(nodes).fill(gpusPerNode);
     this.nodesBy = new Int32Array(gpusPerNode + 1);
@@ -37,5 +41,8 @@ export class Reclaimable {
     if (--nodesBy[before]! === 0) counts.remove(before);
     if (nodesBy[after]!++ === 0) counts.add(after);
     gpus[node] = after;
+    if (this.domains === null) return;
+    if (before === this.gpusPerNode) this.domains.change(node, -1);
+    else if (after === this.gpusPerNode) this.domains.change(node, 1);
   }
 }

@@ -110,6 +110,15 @@ export class Segments implements SegmentView {
     return segment === NONE ? NONE : this.job[segment]!;
   }
 
+  /** The jobs on a node, one that stands there twice named twice. For the cold paths. */
+  jobsOn(node: number): number[] {
+    const jobs: number[] = [];
+    for (let segment = this.firstOn![node]!; segment !== NONE; segment = this.nextOn[segment]!) {
+      jobs.push(this.job[segment]!);
+    }
+    return jobs;
+  }
+
   private linkOn(firstOn: Int32Array, segment: number, node: number): void {
     const head = firstOn[node]!;
     this.nextOn[segment] = head;

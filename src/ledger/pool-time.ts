@@ -3,12 +3,13 @@
 
 import { Holding } from "../fleet/holding.ts";
 import type { Pool } from "../fleet/pool.ts";
+import { Standing } from "../fleet/standing.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 9;
+const LEVELS = 16;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -18,6 +19,11 @@ const NO_DEMAND = 5;
 const DOWN = 6;
 const WAITING = 7;
 const SHORTFALL = 8;
+const DRAINING = 9;
+const SPARE = 10;
+/** and from here on the GPUs that waiting jobs ask for, by reason: quota, no GPUs, fragmented, headroom, blocked */
+const REASONS = 11;
+const REASON_COUNT = 5;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
@@ -57,8 +63,20 @@ export class PoolTime {
     integrals.set(at + FRAGMENTATION, fragmented, now);
     integrals.set(at + NO_DEMAND, pool.free - headroom - fragmented, now);
     integrals.set(at + DOWN, pool.down, now);
+    integrals.set(at + DRAINING, pool.withdrawn[Standing.draining]!, now);
+    integrals.set(at + SPARE, pool.withdrawn[Standing.spare]!, now);
     integrals.set(at + WAITING, pool.waiting, now);
     integrals.set(at + SHORTFALL, shortfall, now);
+  }
+
+  /** Read why jobs wait: GPUs by pool and reason, which hold from `now` until the next change. */
+  settleWaiting(gpus: Float64Array, now: Instant): void {
+    for (let pool = 0; pool < this.pools.length; pool++) {
+      for (let reason = 0; reason < REASON_COUNT; reason++) {
+        const level = pool * LEVELS + REASONS + reason;
+        this.integrals.set(level, gpus[pool * REASON_COUNT + reason]!, now);
+      }
+    }
   }
 
   /** Of what was allocated in a pool, so many GPU-ms were overhead, and so many are lost. */
@@ -76,6 +94,8 @@ export class PoolTime {
     const time: GpuTime = {
       installed: pool.installed * (now - from),
       down: take(DOWN),
+      draining: take(DRAINING),
+      spare: take(SPARE),
       available: 0,
       allocatedInternal: take(INTERNAL),
       allocatedRental: take(RENTAL),
@@ -90,18 +110,29 @@ export class PoolTime {
       idleNoDemand: take(NO_DEMAND),
       waiting: take(WAITING),
       shortfall: take(SHORTFALL),
+      waitingQuota: take(REASONS),
+      waitingNoGpus: take(REASONS + 1),
+      waitingFragmented: take(REASONS + 2),
+      waitingHeadroom: take(REASONS + 3),
+      waitingBlocked: take(REASONS + 4),
     };
     const held = pool.held.reduce((sum, gpus) => sum + gpus, 0);
+    const withdrawn = pool.withdrawn.reduce((sum, gpus) => sum + gpus, 0);
     assert(
-      pool.free + held + pool.down === pool.installed && pool.free >= 0,
+      pool.free + held + withdrawn === pool.installed && pool.free >= 0,
       `the GPUs of pool ${pool.name} do not add up`,
     );
     this.booked.fill(0, index * 4, index * 4 + 4);
-    time.available = time.installed - time.down;
+    time.available = time.installed - time.down - time.draining - time.spare;
     time.idle = time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleNoDemand;
     assert(
       time.allocatedInternal + time.allocatedRental + time.idle === time.available,
       `GPU-time of pool ${pool.name} does not balance from ${from} to ${now} ms`,
+    );
+    const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom, waitingBlocked } = time;
+    assert(
+      waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom + waitingBlocked === time.waiting,
+      `the reasons of waiting in pool ${pool.name} do not add up from ${from} to ${now} ms`,
     );
     return time;
   }

@@ -3,12 +3,16 @@
 import type { Duration, Instant } from "../kernel/time.ts";
 
 /**
- * GPU-time of a pool in GPU-ms. installed = available + down; available = internal + rental + idle; idle = the sum of its
+ * GPU-time of a pool in GPU-ms. installed = available + down + draining + spare; available = internal + rental + idle; idle = the sum of its
  * causes; what is allocated and neither overhead nor lost is useful.
  */
 export interface GpuTime {
   installed: number;
   down: number;
+  /** GPUs of draining nodes that nobody holds any more */
+  draining: number;
+  /** GPUs of nodes that stand by */
+  spare: number;
   available: number;
   allocatedInternal: number;
   allocatedRental: number;
@@ -26,6 +30,12 @@ export interface GpuTime {
   waiting: number;
   /** GPUs that services want and do not have, integrated; no part of installed */
   shortfall: number;
+  /** parts of `waiting`, by what kept the jobs from starting */
+  waitingQuota: number;
+  waitingNoGpus: number;
+  waitingFragmented: number;
+  waitingHeadroom: number;
+  waitingBlocked: number;
 }
 
 /** One pool over one reporting step. */

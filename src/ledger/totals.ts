@@ -6,6 +6,8 @@ import type { GpuTime } from "./rows.ts";
 export const GPU_TIME_COLUMNS = [
   "installed",
   "down",
+  "draining",
+  "spare",
   "available",
   "allocatedInternal",
   "allocatedRental",
@@ -20,6 +22,11 @@ export const GPU_TIME_COLUMNS = [
   "idleNoDemand",
   "waiting",
   "shortfall",
+  "waitingQuota",
+  "waitingNoGpus",
+  "waitingFragmented",
+  "waitingHeadroom",
+  "waitingBlocked",
 ] as const satisfies readonly (keyof GpuTime)[];
 
 /** Exact sums of GPU-time, in GPU-ms. */

@@ -19,12 +19,17 @@ export const UTILISATION: Table<UtilisationRow> = {
     REPLICATION,
     ...STEP,
     POOL,
-    gpuHours("installed_gpu_h", "installed", "available_gpu_h + down_gpu_h", "All GPUs of the pool."),
+    gpuHours(
+      "installed_gpu_h",
+      "installed",
+      "available_gpu_h + down_gpu_h + draining_gpu_h + spare_gpu_h",
+      "All GPUs of the pool.",
+    ),
     gpuHours(
       "available_gpu_h",
       "available",
       "allocated_internal_gpu_h + allocated_rental_gpu_h + idle_gpu_h",
-      "GPUs that are not down.",
+      "GPUs that are held or may be.",
     ),
     gpuHours("allocated_internal_gpu_h", "allocatedInternal", "", "Held by internal jobs and services."),
     gpuHours(
@@ -83,7 +88,7 @@ export const UTILISATION: Table<UtilisationRow> = {
     gpuHours(
       "waiting_gpu_h",
       "waiting",
-      "",
+      "waiting_quota_gpu_h + waiting_no_gpus_gpu_h + waiting_fragmented_gpu_h + waiting_headroom_gpu_h + waiting_blocked_gpu_h",
       "GPUs that jobs in a line ask for (those that already claim theirs aside); no part of installed_gpu_h.",
     ),
     gpuHours(
@@ -91,6 +96,43 @@ export const UTILISATION: Table<UtilisationRow> = {
       "shortfall",
       "",
       "GPUs that services want and do not have; no part of installed_gpu_h.",
+    ),
+    gpuHours(
+      "draining_gpu_h",
+      "draining",
+      "",
+      "Held by nobody on nodes that take no new work because their maintenance is near.",
+    ),
+    gpuHours("spare_gpu_h", "spare", "", "Of nodes that stand by until another node is down."),
+    gpuHours(
+      "waiting_quota_gpu_h",
+      "waitingQuota",
+      "",
+      "Part of waiting_gpu_h: the group has had its quota.",
+    ),
+    gpuHours(
+      "waiting_no_gpus_gpu_h",
+      "waitingNoGpus",
+      "",
+      "Part of waiting_gpu_h: no pool has so many GPUs that are free or could be taken.",
+    ),
+    gpuHours(
+      "waiting_fragmented_gpu_h",
+      "waitingFragmented",
+      "",
+      "Part of waiting_gpu_h: a pool has the GPUs, but not where a job can use them together.",
+    ),
+    gpuHours(
+      "waiting_headroom_gpu_h",
+      "waitingHeadroom",
+      "",
+      "Part of waiting_gpu_h: a start would leave too few GPUs for internal work.",
+    ),
+    gpuHours(
+      "waiting_blocked_gpu_h",
+      "waitingBlocked",
+      "",
+      "Part of waiting_gpu_h: nothing is missing but a place before the jobs that wait ahead.",
     ),
   ],
 };

@@ -1,5 +1,6 @@
 // How many events a scenario will cost, so that nobody starts a run that never ends.
 
+import { type DomainFailurePlan, type FailurePlan, installedGpus, type PoolPlan } from "../fleet/plan.ts";
 import { DAY, type Duration } from "../kernel/time.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 import { replicaRule } from "../workload/replicas.ts";
@@ -28,7 +29,7 @@ export function expectedEvents(scenario: Counted): number {
       .reduce((sum, source) => sum + sourceEvents(source, length, roomOf(source.pools, scenario)), 0);
   const resizes = services.reduce((sum, plan) => sum + resizesIn(plan, length), 0);
   const steps = Number.isFinite(end) ? end / step : 0;
-  const common = ofSources("internal") + resizes + failureEvents(fleet, length) + steps;
+  const common = ofSources("internal") + resizes + outageEvents(fleet, length) + steps;
   const run = common + ofSources("rental");
   return Math.ceil(replications * (baseline ? run + common : run));
 }
@@ -62,13 +63,25 @@ function resizesIn(plan: ServicePlan, length: Duration): number {
   }
 }
 
-/** Failures and repairs of all units. */
-function failureEvents({ pools, failures }: Counted["fleet"], length: Duration): number {
-  if (failures === null) return 0;
-  const units = pools.reduce(
-    (sum, { nodes, gpusPerNode }) => sum + (failures.unit === "gpu" ? nodes * gpusPerNode : nodes),
+/** Failures and repairs of all units and domains, and phases of maintenance. */
+function outageEvents({ pools, failures, maintenance }: Counted["fleet"], length: Duration): number {
+  let events = failures === null ? 0 : failureEvents(pools, failures, length);
+  if (maintenance === null) return events;
+  for (const { nodes } of pools)
+    events += (3 * Math.ceil(nodes / maintenance.batchNodes) * length) / maintenance.every;
+  return events;
+}
+
+function failureEvents(pools: readonly PoolPlan[], failures: FailurePlan, length: Duration): number {
+  const { unit, ttf, repair, lemons, domains } = failures;
+  const units = pools.reduce((sum, pool) => sum + (unit === "gpu" ? installedGpus(pool) : pool.nodes), 0);
+  const more = lemons === null ? 1 : 1 + lemons.share * Math.max(0, lemons.factor - 1);
+  const cycles = (of: DomainFailurePlan, count: number) =>
+    (2 * count * length) / (of.ttf.mean + of.repair.mean);
+  const own = ttf === null ? 0 : more * cycles({ ttf, repair }, units);
+  const shared = pools.reduce(
+    (sum, { nodes, nodesPerDomain }) => sum + nodes / (nodesPerDomain ?? Infinity),
     0,
   );
-  const cycle = failures.ttf === null ? Number.POSITIVE_INFINITY : failures.ttf.mean + failures.repair.mean;
-  return 2 * failures.at.length + (2 * units * length) / cycle;
+  return 2 * failures.at.length + own + (domains === null ? 0 : cycles(domains, shared));
 }

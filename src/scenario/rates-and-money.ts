@@ -90,7 +90,7 @@ function meantGrowth(raw: string | number): string | null {
 
 /** What fails, and how often. */
 interface FailureRate {
-  readonly unit: "gpu" | "node";
+  readonly unit: "gpu" | "node" | "domain";
   /** failures of one unit per ms that it is up */
   readonly rate: number;
 }
@@ -101,17 +101,18 @@ const LONG_TIME_UNITS: Readonly<Record<string, number>> = { hour: HOUR, day: DAY
 export const failureRate: Dimension<FailureRate> = {
   shape: "failure_rate",
   expected: "a failure rate such as 3.79 per 1000 node-days or 2 per 100 GPU-years",
-  pattern: `^${NUMBER} per (${NUMBER} )?(node|GPU)-(hour|day|year)s?$`,
+  pattern: `^${NUMBER} per (${NUMBER} )?(node|GPU|domain)-(hour|day|year)s?$`,
   bare: false,
   read(raw) {
     if (isBare(raw)) return unitless(raw, (digits) => `${digits} per 1000 node-days`);
-    const pattern = new RegExp(`^(${NUMBER}) per (?:(${NUMBER}) )?(node|GPU)-(hour|day|year)s?$`);
+    const pattern = new RegExp(`^(${NUMBER}) per (?:(${NUMBER}) )?(node|GPU|domain)-(hour|day|year)s?$`);
     const match = pattern.exec(ungrouped(String(raw)) ?? String(raw).trim());
     if (match === null) return refusal("it is not a failure rate");
-    const [, digits = "", count = "1", unit, time = ""] = match;
+    const [, digits = "", count = "1", named, time = ""] = match;
+    const unit = named === "GPU" ? "gpu" : (named as "node" | "domain");
     const exposure = Number(count) * LONG_TIME_UNITS[time]!;
     if (!(exposure > 0)) return refusal("it counts failures over no time");
     const read = amount(digits, (number) => number / exposure);
-    return read.ok ? value({ unit: unit === "GPU" ? "gpu" : "node", rate: read.value }) : read;
+    return read.ok ? value({ unit, rate: read.value }) : read;
   },
 };

@@ -108,7 +108,7 @@ function closedToRental(scenario: Silent): string[] {
   const { headroom } = scheduling;
   return products.flatMap(({ name, contract, source }) => {
     const plan = sources[source]!;
-    if (contract.preemptible || plan.headroom !== null) return [];
+    if (contract.preemptible || plan.headroom !== null || headroom.kind === "forecast") return [];
     const room = roomOf(plan.pools, scenario);
     const kept = headroom.kind === "gpus" ? headroom.gpus : headroom.share * room;
     return room > 0 && kept >= room ? [`The headroom leaves nothing for ${name}: it will sell nothing.`] : [];

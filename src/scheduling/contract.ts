@@ -5,7 +5,9 @@ import type { NodeView } from "../fleet/nodes.ts";
 import type { PoolView } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { JobMixView } from "../workload/job-mix.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
+import type { Topology } from "../workload/plan.ts";
 import type { ProfileView } from "./backfill/availability-profile.ts";
 import type { OrderTerms } from "./plan.ts";
 
@@ -43,7 +45,14 @@ export interface LineView {
   readonly reach: number;
   /** GPUs of each pool that would have to be free or preemptible rental after a start; null: none */
   readonly headroom: Float64Array | null;
+  readonly topology: Topology;
   readonly count: number;
+  /** GPUs that its group may still have within its quota, below 0 if it has borrowed; Infinity without a quota */
+  readonly quotaRoom: number;
+  /** whether its group may have more than its quota while nobody within one waits */
+  readonly borrows: boolean;
+  /** GPUs that its jobs of at most `limit` GPUs ask for, all together */
+  gpusUpTo(limit: number): number;
   /** the first job in order among those of at most `limit` GPUs, or −1 */
   first(limit: number): JobIndex;
   /** how many of its sizes, in ascending order, are at most `limit` GPUs */
@@ -135,6 +144,8 @@ export interface View extends OrderView {
   /** the highest priority first */
   readonly levels: readonly LevelView[];
   readonly services: readonly ServiceView[];
+  /** sizes of the jobs that have arrived so far */
+  readonly mix: JobMixView;
   /** jobs waiting in all lines */
   readonly waiting: number;
   /** GPUs wanted by all services beyond what they hold and what is on notice for them */

@@ -1,10 +1,11 @@
 import type { LineView, View } from "./contract.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
+import { fitLimit } from "./placement/room.ts";
 
 /** The largest job of a line that fits a pool as it is. */
 export function fitLimitOf(view: View, line: LineView, index: number): number {
   const pool = view.pools[index]!;
-  const limit = pool.fitLimit;
+  const limit = fitLimit(line, pool);
   return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
 }
 

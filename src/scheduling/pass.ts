@@ -19,9 +19,11 @@ import { fitLimitOf } from "./fit.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
+import { reclaimLimit } from "./placement/room.ts";
 import type { SchedulingPlan } from "./plan.ts";
 import { Reallocation } from "./preemption/free.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
+import { quotaLimit, waitsWithinQuota } from "./quota.ts";
 
 export class Pass {
   private readonly view: View;
@@ -35,12 +37,16 @@ export class Pass {
   blocker = NO_JOB;
   private level = 0;
   private done = false;
+  private readonly hasQuotas: boolean;
+  /** nobody within a quota waits: groups that borrow may go beyond theirs */
+  private borrowing = false;
 
   constructor(plan: SchedulingPlan, view: View) {
     this.view = view;
     this.blocks = plan.headOfLine === "block";
+    this.hasQuotas = plan.quotas.length > 0;
     this.victims = new VictimChoice(plan.preemption.victims, view);
-    this.placement = placements[plan.placement];
+    this.placement = placements[plan.placement](view);
     const { backfill } = plan;
     this.backfill =
       backfill === "none" ? null : backfills[backfill.kind](view, this.placement, backfill.depth);
@@ -54,6 +60,7 @@ export class Pass {
     this.level = 0;
     this.done = false;
     if (this.reallocation !== null) this.reallocation.begin();
+    this.borrowing = false;
   }
 
   /** Fill in the next proposal; false when the pass is over. */
@@ -67,17 +74,28 @@ export class Pass {
       return found;
     }
     const { levels } = view;
-    while (!this.done && this.level < levels.length) {
-      if (this.proposeFrom(levels[this.level]!, proposal)) return true;
-      this.level++;
-    }
+    do {
+      while (!this.done && this.level < levels.length) {
+        if (this.proposeFrom(levels[this.level]!, proposal)) return true;
+        this.level++;
+      }
+    } while (this.hasQuotas && this.beginBorrowing());
     if (!this.done || this.backfill === null) return false;
     return this.backfill.propose(proposal);
   }
 
+  /** Go round once more, with those that may go beyond their quota; false if that is over, or not to be. */
+  private beginBorrowing(): boolean {
+    if (this.done || this.borrowing || waitsWithinQuota(this.view, this.blocks)) return false;
+    this.borrowing = true;
+    this.level = 0;
+    return true;
+  }
+
   /** Fill in the proposal for a job that is the only one to ask for GPUs; false when it cannot start now. */
   proposeAlone(job: JobIndex, line: LineView, proposal: Proposal): boolean {
-    if (this.view.jobs.whole[job + JobWhole.gpus]! > this.startLimit(line)) return false;
+    const gpus = this.view.jobs.whole[job + JobWhole.gpus]!;
+    if (gpus > this.startLimit(line) || gpus > quotaLimit(line, true)) return false;
     this.fill(job, line, proposal);
     return true;
   }
@@ -91,7 +109,7 @@ export class Pass {
     for (let place = 0; place < lines.length; place++) {
       const line = lines[place]!;
       if (line.count === 0) continue;
-      const job = line.first(this.blocks ? Infinity : this.startLimit(line));
+      const job = this.hasQuotas ? this.firstWithinQuota(line) : line.first(this.orderLimit(line));
       if (job === NO_JOB) continue;
       const before =
         bestLine === null ||
@@ -118,8 +136,21 @@ export class Pass {
     return this.view.jobs.whole[job + JobWhole.gpus]! <= this.startLimit(line);
   }
 
-  /** The largest job of a line that can start now in one of its pools, by preemption if it must. */
-  private startLimit(line: LineView): number {
+  /** The largest job of a line that is looked at: with `block` each, otherwise only what can start. */
+  private orderLimit(line: LineView): number {
+    return this.blocks ? Infinity : this.startLimit(line);
+  }
+
+  /** The first job of a line within its quota. With `block` one beyond it holds up its own line, and no other. */
+  private firstWithinQuota(line: LineView): JobIndex {
+    const quota = quotaLimit(line, this.borrowing);
+    if (!this.blocks) return line.first(Math.min(quota, this.startLimit(line)));
+    const job = line.first(Infinity);
+    return job !== NO_JOB && this.view.jobs.whole[job + JobWhole.gpus]! > quota ? NO_JOB : job;
+  }
+
+  /** The largest job of a line that can start now in one of its pools, by preemption if it must; its quota aside. */
+  startLimit(line: LineView): number {
     const { pools } = line;
     let limit = 0;
     for (let place = 0; place < pools.length; place++) {
@@ -132,7 +163,7 @@ export class Pass {
   private reclaims(line: LineView, index: number): number {
     if (line.reach === 0) return 0;
     const pool = this.view.pools[index]!;
-    const limit = pool.reclaimLimit(line.reach);
+    const limit = reclaimLimit(line, pool);
     return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
   }
 
@@ -144,7 +175,7 @@ export class Pass {
       const index = pools[place]!;
       if (gpus > fitLimitOf(this.view, line, index)) continue;
       proposal.reset(ProposalKind.start, job, index, gpus);
-      placeGang(this.placement, this.view.pools[index]!, gpus, proposal);
+      placeGang(this.placement, this.view.pools[index]!, gpus, line.topology, proposal);
       return;
     }
     for (let place = 0; place < pools.length; place++) {
@@ -152,8 +183,9 @@ export class Pass {
       const pool = this.view.pools[index]!;
       if (gpus > this.reclaims(line, index)) continue;
       proposal.reset(ProposalKind.preempt, job, index, gpus);
-      this.victims.choose(pool, gpus, line.reach, proposal);
+      this.victims.choose(pool, gpus, line.reach, line.topology, proposal);
       this.level = 0; // what the victims leave beyond the need is offered to every level
+      this.borrowing = false; // their groups may be within their quotas again
       return;
     }
     fault(`job row ${job} was found to fit, and no pool has room for it`);
@@ -176,7 +208,7 @@ export class Pass {
       const gpus = this.replicasThatFit(pool, gpusPerReplica, missing);
       if (gpus === 0) continue;
       proposal.reset(ProposalKind.grow, service.holders[place]!, index, gpus);
-      if (gpusPerReplica > 1) placeGang(this.placement, pool, gpus, proposal);
+      if (gpusPerReplica > 1) placeGang(this.placement, pool, gpus, "none", proposal);
       else if (pool.nodes !== null) this.placement.spread(pool.nodes, gpus, proposal);
       return true;
     }
@@ -190,7 +222,7 @@ export class Pass {
       if (gpus === 0 || (!oneByOne && gpus > pool.reclaimLimit(reach))) continue;
       proposal.reset(ProposalKind.preempt, service.holders[place]!, index, gpus);
       if (oneByOne) this.victims.chooseByCount(pool, gpus, reach, proposal);
-      else this.victims.choose(pool, gpus, reach, proposal);
+      else this.victims.choose(pool, gpus, reach, "none", proposal);
       return true;
     }
     return false;

@@ -17,7 +17,14 @@ export const ORDERS = [
 export const SERVICE_MEASURES = ["time", "gpu-time"] as const;
 export const HEADS_OF_LINE = ["block", "skip"] as const;
 export const BACKFILLS = ["easy", "conservative"] as const;
-export const PLACEMENTS = ["pool", "first-fit", "best-fit", "worst-fit", "least-utilised"] as const;
+export const PLACEMENTS = [
+  "pool",
+  "first-fit",
+  "best-fit",
+  "worst-fit",
+  "least-utilised",
+  "least-fragmenting",
+] as const;
 export const GANGS = ["whole-nodes", "spread"] as const;
 export const PREEMPTIONS = ["never", "internal-first", "by-priority", "free"] as const;
 export const VICTIMS = ["youngest", "oldest", "fewest", "least-lost-work", "cheapest"] as const;
@@ -69,6 +76,15 @@ export interface BackfillPlan {
   readonly depth: number;
 }
 
+/** GPUs that the jobs of a group may have. */
+interface QuotaPlan {
+  /** name of a source */
+  readonly group: string;
+  readonly gpus: number;
+  /** may have more while nobody within a quota waits */
+  readonly borrow: boolean;
+}
+
 export interface SchedulingPlan {
   /** inside a priority */
   readonly order: OrderName;
@@ -83,4 +99,5 @@ export interface SchedulingPlan {
   readonly cycle: Duration;
   /** what rental that is not preemptible leaves for internal work */
   readonly headroom: HeadroomPlan;
+  readonly quotas: readonly QuotaPlan[];
 }

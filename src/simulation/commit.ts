@@ -45,6 +45,7 @@ function commitStart(state: State, proposal: Proposal): void {
   if (whole[job + JobWhole.state] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
   leaveLine(state, job, true);
+  if (state.quotas !== null) state.useQuota(job, gpus);
   const tier = state.firstTier(job);
   whole[job + JobWhole.pool] = proposal.pool;
   whole[job + JobWhole.tier] = tier;
@@ -80,7 +81,10 @@ function commitPreemption(state: State, proposal: Proposal): void {
   const service = forService ? state.services[jobs.whole[job + JobWhole.source]!]! : null;
   const oneByOne = service?.gpusPerReplica === 1;
   const claimant = service !== null && !oneByOne ? replicaClaim(state, job, gpus) : job;
-  if (!forService) leaveLine(state, job);
+  if (!forService) {
+    leaveLine(state, job);
+    state.useQuota(job, gpus);
+  }
   let left = 0;
   for (let place = 0; place < victimCount; place++) {
     const victim = victims[place]! as JobIndex;

@@ -8,22 +8,30 @@ export enum EventKind {
   failure = 2,
   /** a failure that the plan names; subject: its number in the plan */
   namedFailure = 3,
+  /** a domain breaks down; subject: domain, counted over all pools */
+  domainFailure = 4,
   /** a unit is repaired; subject: unit, counted over all pools */
-  repair = 4,
+  repair = 5,
+  /** the nodes of a domain are back; subject: domain, counted over all pools */
+  domainRepair = 6,
+  /** a batch of nodes begins to drain, is down, or is back; subject: batch, counted over all pools */
+  maintenance = 7,
   /** a notice has run out; subject: job */
-  noticeEnd = 5,
+  noticeEnd = 8,
   /** a run may be preempted from now on; subject: job */
-  protectionEnd = 6,
+  protectionEnd = 9,
   /** the patience of a waiting job ends; subject: job */
-  renege = 7,
+  renege = 10,
   /** a service looks at its demand; subject: service */
-  resize = 8,
+  resize = 11,
+  /** a forecast looks at internal demand; subject: its number */
+  look = 12,
   /** the instant has come that a waiting job was promised; subject: job */
-  reservation = 9,
+  reservation = 13,
   /** a run sinks in the order of a reallocation; no subject */
-  demotion = 10,
+  demotion = 14,
   /** the notice of a run's maximum life is due; subject: job */
-  lifeEnd = 11,
+  lifeEnd = 15,
   /** the scheduler acts; no subject */
-  round = 12,
+  round = 16,
 }

@@ -59,9 +59,18 @@ function watchAge(state: State, job: JobIndex): void {
 /** The protected time of a run is over. */
 export function endProtection(state: State, job: JobIndex): void {
   state.jobs.whole[job + JobWhole.ageEvent] = NO_EVENT;
-  const { tier } = state.lines[state.jobs.whole[job + JobWhole.line]!]!;
-  changeTier(state, job, JobState.running, tier);
+  loosen(state, job);
   watchAge(state, job);
+}
+
+/** A run may be preempted as its line says, unless it is protected or stands on a node that drains. */
+export function loosen(state: State, job: JobIndex): void {
+  const { real, whole } = state.jobs;
+  const { tier } = state.lines[whole[job + JobWhole.line]!]!;
+  if (whole[job + JobWhole.tier] === tier || state.now < real[job + JobReal.start]! + state.protection)
+    return;
+  if (state.pools[whole[job + JobWhole.pool]!]!.drains(job)) return;
+  changeTier(state, job, JobState.running, tier);
 }
 
 /** The run ends, or its notice is given: its age matters no longer. */
@@ -89,6 +98,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
   if (state.sourceUsage !== null) state.sourceUsage.hold(source, -gpus, now);
+  if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;
@@ -195,6 +205,7 @@ export function cancelClaim(state: State, job: JobIndex): void {
       jobs.whole[victim + JobWhole.claimant] = NO_JOB;
   }
   if (!forReplica) {
+    state.useQuota(job, -jobs.whole[job + JobWhole.gpus]!);
     joinLine(state, job);
     return;
   }

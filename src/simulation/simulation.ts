@@ -8,6 +8,7 @@ import type { LedgerRows } from "../ledger/ledger.ts";
 import type { RunTotals } from "../ledger/rows.ts";
 import { Proposal } from "../scheduling/contract.ts";
 import { Pass } from "../scheduling/pass.ts";
+import { WaitingReasons } from "../scheduling/waiting-reasons.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import { jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
@@ -27,11 +28,15 @@ const MOST_ROUNDS = 10_000_000;
 
 export class Simulation {
   readonly state: State;
+  /** why jobs wait, as of the last pass after which any did */
+  readonly reasons: WaitingReasons;
   /** events applied so far, arrivals included */
   events = 0;
   private readonly seed: string;
   private readonly replication: number;
   private readonly pass: Pass;
+  /** whether jobs waited when their reasons were last counted */
+  private waited = false;
   private readonly proposal = new Proposal();
   private readonly draft = jobDraft();
   private rounds = 0;
@@ -54,6 +59,7 @@ export class Simulation {
     this.replication = replication;
     this.state = new State(model, seed, replication, recordJobs, observer);
     this.pass = new Pass(model.scheduling, this.state);
+    this.reasons = new WaitingReasons(this.state, this.pass, model.scheduling.headOfLine === "block");
   }
 
   get now(): Instant {
@@ -196,8 +202,17 @@ export class Simulation {
       case EventKind.namedFailure:
         state.failures!.failNamed(subject);
         break;
+      case EventKind.domainFailure:
+        state.domainFailures!.fail(subject);
+        break;
       case EventKind.repair:
         state.failures!.restore(subject);
+        break;
+      case EventKind.domainRepair:
+        state.domainFailures!.restore(subject);
+        break;
+      case EventKind.maintenance:
+        state.maintenance!.proceed(subject);
         break;
       case EventKind.noticeEnd:
         vacate(state, subject as JobIndex);
@@ -210,6 +225,9 @@ export class Simulation {
         break;
       case EventKind.resize:
         resize(state, subject);
+        break;
+      case EventKind.look:
+        state.forecasts[subject]!.look();
         break;
       case EventKind.reservation:
         state.reservations!.comeDue(subject as JobIndex);
@@ -235,12 +253,15 @@ export class Simulation {
     if (state.cycle.acts) this.decide();
     else if (state.waiting > 0 || state.missing > 0) state.cycle.awaitRound();
     const { pools, ledger, now } = state;
+    let changed = false;
     for (let index = 0; index < pools.length; index++) {
       const pool = pools[index]!;
       if (!pool.changed) continue;
       pool.changed = false;
+      changed = true;
       ledger.poolTime.settle(index, state.shortfallOf(index), now);
     }
+    if (changed) this.settleWaiting();
     state.observer?.settled(state);
   }
 
@@ -256,6 +277,15 @@ export class Simulation {
     const { blocker } = this.pass;
     if (blocker !== NO_JOB && state.jobs.whole[blocker + JobWhole.state] !== JobState.waiting)
       this.makePass();
+  }
+
+  /** Why jobs wait is asked only while some do, and once more when none does any longer. */
+  private settleWaiting(): void {
+    const { state, reasons } = this;
+    if (state.waiting === 0 && !this.waited) return;
+    this.waited = state.waiting > 0;
+    reasons.count();
+    state.ledger.poolTime.settleWaiting(reasons.gpus, state.now);
   }
 
   /** A request that does not wait and blocks others is refused, and the pass made again. */

@@ -2,7 +2,7 @@
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { installedGpus, type PoolPlan } from "../fleet/plan.ts";
+import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import { Pool, type PoolLayout } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
@@ -12,6 +12,7 @@ import type { LevelView, LineOrder, NodeSketch, Order, View } from "../schedulin
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
 import type { BackfillName, OrderTerms, SchedulingPlan } from "../scheduling/plan.ts";
+import { JobMix } from "../workload/job-mix.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
@@ -20,11 +21,17 @@ import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
-import { Failures } from "./failures.ts";
+import { ForecastHeadroom } from "./forecast-headroom.ts";
+import { type GroupQuota, largestWithin, quotasOf } from "./group-quota.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
+import { DomainFailures } from "./outages/domain-failures.ts";
+import { Failures } from "./outages/failures.ts";
+import { GpuOutages } from "./outages/gpu-outages.ts";
+import { Maintenance } from "./outages/maintenance.ts";
+import { NodeOutages } from "./outages/node-outages.ts";
 import type { Outlook } from "./outlook.ts";
 import { Reservations } from "./reservations.ts";
 import { Runnable } from "./runnable.ts";
@@ -39,17 +46,21 @@ export class State implements View {
   now: Instant = 0;
   readonly model: Model;
   readonly jobs = new JobTable();
+  readonly mix = new JobMix();
   readonly events = new EventList();
   readonly pools: readonly Pool[];
   /** GPUs of each pool that rental leaves for internal work */
   readonly headroom: Float64Array;
+  readonly forecasts: ForecastHeadroom[] = [];
   readonly tiers: Tiers;
   readonly serviceReach: number;
   /** time for which a run is safe from preemption, ms */
   readonly protection: number;
   readonly interruptions: Interruptions;
-  /** null where nothing fails */
+  /** each null where nothing of the kind happens */
   readonly failures: Failures | null;
+  readonly domainFailures: DomainFailures | null;
+  readonly maintenance: Maintenance | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
   /** how many jobs of each source wait that have not started yet */
@@ -63,6 +74,8 @@ export class State implements View {
   /** the largest job of each source that an empty fleet could take */
   readonly largestJob: Float64Array;
   readonly sources: SourceColumns;
+  /** by source; null where no group has one */
+  readonly quotas: readonly (GroupQuota | null)[] | null;
   readonly services: readonly ElasticService[];
   readonly order: Order;
   readonly runsByEnd: RunsByEnd | null;
@@ -110,6 +123,7 @@ export class State implements View {
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
+    this.quotas = quotasOf(model);
     const { order, terms } = model.scheduling;
     this.order = orders[order];
     this.terms = terms;
@@ -132,7 +146,9 @@ export class State implements View {
     this.newcomers = new Int32Array(model.sources.length);
     this.waitingPlaces = Float64Array.from(model.sources, waitingPlaces);
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
-    this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
+    this.largestJob = Float64Array.from(model.sources, (plan, source) =>
+      Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
+    );
     this.linesOf = model.sources.map(() => new Map());
     this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0);
     model.products.forEach((product, index) => {
@@ -162,8 +178,14 @@ export class State implements View {
       step: model.step,
     });
     this.records = recordJobs ? new JobRecords(this) : null;
-    const { failures } = model.fleet;
-    this.failures = failures === null ? null : new Failures(failures, this, seed, replication);
+    const { failures, maintenance } = model.fleet;
+    const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
+    const units = nodes ?? new GpuOutages(this);
+    this.failures = failures === null ? null : new Failures(failures, this, units, seed, replication);
+    const domains = failures?.domains ?? null;
+    this.domainFailures =
+      domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
+    this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
   }
 
   /** The line of a source's jobs of one priority; made when the first of them arrives. */
@@ -185,6 +207,7 @@ export class State implements View {
       reach: this.tiers.reach(plan, priority),
       tier: this.tiers.tier(plan, priority),
       headroom: this.headroomOf(plan),
+      quota: this.quotas?.[source] ?? null,
       byArrival: this.model.scheduling.order === "fcfs",
     };
     const line = new WaitingLine(traits, this.jobs, this.runsByEnd?.members ?? null);
@@ -255,19 +278,33 @@ export class State implements View {
     return plan.side === "rental" && !plan.preemptible ? this.headroom : null;
   }
 
+  /** GPUs of each pool that a plan keeps free; one forecast a plan, whose numbers move with it. */
   private headroomByPool(plan: HeadroomPlan): Float64Array {
-    return Float64Array.from(this.pools, (pool) => headroomOf(plan, pool.installed));
+    if (plan.kind !== "forecast") {
+      return Float64Array.from(this.pools, (pool) => headroomOf(plan, pool.installed));
+    }
+    const known = this.forecasts.find((forecast) => forecast.plan === plan);
+    if (known !== undefined) return known.gpus;
+    const forecast = new ForecastHeadroom(plan, this.forecasts.length, this);
+    this.forecasts.push(forecast);
+    return forecast.gpus;
   }
 
   /** GPUs of the largest job of a source that could ever start: in its largest pool, beside the headroom it must leave. */
   private largestFor(plan: SourcePlan): number {
     const headroom = this.headroomOf(plan);
     const limits = plan.pools.map((index) => {
-      const pool = this.pools[index]!;
-      const most = pool.installed - (headroom === null ? 0 : headroom[index]!);
-      return plan.withinNode ? Math.min(most, this.model.fleet.pools[index]!.gpusPerNode) : most;
+      const pool = this.model.fleet.pools[index]!;
+      const most = servingGpus(pool) - (headroom === null ? 0 : headroom[index]!);
+      return Math.min(most, largestGang(pool, plan));
     });
     return Math.max(...limits);
+  }
+
+  /** A job holds or claims its GPUs, or no longer does (a negative number). */
+  useQuota(job: JobIndex, gpus: number): void {
+    const quota = this.quotas?.[this.jobs.whole[job + JobWhole.source]!] ?? null;
+    if (quota !== null) quota.inUse += gpus;
   }
 
   /** Add up what services miss, after any of them has changed. */
@@ -302,11 +339,13 @@ function kindOf(backfill: SchedulingPlan["backfill"]): BackfillName | null {
 }
 
 /** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
-function layoutOf(plan: PoolPlan, { scheduling, fleet }: Model, tiers: number): PoolLayout {
-  const { failures } = fleet;
-  const layout = { ...plan, tiers, fails: failures !== null };
+function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: number): PoolLayout {
+  const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
+  const fails = fleet.failures !== null || takesNodesOut(fleet);
+  const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
+  const layout = { ...plan, tiers, fails, nodesPerDomain };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
-  if (failures === null) return { ...layout, shape: "counts" };
-  if (failures.unit === "node") return { ...layout, shape: "spread" };
+  if (!layout.fails) return { ...layout, shape: "counts" };
+  if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
   return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
 }

@@ -16,9 +16,9 @@ import type { LineView } from "../scheduling/contract.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import { NO_JOB, standsBefore } from "../workload/job-table.ts";
-import { type SourcePlan, waitingPlaces } from "../workload/plan.ts";
-import type { JobQueue } from "./job-queue.ts";
-import { HeapQueue, ListQueue } from "./job-queue.ts";
+import { type SourcePlan, type Topology, waitingPlaces } from "../workload/plan.ts";
+import type { GroupQuota } from "./group-quota.ts";
+import { HeapQueue, type JobQueue, ListQueue } from "./job-queue.ts";
 import { TreeQueue } from "./tree-queue.ts";
 
 /** What all jobs of a line have in common. */
@@ -29,6 +29,7 @@ interface LineTraits {
   readonly reach: number;
   readonly tier: number;
   readonly headroom: Float64Array | null;
+  readonly quota: GroupQuota | null;
   /** the order is that of arrival */
   readonly byArrival: boolean;
 }
@@ -42,6 +43,7 @@ export class WaitingLine implements LineView {
   /** tier of its runs among the victims, or −1 */
   readonly tier: number;
   readonly headroom: Float64Array | null;
+  readonly topology: Topology;
   /** the pool that its jobs are counted to while they wait */
   readonly firstPool: number;
   /** whether its jobs have patience, or so many waiting places */
@@ -49,6 +51,7 @@ export class WaitingLine implements LineView {
   readonly waits: boolean;
   rank = 0;
   count = 0;
+  private readonly quota: GroupQuota | null;
 
   private readonly jobs: JobTable;
   private readonly byArrival: boolean;
@@ -65,6 +68,9 @@ export class WaitingLine implements LineView {
   /** winners; the leaves begin at `width`, the root is 1 */
   private winners = new Int32Array(2).fill(NO_JOB);
   private width = 1;
+  /** GPUs asked for: by each queue, and summed up as the winners are */
+  private readonly asked: number[] = [];
+  private sums = new Float64Array(2);
 
   constructor(traits: LineTraits, jobs: JobTable, members: TreeMembers | null = null) {
     this.source = traits.source;
@@ -77,6 +83,8 @@ export class WaitingLine implements LineView {
     this.reach = traits.reach;
     this.tier = traits.tier;
     this.headroom = traits.headroom;
+    this.quota = traits.quota;
+    this.topology = traits.plan.topology;
     this.byArrival = traits.byArrival;
     this.jobs = jobs;
     this.members = members;
@@ -90,6 +98,7 @@ export class WaitingLine implements LineView {
     const queue = this.queues[place]!;
     queue.add(job);
     this.count++;
+    this.ask(place, gpus);
     if (queue.head === job) this.replay(place, job);
   }
 
@@ -99,6 +108,7 @@ export class WaitingLine implements LineView {
     const wasHead = queue.head === job;
     queue.remove(job);
     this.count--;
+    this.ask(place, -this.jobs.whole[job + JobWhole.gpus]!);
     if (wasHead) this.replay(place, queue.head);
   }
 
@@ -132,6 +142,35 @@ export class WaitingLine implements LineView {
     let count = 0;
     for (const queue of this.queues) count += (queue as TreeQueue).countBefore(job);
     return count;
+  }
+
+  get quotaRoom(): number {
+    return this.quota === null ? Infinity : this.quota.gpus - this.quota.inUse;
+  }
+
+  get borrows(): boolean {
+    return this.quota?.borrows ?? false;
+  }
+
+  gpusUpTo(limit: number): number {
+    const { sums, sizes, width } = this;
+    if (this.count === 0 || limit <= 0) return 0;
+    if (sizes[sizes.length - 1]! <= limit) return sums[1]!;
+    let gpus = 0;
+    let left = width;
+    let right = width + this.sizesUpTo(limit);
+    for (; left < right; left >>= 1, right >>= 1) {
+      if ((left & 1) === 1) gpus += sums[left++]!;
+      if ((right & 1) === 1) gpus += sums[--right]!;
+    }
+    return gpus;
+  }
+
+  /** The jobs of a queue ask for so many GPUs more, or fewer. */
+  private ask(place: number, gpus: number): void {
+    const { sums } = this;
+    this.asked[place]! += gpus;
+    for (let node = this.width + this.leaves[place]!; node > 0; node >>= 1) sums[node]! += gpus;
   }
 
   /** How many of the sizes are at most `limit`. */
@@ -168,6 +207,7 @@ export class WaitingLine implements LineView {
   private addSize(gpus: number): number {
     this.queues.push(this.newQueue());
     const place = this.queueOf.add(gpus);
+    this.asked.push(0);
     this.sizes.splice(this.sizesUpTo(gpus), 0, gpus);
     this.leaves = new Int32Array(this.sizes.length);
     this.sizes.forEach((size, leaf) => {
@@ -176,8 +216,12 @@ export class WaitingLine implements LineView {
     this.queuesBySize = this.sizes.map((size) => this.queues[this.queueOf.of(size)]!);
     while (this.width < this.sizes.length) this.width *= 2;
     this.winners = new Int32Array(2 * this.width).fill(NO_JOB);
+    this.sums = new Float64Array(2 * this.width);
     this.queues.forEach((queue, each) => {
       this.replay(each, queue.head);
+      const asked = this.asked[each]!;
+      this.asked[each] = 0;
+      this.ask(each, asked);
     });
     return place;
   }

@@ -75,10 +75,36 @@ export interface JobClassPlan {
   readonly service: Law;
 }
 
-/** GPUs kept free: so many, or a share of each pool's installed GPUs. */
+export const FORECASTS = ["seasonal-naive", "exponential-smoothing"] as const;
+
+export type ForecastMethod =
+  | {
+      readonly name: "seasonal-naive";
+      /** looks in a season */
+      readonly looks: number;
+    }
+  | {
+      readonly name: "exponential-smoothing";
+      /** weight of the newest look, above 0 and at most 1 */
+      readonly smoothing: number;
+    };
+
+/** What internal demand may grow by within a time, with a probability. */
+export interface ForecastPlan {
+  readonly kind: "forecast";
+  readonly quantile: number;
+  readonly method: ForecastMethod;
+  /** time between two looks at the demand, ms */
+  readonly every: Duration;
+  /** how far ahead, ms; notice: the longest of preemptible rental */
+  readonly over: Duration | "notice";
+}
+
+/** GPUs kept free: so many, a share of each pool's installed GPUs, or as many as a forecast asks for. */
 export type HeadroomPlan =
   | { readonly kind: "gpus"; readonly gpus: number }
-  | { readonly kind: "share"; readonly share: number };
+  | { readonly kind: "share"; readonly share: number }
+  | ForecastPlan;
 
 /** What the scheduler is told of the service time. */
 export type EstimatePlan =
@@ -86,6 +112,10 @@ export type EstimatePlan =
   | { readonly kind: "trace" }
   | { readonly kind: "factor"; readonly factor: number }
   | { readonly kind: "law"; readonly law: Law };
+
+/** Whether the nodes of a gang are of one domain: all the same, as few domains as there can be, or one and no more. */
+export const TOPOLOGIES = ["none", "preferred", "required"] as const;
+export type Topology = (typeof TOPOLOGIES)[number];
 
 /** What a job does that loses its GPUs: go on where it was, begin anew, go on from its last checkpoint, or leave. */
 export type OnLoss = "resume" | "restart" | "checkpoint" | "kill";
@@ -134,6 +164,8 @@ export interface SourceTraits {
   readonly penalty: number;
   /** a job larger than a node is rejected rather than spread over several */
   readonly withinNode: boolean;
+  /** of gangs larger than a node */
+  readonly topology: Topology;
   /** a job starts only if so many GPUs would then be free or preemptible; null: the policy's headroom for rental that is not preemptible, none for internal work */
   readonly headroom: HeadroomPlan | null;
 }

@@ -51,10 +51,11 @@ function modelFor(policy: SchedulingPlan): Model {
   return modelOf({
     fleet: {
       pools: [
-        { name: "large", gpu: "H100", nodes: 3, gpusPerNode: 4 },
-        { name: "small", gpu: "H100", nodes: 2, gpusPerNode: 2 },
+        { name: "large", gpu: "H100", nodes: 3, gpusPerNode: 4, nodesPerDomain: null, spares: 0 },
+        { name: "small", gpu: "H100", nodes: 2, gpusPerNode: 2, nodesPerDomain: null, spares: 0 },
       ],
       failures: null,
+      maintenance: null,
     },
     sources: [
       traceSource("urgent", rows("urgent"), { pools, priority: 20 }),

@@ -5,7 +5,7 @@ import type { GpuTime } from "../../src/ledger/rows.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
 import { type Run, runOf } from "../models.ts";
-import { checkState } from "./invariants.ts";
+import { checkReasons, checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
 import { randomModel } from "./random-models.ts";
 
@@ -16,7 +16,10 @@ const WHOLE_RUNS = 100;
 test("after every instant GPUs, nodes, gangs, victims, lines, claims and services agree with the jobs", () => {
   holdsFor(FILE, STEPPED_RUNS, randomModel, (model) => {
     const simulation = new Simulation(model, "invariants", 0);
-    while (!simulation.advance(Infinity, 1)) checkState(simulation.state);
+    while (!simulation.advance(Infinity, 1)) {
+      checkState(simulation.state);
+      checkReasons(simulation);
+    }
     checkState(simulation.state);
     expect(simulation.now).toBe(model.end);
   });
@@ -101,9 +104,11 @@ function inSlices(model: Model): Run {
 }
 
 function checkBalance(time: GpuTime): void {
-  expect(time.available + time.down).toBe(time.installed);
+  expect(time.available + time.down + time.draining + time.spare).toBe(time.installed);
   expect(time.allocatedInternal + time.allocatedRental + time.idle).toBe(time.available);
   expect(time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleNoDemand).toBe(time.idle);
+  const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom, waitingBlocked, waiting } = time;
+  expect(waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom + waitingBlocked).toBe(waiting);
   expect(
     Math.min(...Object.values(time).filter((value) => typeof value === "number")),
   ).toBeGreaterThanOrEqual(0);

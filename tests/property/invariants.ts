@@ -1,9 +1,12 @@
 // What must hold of the state after every instant. Everything is counted afresh from the table of jobs.
 
 import { expect } from "vitest";
+import type { DomainView } from "../../src/fleet/domains.ts";
 import { Holding } from "../../src/fleet/holding.ts";
 import type { Pool } from "../../src/fleet/pool.ts";
+import { WaitingReason } from "../../src/scheduling/waiting-reasons.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
+import type { Simulation } from "../../src/simulation/simulation.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 import { checkOutlook } from "./outlook-invariants.ts";
@@ -41,7 +44,7 @@ function checkHoldings(state: State, pool: Pool, here: readonly JobIndex[]): voi
   for (const job of here) held[holdingOf(state, job)]! += jobs.gpus[job]! - missingOf(state, job);
   expect([...pool.held]).toEqual(held);
   expect(pool.free).toBeGreaterThanOrEqual(0);
-  expect(pool.free + sum(held) + pool.down).toBe(pool.installed);
+  expect(pool.free + sum(held) + sum([...pool.withdrawn])).toBe(pool.installed);
 }
 
 function holdingOf(state: State, job: JobIndex): number {
@@ -51,7 +54,8 @@ function holdingOf(state: State, job: JobIndex): number {
   const plan = model.sources[jobs.source[job]!]!;
   if (plan.side === "internal") return Holding.internal;
   const { rule, protect } = model.scheduling.preemption;
-  const loose = jobs.state[job] === JobState.running && now >= jobs.start[job]! + protect;
+  const drains = rule !== "never" && state.pools[jobs.pool[job]!]!.drains(job);
+  const loose = jobs.state[job] === JobState.running && now >= jobs.start[job]! + protect && !drains;
   const mayBePreempted = plan.preemptible && (rule === "never" || loose);
   return mayBePreempted ? Holding.preemptible : Holding.firm;
 }
@@ -63,6 +67,7 @@ function tierOf(state: State, job: JobIndex): number {
   const { rule, protect } = model.scheduling.preemption;
   const { preemptible, side } = model.sources[jobs.source[job]!]!;
   if (rule === "never" || !preemptible || now < jobs.start[job]! + protect) return -1;
+  if (state.pools[jobs.pool[job]!]!.drains(job)) return -1;
   if (rule === "internal-first") return side === "rental" ? 0 : -1;
   if (rule === "free") return 0;
   return preemptiblePriorities(state).indexOf(state.lines[jobs.line[job]!]!.priority);
@@ -104,10 +109,10 @@ function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
       for (const reach of reaches) if (tier === -1 || tier >= reach) reclaimable[reach - 1]![node]! -= gpus;
     }
   }
-  const down = free.map((gpus, node) => gpus - nodes.free[node]!);
-  expect(Math.min(...down)).toBeGreaterThanOrEqual(0);
-  expect(sum(down)).toBe(pool.down);
-  down.forEach((gpus, node) => {
+  const withdrawn = free.map((gpus, node) => gpus - nodes.free[node]!);
+  expect(Math.min(...withdrawn)).toBeGreaterThanOrEqual(0);
+  expect(sum(withdrawn)).toBe(sum([...pool.withdrawn]));
+  withdrawn.forEach((gpus, node) => {
     free[node]! -= gpus;
     for (const each of reclaimable) each[node]! -= gpus;
   });
@@ -116,11 +121,37 @@ function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
   expect(nodes.mostFree).toBe(Math.max(...free));
   expect(nodes.emptyNodes).toBe(free.filter((gpus) => gpus === nodes.gpusPerNode).length);
   if (pool.shape !== "whole-nodes") return;
+  checkDomains(pool, free, (domains) => domains, pool.domainLimit);
   for (const reach of reaches) {
     const empty = reclaimable[reach - 1]!.filter((gpus) => gpus === nodes.gpusPerNode).length;
     const limit = empty > 0 ? empty * nodes.gpusPerNode : Math.max(...reclaimable[reach - 1]!);
     expect(pool.reclaimLimit(reach)).toBe(limit);
+    checkDomains(
+      pool,
+      reclaimable[reach - 1]!,
+      () => pool.reclaimDomains(reach),
+      pool.reclaimDomainLimit(reach),
+    );
   }
+}
+
+/** Domains by their empty nodes, and the largest job in one of them, agree with what each node has. */
+function checkDomains(
+  pool: Pool,
+  gpus: readonly number[],
+  of: (domains: DomainView) => DomainView | null,
+  limit: number,
+): void {
+  if (pool.domains === null) return;
+  const domains = of(pool.domains)!;
+  const { nodesPerDomain } = domains;
+  const empty = new Array<number>(Math.ceil(gpus.length / nodesPerDomain)).fill(0);
+  gpus.forEach((some, node) => {
+    if (some === pool.gpusPerNode) empty[Math.floor(node / nodesPerDomain)]!++;
+  });
+  expect([...domains.byEmptyNodes.free]).toEqual(empty);
+  const most = Math.max(...empty);
+  expect(limit).toBe(most > 0 ? most * pool.gpusPerNode : Math.max(...gpus));
 }
 
 /** A job that runs has all its GPUs, on one node or filling whole nodes where the pool says so. */
@@ -132,6 +163,12 @@ function checkGangs(state: State, pool: Pool, here: readonly JobIndex[]): void {
     expect(sum(placed)).toBe(gpus);
     if (pool.shape === "spread" || state.jobs.state[job] === JobState.service) continue;
     expect(placed.length).toBe(Math.ceil(gpus / pool.gpusPerNode));
+    const { topology } = state.model.sources[state.jobs.source[job]!]!;
+    if (topology === "required" && pool.domains !== null) {
+      const { nodesPerDomain } = pool.domains;
+      const domains = segmentsOf(pool, job).map(({ node }) => Math.floor(node / nodesPerDomain));
+      expect(new Set(domains).size).toBe(1);
+    }
     expect(placed.filter((some) => some === pool.gpusPerNode).length).toBeGreaterThanOrEqual(
       placed.length - 1,
     );
@@ -168,10 +205,10 @@ function checkLines(state: State): void {
   if (state.runnable !== null) checkRunnable(state, state.runnable);
   const { headOfLine } = state.model.scheduling;
   if (!state.cycle.acts) return; // between two rounds they wait for the next
+  const considered = queue.filter((job) => isConsidered(state, job, queue));
   // Under conservative backfill promises to others may keep the first in order from GPUs that are free.
-  const first = state.reservations === null ? queue.slice(0, 1) : [];
-  const candidates = headOfLine === "skip" ? queue : first;
-  for (const job of candidates)
+  const first = state.reservations === null ? considered.slice(0, 1) : [];
+  for (const job of headOfLine === "skip" ? considered : first)
     expect(couldStart(state, job), `job ${state.jobs.sequence[job]} waits and fits`).toBe(false);
   for (const job of queue) {
     const refused = state.model.sources[state.jobs.source[job]!]!.whenFull === "refuse";
@@ -215,6 +252,69 @@ function firstPool(state: State, job: JobIndex): number {
   return state.model.sources[state.jobs.source[job]!]!.pools[0]!;
 }
 
+/** Whether its quota lets a job start; with `block` only the first of a line is asked. */
+function isConsidered(state: State, job: JobIndex, queue: readonly JobIndex[]): boolean {
+  const { jobs } = state;
+  const first = (each: JobIndex) => queue.find((other) => jobs.line[other] === jobs.line[each]) === each;
+  const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
+  return asked.includes(job) && mayStart(state, job, asked);
+}
+
+/** A job within the quota of its group; or beyond it, if the group borrows and none of those asked is within theirs. */
+function mayStart(state: State, job: JobIndex, asked: readonly JobIndex[]): boolean {
+  if (isWithinQuota(state, job)) return true;
+  return quotaOf(state, job)!.borrow && !asked.some((other) => isWithinQuota(state, other));
+}
+
+function quotaOf({ jobs, model }: State, job: JobIndex) {
+  const { name } = model.sources[jobs.source[job]!]!;
+  return model.scheduling.quotas.find(({ group }) => group === name);
+}
+
+function isWithinQuota(state: State, job: JobIndex): boolean {
+  const { jobs } = state;
+  const quota = quotaOf(state, job);
+  if (quota === undefined) return true;
+  const using: readonly number[] = [JobState.running, JobState.noticed, JobState.claiming];
+  const inUse = [...jobs.rows()].filter(
+    (each) => jobs.source[each] === jobs.source[job] && using.includes(jobs.state[each]!),
+  );
+  return sum(inUse.map((each) => jobs.gpus[each]!)) + jobs.gpus[job]! <= quota.gpus;
+}
+
+/** GPUs that waiting jobs ask for, by pool and reason, job by job. */
+export function checkReasons({ state, reasons }: Simulation): void {
+  const queue = waiting(state);
+  if (queue.length === 0) return;
+  const gpus = state.pools.map(() => [0, 0, 0, 0, 0]);
+  for (const job of queue)
+    gpus[firstPool(state, job)]![reasonOf(state, job, queue)]! += state.jobs.gpus[job]!;
+  expect([...reasons.gpus]).toEqual(gpus.flat());
+}
+
+function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): WaitingReason {
+  const first = (each: JobIndex) =>
+    queue.find((other) => state.jobs.line[other] === state.jobs.line[each]) === each;
+  const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
+  const { reach } = state.lines[state.jobs.line[job]!]!;
+  const pools = state.model.sources[state.jobs.source[job]!]!.pools.map((index) => state.pools[index]!);
+  const gpus = state.jobs.gpus[job]!;
+  if (!mayStart(state, job, asked)) return WaitingReason.quota;
+  if (couldStart(state, job)) return WaitingReason.blocked;
+  if (pools.some((pool) => gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach))))
+    return WaitingReason.headroom;
+  return pools.some((pool) => gpus <= pool.reclaimable(reach))
+    ? WaitingReason.fragmented
+    : WaitingReason.noGpus;
+}
+
+/** The largest job of this one's kind that could be placed, by preemption if it must. */
+function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
+  const { topology } = state.model.sources[state.jobs.source[job]!]!;
+  if (topology === "required") return Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach));
+  return Math.max(pool.fitLimit, pool.reclaimLimit(reach));
+}
+
 function couldStart(state: State, job: JobIndex): boolean {
   const { pools } = state.model.sources[state.jobs.source[job]!]!;
   const { reach, headroom } = state.lines[state.jobs.line[job]!]!;
@@ -224,7 +324,7 @@ function couldStart(state: State, job: JobIndex): boolean {
     const pool = state.pools[index]!;
     const kept = headroom === null ? 0 : headroom[index]!;
     const room = headroom === null || pool.free + pool.held[Holding.preemptible]! - gpus >= kept;
-    return room && gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach));
+    return room && gpus <= roomIn(state, job, pool, reach);
   });
 }
 

@@ -104,7 +104,7 @@ export class NaiveReallocation {
         const held = this.freeBut(pool, []).map((all, node) => all - this.freeBut(pool, holders)[node]!);
         const spare = free.map((gpus, node) => Math.max(0, gpus - held[node]!));
         const size = this.whole ? this.pools[pool]!.gpusPerNode : null;
-        const place = naivePlacement(spare, size, fate.job.gpus, placement);
+        const place = naivePlacement(spare, size, fate.job.gpus, placement, this.seen);
         if (place === null) continue;
         take(free, place);
         return { fate, pool, held: this.whole ? place : null };
@@ -122,6 +122,11 @@ export class NaiveReallocation {
     return this.whole || fate.held.length === 0 ? fate.held : [[0, fate.job.gpus]];
   }
 
+  /** GPUs of all jobs that have come. */
+  private get seen(): number[] {
+    return this.fates.filter(({ state }) => state !== "coming").map(({ job }) => job.gpus);
+  }
+
   /** Free GPUs of each node beside what some jobs hold; of the pool as one when GPUs may be anywhere. */
   private freeBut(pool: number, holders: readonly NaiveFate[]): number[] {
     const { nodes, gpusPerNode } = this.pools[pool]!;
@@ -136,7 +141,13 @@ export class NaiveReallocation {
     const taken = this.fates.flatMap((other) => (other.pool === pool ? other.held : []));
     const place =
       held ??
-      naivePlacement(freeGpus(this.pools[pool]!, taken), null, fate.job.gpus, this.scenario.placement)!;
+      naivePlacement(
+        freeGpus(this.pools[pool]!, taken),
+        null,
+        fate.job.gpus,
+        this.scenario.placement,
+        this.seen,
+      )!;
     Object.assign(fate, { state: "running", start: this.now, pool, held: place, lastHeld: place });
     fate.runs.push({ start: this.now, end: Number.NaN, by: "horizon" });
     fate.firstStart = fate.runs[0]!.start;

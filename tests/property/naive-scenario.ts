@@ -22,7 +22,7 @@ export interface NaiveScenario {
     | "shortest-remaining"
     | "shortest-remaining-gpu-time";
   readonly blocks: boolean;
-  readonly placement: "pool" | "first-fit" | "best-fit" | "worst-fit";
+  readonly placement: "pool" | "first-fit" | "best-fit" | "worst-fit" | "least-fragmenting";
   readonly spread: boolean;
   /** internal work may preempt; only under `pool` */
   readonly preempts: boolean;

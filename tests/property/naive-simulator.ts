@@ -84,7 +84,9 @@ export class NaiveSimulator {
     const { placement, headroom, spread } = this.scenario;
     if (firm && this.reclaimable(pool) - gpus < headroom) return null;
     const whole = !spread && placement !== "pool";
-    return naivePlacement(this.freeOn(pool), whole ? this.pools[pool]!.gpusPerNode : null, gpus, placement);
+    const size = whole ? this.pools[pool]!.gpusPerNode : null;
+    const seen = this.fates.filter(({ state }) => state !== "coming").map((each) => each.job.gpus);
+    return naivePlacement(this.freeOn(pool), size, gpus, placement, seen);
   }
 
   private preempt(fate: NaiveFate, pool: number): void {

@@ -20,8 +20,15 @@ import {
 } from "../../src/scheduling/plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import type { CheckpointPlan } from "../../src/workload/checkpoint.ts";
-import type { ArrivalPlan, JobSourcePlan, OnLoss, ServicePlan } from "../../src/workload/plan.ts";
-import { lawSource, modelOf, productOf, steppedService } from "../models.ts";
+import type {
+  ArrivalPlan,
+  ForecastMethod,
+  JobSourcePlan,
+  OnLoss,
+  ServicePlan,
+} from "../../src/workload/plan.ts";
+import { TOPOLOGIES } from "../../src/workload/plan.ts";
+import { lawSource, modelOf, POOL, productOf, steppedService } from "../models.ts";
 
 const LONGEST_RUN = 2 * DAY;
 
@@ -88,6 +95,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       deadline: fc.option(fc.constant(exponential(2 * HOUR))),
       queueLimit: fc.constantFrom(0, 2, Number.POSITIVE_INFINITY),
       withinNode: fc.boolean(),
+      topology: fc.constantFrom(...TOPOLOGIES),
       headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
       arrivals,
       classes: fc
@@ -106,14 +114,41 @@ function withCheckpoints<T extends Pick<JobSourcePlan, "checkpoint" | "onPreempt
   return { ...traits, onPreemption: rule(traits.onPreemption), onFailure: rule(traits.onFailure) };
 }
 
-const failures: fc.Arbitrary<FailurePlan> = fc.record({
-  unit: fc.constantFrom("gpu", "node"),
-  ttf: fc.constant(exponential(40 * HOUR)),
-  repair: fc.constant(exponential(3 * HOUR)),
-  crew: fc.constantFrom(1, Number.POSITIVE_INFINITY),
-  at: fc.constant([{ unit: 0, instant: 3 * HOUR, repair: HOUR }]),
-  preferIdleReplacement: fc.boolean(),
-});
+const failuresOf = (unit: FailurePlan["unit"]): fc.Arbitrary<FailurePlan> =>
+  fc.record({
+    unit: fc.constant(unit),
+    ttf: fc.constant(exponential(40 * HOUR)),
+    repair: fc.constant(exponential(3 * HOUR)),
+    crew: fc.constantFrom(1, Number.POSITIVE_INFINITY),
+    at: fc.constant([{ unit: 0, instant: 3 * HOUR, repair: HOUR }]),
+    preferIdleReplacement: fc.boolean(),
+    lemons: fc.option(fc.constant({ share: 0.3, factor: 4 })),
+    domains:
+      unit === "gpu"
+        ? fc.constant(null)
+        : fc.option(fc.constant({ ttf: exponential(30 * HOUR), repair: exponential(2 * HOUR) })),
+  });
+
+/** Single GPUs that fail; or nodes that fail, stand by and are maintained. */
+const outages = fc.oneof(
+  fc.record({
+    failures: fc.option(failuresOf("gpu")),
+    maintenance: fc.constant(null),
+    spares: fc.constant(0),
+  }),
+  fc.record({
+    failures: fc.option(failuresOf("node")),
+    maintenance: fc.option(
+      fc.record({
+        every: fc.constantFrom(9 * HOUR, 20 * HOUR),
+        batchNodes: fc.integer({ min: 1, max: 3 }),
+        drain: fc.constantFrom(0, 90 * MINUTE, 5 * HOUR),
+        duration: fc.constantFrom(HOUR, 3 * HOUR),
+      }),
+    ),
+    spares: fc.nat(2),
+  }),
+);
 
 const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
   fc
@@ -177,7 +212,16 @@ const anyPolicy: fc.Arbitrary<SchedulingPlan> = fc.record({
   headroom: fc.oneof(
     fc.nat(4).map((gpus) => ({ kind: "gpus", gpus }) as const),
     fc.constant({ kind: "share", share: 0.1 } as const),
+    fc
+      .constantFrom<ForecastMethod>(
+        { name: "seasonal-naive", looks: 6 },
+        { name: "exponential-smoothing", smoothing: 0.5 },
+      )
+      .map((method) => ({ kind: "forecast", quantile: 0.9, every: HOUR, over: "notice", method }) as const),
   ),
+  quotas: fc
+    .tuple(fc.subarray(["source-0", "source-1", "source-2"]), fc.nat(9), fc.boolean())
+    .map(([groups, gpus, borrow]) => groups.map((group) => ({ group, gpus, borrow }))),
 });
 
 /** Only a head that blocks can be passed. */
@@ -191,7 +235,11 @@ export const randomModel: fc.Arbitrary<Model> = fc
   .chain((count) =>
     fc.record({
       pools: fc.array(
-        fc.record({ nodes: fc.integer({ min: 1, max: 6 }), gpusPerNode: fc.integer({ min: 1, max: 4 }) }),
+        fc.record({
+          nodes: fc.integer({ min: 1, max: 6 }),
+          gpusPerNode: fc.integer({ min: 1, max: 4 }),
+          nodesPerDomain: fc.constantFrom(null, 2),
+        }),
         {
           minLength: count.pools,
           maxLength: count.pools,
@@ -201,19 +249,25 @@ export const randomModel: fc.Arbitrary<Model> = fc
       services: fc.tuple(
         ...Array.from({ length: count.services }, (_, index) => serviceOf(index, count.pools)),
       ),
-      failures: fc.option(failures),
+      outages,
       scheduling: policy,
       warmup: fc.constantFrom(0, 5 * HOUR),
       end: fc.integer({ min: 6 * HOUR, max: LONGEST_RUN }),
       step: fc.constantFrom(HOUR, 7 * HOUR),
     }),
   )
-  .map(({ pools, failures: failing, ...parts }) =>
+  .map(({ pools, outages: { failures, maintenance, spares }, ...parts }) =>
     modelOf({
       ...parts,
       fleet: {
-        pools: pools.map((pool, index) => ({ name: `pool-${index}`, gpu: "H100", ...pool })),
-        failures: failing,
+        pools: pools.map((pool, index) => ({
+          ...POOL,
+          ...pool,
+          name: `pool-${index}`,
+          spares: Math.min(spares, pool.nodes - 1),
+        })),
+        failures,
+        maintenance,
       },
       products: parts.sources.flatMap(({ side }, index) =>
         side === "rental" ? [productOf(index, BILLING)] : [],

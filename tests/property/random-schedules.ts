@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
-import { modelOf, productOf, scheduling, traceSource } from "../models.ts";
+import { fleetOf, modelOf, POOL, productOf, scheduling, traceSource } from "../models.ts";
 import type { NaiveJob, NaiveScenario, NaiveSource } from "./naive-scenario.ts";
 
 const NAIVE_ORDERS = [
@@ -63,7 +63,7 @@ export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
       blocks: fc.boolean(),
       placement: preempts
         ? fc.constant("pool")
-        : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
+        : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit", "least-fragmenting"),
       spread: fc.boolean(),
       preempts: fc.constant(preempts),
       reallocates: fc.constant(false),
@@ -118,10 +118,9 @@ export function engineModel(scenario: NaiveScenario): Model {
   return modelOf({
     end: scenario.end,
     step: MINUTE / 1000,
-    fleet: {
-      pools: scenario.pools.map((each, index) => ({ name: `pool-${index}`, gpu: "H100", ...each })),
-      failures: null,
-    },
+    fleet: fleetOf(1, 1, {
+      pools: scenario.pools.map((each, index) => ({ ...POOL, name: `pool-${index}`, ...each })),
+    }),
     sources,
     products: sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : [])),
     scheduling: scheduling({

@@ -1,6 +1,6 @@
 // From the checked tree to the scenario: every unit converted, every rule between two values tested.
 
-import { installedGpus } from "../../fleet/plan.ts";
+import { type FleetPlan, installedGpus } from "../../fleet/plan.ts";
 import { jobsInAll } from "../../workload/job-source.ts";
 import { expectedEvents, MOST_EVENTS } from "../expected-events.ts";
 import type { Finding } from "../problem.ts";
@@ -14,10 +14,12 @@ import type { Context } from "./context.ts";
 import { compileFailures } from "./failures.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
+import { compileMaintenance } from "./maintenance.ts";
 import { checkNames } from "./names.ts";
 import { compileOccupancy } from "./occupancy.ts";
-import { compilePools } from "./pools.ts";
+import { checkPools, compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
+import { checkGroups } from "./quotas.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { compileTraceSource } from "./trace-source.ts";
@@ -44,7 +46,7 @@ export function compileScenario(
   const findings: Finding[] = [];
   const warnings: string[] = [];
   const report: Context["report"] = (finding) => findings.push(finding);
-  const scheduling = compileScheduling(tree.scheduling, report);
+  const scheduling = compileScheduling(tree.scheduling, { report });
   const context: Context = {
     pools: compilePools(tree.fleet.pools),
     scheduling: scheduling.plan,
@@ -62,10 +64,7 @@ export function compileScenario(
     replications: amountOf(count(1), tree.replications),
     baseline: tree.baseline,
     ...compileTimes(tree),
-    fleet: {
-      pools: context.pools,
-      failures: tree.fleet.failures === undefined ? null : compileFailures(tree.fleet.failures, context),
-    },
+    fleet: compileFleet(tree.fleet, context),
     sources: [...internal.sources, ...rental.sources],
     services: internal.services,
     products: rental.products,
@@ -79,9 +78,20 @@ export function compileScenario(
     },
   };
   checkTimes(scenario, context);
+  checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
+}
+
+function compileFleet(tree: ScenarioTree["fleet"], context: Context): FleetPlan {
+  const { failures, maintenance } = tree;
+  checkPools(tree, context);
+  return {
+    pools: context.pools,
+    failures: failures === undefined ? null : compileFailures(failures, context),
+    maintenance: maintenance === undefined ? null : compileMaintenance(maintenance, failures, context),
+  };
 }
 
 function poolNamesOf(tree: ScenarioTree) {

@@ -1,6 +1,6 @@
 // What jobs are like: size and service time, alone or by classes that are drawn together.
 
-import { installedGpus } from "../../fleet/plan.ts";
+import { largestGang } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { GpuCountLaw, JobClassPlan, SourceTraits } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
@@ -10,8 +10,8 @@ import { count, share } from "../units.ts";
 import { type Context, checkShares } from "./context.ts";
 import { compileLaw } from "./law.ts";
 
-/** Where jobs may run, and whether they must fit one node. */
-type Reach = Pick<SourceTraits, "pools" | "withinNode">;
+/** Where jobs may run, and whether they must fit one node or one domain. */
+type Reach = Pick<SourceTraits, "pools" | "withinNode" | "topology">;
 
 /**
  * Classes of jobs that all fit where they may run.
@@ -123,10 +123,11 @@ export function reportUnfit(
   room: number,
   path: KeyPath,
   atKey: boolean,
-  { withinNode }: Reach,
+  { withinNode, topology }: Reach,
   context: Context,
 ): void {
-  const where = withinNode ? "into no node" : "into no pool";
+  const domain = topology === "required" ? "into no domain" : "into no pool";
+  const where = withinNode ? "into no node" : domain;
   context.report({
     path,
     code: "does_not_fit",
@@ -138,9 +139,9 @@ export function reportUnfit(
 }
 
 /** GPUs of the largest job that one of the pools can run: gangs of whole nodes fill a pool as any job does. */
-export function largestJob({ pools, withinNode }: Reach, context: Context): number {
-  return pools.reduce((largest, index) => {
-    const pool = context.pools[index]!;
-    return Math.max(largest, withinNode ? pool.gpusPerNode : installedGpus(pool));
-  }, 0);
+export function largestJob(reach: Reach, context: Context): number {
+  return reach.pools.reduce(
+    (largest, index) => Math.max(largest, largestGang(context.pools[index]!, reach)),
+    0,
+  );
 }

@@ -6,7 +6,7 @@ import type { KeyPath } from "../problem.ts";
 import type { OccupancyTree } from "../schema/service.ts";
 import { numbers, readTable, type Table } from "../table.ts";
 import { type Compiled, type Context, contents } from "./context.ts";
-import { allowedPools, poolNames } from "./pools.ts";
+import { allowedPools, poolsEcho } from "./pools.ts";
 import { warnBeyond } from "./service.ts";
 
 export function compileOccupancy(
@@ -15,7 +15,7 @@ export function compileOccupancy(
   path: KeyPath,
   context: Context,
 ): Compiled<ServicePlan> {
-  const pools = allowedPools(tree.pools, path, context);
+  const pools = allowedPools(tree, path, context);
   const demand = seriesOf(tree, [...path, "file"], context);
   const largest = demand.gpus.reduce((most, busy) => Math.max(most, busy), 0);
   warnBeyond(name, `a measured ${largest} GPUs`, largest, pools, context);
@@ -30,7 +30,7 @@ export function compileOccupancy(
     delay: 0,
     forecastMargin: 0,
   };
-  return { plan, echo: { ...tree, pools: poolNames(pools, context) } };
+  return { plan, echo: { ...tree, ...poolsEcho(pools, context) } };
 }
 
 type Series = Extract<DemandPlan, { kind: "series" }>;

@@ -27,7 +27,7 @@ export function compileProduct(
     name,
     side: "rental",
     priority: amountOf(signed, tree.priority),
-    pools: allowedPools(tree.pools, path, context),
+    pools: allowedPools(tree, path, context),
     whenFull: contract.admission,
     preemptible: contract.preemptible,
     notice: contract.notice,

@@ -9,7 +9,7 @@ import { amountOf, type Quantity } from "../schema/quantity.ts";
 import type { ServiceDemandTree, ServiceTree } from "../schema/service.ts";
 import { count, duration, ratio, share, signed, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
-import { allowedPools, poolNames } from "./pools.ts";
+import { allowedPools, poolsEcho } from "./pools.ts";
 
 type CurvePlan = Exclude<DemandPlan, { readonly kind: "series" }>;
 
@@ -19,7 +19,7 @@ export function compileService(
   path: KeyPath,
   context: Context,
 ): Compiled<ServicePlan> {
-  const pools = allowedPools(tree.pools, path, context);
+  const pools = allowedPools(tree, path, context);
   const gpusPerReplica = amountOf(count(1), tree.gpus_per_replica);
   const perReplica = tree.per_replica ?? `${gpusPerReplica} GPUs`;
   const { amount: capacityPerReplica, unit } = amountOf(demandLevel, perReplica);
@@ -51,7 +51,7 @@ export function compileService(
   } as const;
   const largest = replicaRule(plan)(peakOf(plan.demand)) * gpusPerReplica;
   warnBeyond(name, `its peak of ${largest} GPUs`, largest, pools, context);
-  return { plan, echo: { ...tree, per_replica: perReplica, pools: poolNames(pools, context) } };
+  return { plan, echo: { ...tree, per_replica: perReplica, ...poolsEcho(pools, context) } };
 }
 
 function compileDemand(tree: ServiceDemandTree, path: KeyPath, context: Context): CurvePlan {

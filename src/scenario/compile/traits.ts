@@ -5,10 +5,10 @@ import type { Duration } from "../../kernel/time.ts";
 import type { PreemptionName } from "../../scheduling/plan.ts";
 import type { CheckpointPlan } from "../../workload/checkpoint.ts";
 import type { HeadroomPlan, InterruptionPlan, OnLoss, SourceTraits } from "../../workload/plan.ts";
-import { headroom } from "../headroom.ts";
 import type { KeyPath } from "../problem.ts";
 import { money, rate } from "../rates-and-money.ts";
-import { amountOf, type Quantity } from "../schema/quantity.ts";
+import type { HeadroomTree } from "../schema/headroom.ts";
+import { amountOf } from "../schema/quantity.ts";
 import {
   type CheckpointTree,
   checkpointInterval,
@@ -18,8 +18,9 @@ import {
 } from "../schema/traits.ts";
 import { count, duration, durationText, signed, span } from "../units.ts";
 import type { Context } from "./context.ts";
+import { compileHeadroom } from "./headroom.ts";
 import { compileLaw } from "./law.ts";
-import { allowedPools, poolNames } from "./pools.ts";
+import { allowedPools, poolsEcho } from "./pools.ts";
 
 /** What decides about a source's traits before its own keys do: an internal source's keys, or a product's contract. */
 type Terms = Pick<
@@ -49,7 +50,7 @@ export function internalTraits(
     name,
     side: "internal",
     priority: amountOf(signed, tree.priority),
-    pools: allowedPools(tree.pools, path, context),
+    pools: allowedPools(tree, path, context),
     whenFull: tree.when_full,
     preemptible: tree.preemptible && TAKES_INTERNAL.has(context.scheduling.preemption.rule),
     notice: tree.notice === undefined ? 0 : amountOf(duration, tree.notice),
@@ -80,6 +81,8 @@ export function compileTraits(
   const neverTaken = maximumLife < Number.POSITIVE_INFINITY ? null : safe;
   checkLoss(tree, neverTaken, path, context);
   checkQueue(terms, tree, path, context);
+  if (tree.topology !== undefined) checkTopology(terms, [...path, "topology"], context);
+  const headroom = ownHeadroom(tree.headroom, terms, [...path, "headroom"], context);
   const { interruptions, patience, deadline, queue_limit: limit } = tree;
   const plan: SourceTraits = {
     ...terms,
@@ -97,16 +100,15 @@ export function compileTraits(
     queueLimit: limit === undefined ? Number.POSITIVE_INFINITY : amountOf(count(0), limit),
     penalty: amountOf(money, tree.penalty),
     withinNode: tree.within_node,
-    headroom:
-      tree.headroom === undefined
-        ? null
-        : compileHeadroom(tree.headroom, terms, [...path, "headroom"], context),
+    topology: tree.topology?.domain ?? "none",
+    headroom: headroom.plan,
   };
   const echo = {
     ...(neverTaken === null && { on_preemption: onPreemption }),
     on_failure: onFailure,
+    ...headroom.echo,
     ...(checkpoint?.onNotice && { release }),
-    pools: poolNames(terms.pools, context),
+    ...poolsEcho(terms.pools, context),
   };
   return { plan, echo };
 }
@@ -167,14 +169,21 @@ function compileInterruptions(tree: InterruptionsTree, path: KeyPath, context: C
   return { rate: amountOf(rate, tree.rate), downtime, kind: tree.kind };
 }
 
-function compileHeadroom(tree: Quantity, { pools }: Terms, path: KeyPath, context: Context): HeadroomPlan {
-  const plan = amountOf(headroom, tree);
+/** A source's own headroom, which must leave it room. */
+function ownHeadroom(
+  tree: HeadroomTree | undefined,
+  { pools }: Terms,
+  path: KeyPath,
+  context: Context,
+): { readonly plan: HeadroomPlan | null; readonly echo: { readonly headroom?: HeadroomTree } } {
+  if (tree === undefined) return { plan: null, echo: {} };
+  const { plan, echo } = compileHeadroom(tree, path, context);
   const room = pools.reduce((most, pool) => Math.max(most, installedGpus(context.pools[pool]!)), 0);
   if (plan.kind === "gpus" && pools.length > 0 && plan.gpus >= room) {
     const message = "the headroom leaves no pool to start in";
     context.report({ path, code: "does_not_fit", message, got: tree, expected: `less than ${room} GPUs` });
   }
-  return plan;
+  return { plan, echo: { headroom: echo } };
 }
 
 /** Keys about the loss of GPUs that contradict one another. */
@@ -210,6 +219,26 @@ function checkQueue({ whenFull }: Terms, tree: TraitsTree, path: KeyPath, contex
     const expected = "within_node only with gang: whole-nodes";
     context.report({ path: [...path, "within_node"], code: "contradiction", message, expected, atKey: true });
   }
+}
+
+/** Domains are of whole nodes, in pools that say what theirs are. */
+function checkTopology({ pools }: Terms, path: KeyPath, context: Context): void {
+  const { gang, placement, backfill, preemption } = context.scheduling;
+  const message =
+    gang === "spread"
+      ? "under gang: spread a job is placed GPU by GPU, wherever they are"
+      : backfill !== "none"
+        ? "backfill promises nodes of a pool, wherever they are"
+        : preemption.rule === "free"
+          ? "preemption: free gives away nodes of a pool, wherever they are"
+          : placement === "pool"
+            ? "under placement: pool GPUs are counted, wherever they are"
+            : pools.every((index) => context.pools[index]!.nodesPerDomain === null)
+              ? "none of its pools says what its domains are"
+              : null;
+  if (message === null) return;
+  const expected = "topology only with gangs of whole nodes, in a pool with nodes_per_domain";
+  context.report({ path, code: "contradiction", message, expected, atKey: true });
 }
 
 /** Report a key that only jobs have that may be preempted. */

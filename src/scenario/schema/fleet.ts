@@ -1,8 +1,8 @@
-// The fleet: pools of nodes, and how their units fail.
+// The fleet: pools of nodes, how their units and domains fail, and their maintenance.
 
 import { z } from "zod";
 import { failureRate } from "../rates-and-money.ts";
-import { count, duration, span } from "../units.ts";
+import { count, duration, positive, share, span } from "../units.ts";
 import { lawSchema } from "./law.ts";
 import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
@@ -12,7 +12,20 @@ const pool = keys({
   gpu: z.string().min(1).meta({ description: "GPU type, for reports" }),
   nodes: quantity(count(0, 1_000_000_000), "nodes"),
   gpus_per_node: quantity(count(1, 1024), "GPUs of a node"),
+  nodes_per_domain: quantity(count(1), "consecutive nodes that share a rack or a switch").optional(),
+  spares: quantity(count(0), "nodes out of service that take the place of one that is down").default(0),
 });
+
+const lemons = keys({
+  share: quantity(share, "share of the units"),
+  factor: quantity(positive, "how many times the rate of the others they fail at"),
+}).meta({ description: "units that fail more often, and still do after a repair" });
+
+const domains = keys({
+  rate: quantity(failureRate, "failures of a domain that is up; exponential times to failure").optional(),
+  ttf: lawSchema.optional().meta({ description: "law of the time to failure of a domain that is up" }),
+  repair: lawSchema.meta({ description: "law of the time until its nodes are back; no crew is asked" }),
+}).meta({ description: "failures that take all nodes of a domain at once; pools say nodes_per_domain" });
 
 const failures = keys({
   unit: z
@@ -37,9 +50,25 @@ const failures = keys({
     .boolean()
     .default(false)
     .meta({ description: "a job whose unit fails goes on at once on an idle one, if there is one" }),
+  lemons: lemons.optional(),
+  domains: domains.optional(),
 });
 
-export const fleet = keys({ pools: z.array(pool).min(1), failures: failures.optional() });
+const maintenance = keys({
+  every: quantity(span, "from one maintenance of a node to its next").optional(),
+  share: quantity(share, "share of the nodes in maintenance on average; in place of every").optional(),
+  batch_nodes: quantity(count(1), "consecutive nodes that are maintained at a time"),
+  duration: quantity(span, "how long a batch is down"),
+  // Assumption: nothing but what the user says.
+  drain: quantity(duration, "how long before that a batch takes no new work").default("0s"),
+}).meta({ description: "planned maintenance, batch after batch" });
+
+export const fleet = keys({
+  pools: z.array(pool).min(1),
+  failures: failures.optional(),
+  maintenance: maintenance.optional(),
+});
 
 export type FleetTree = z.infer<typeof fleet>;
 export type FailuresTree = z.infer<typeof failures>;
+export type MaintenanceTree = z.infer<typeof maintenance>;

@@ -14,9 +14,9 @@ import {
   SERVICE_MEASURES,
   VICTIMS,
 } from "../../scheduling/plan.ts";
-import { headroom } from "../headroom.ts";
 import type { Dimension } from "../reading.ts";
 import { count, duration, durationText, positive, span } from "../units.ts";
+import { headroomSchema } from "./headroom.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { keys, mapOr, oneKeyOf } from "./shapes.ts";
 
@@ -101,8 +101,21 @@ export const scheduling = keys({
   cycle: quantity(cycle, "the scheduler acts at every event, or in rounds of this period").default("event"),
   headroom: keys({
     // Assumption: nothing is kept unless the user asks for it.
-    internal: quantity(headroom, "GPUs that non-preemptible rental leaves free").default("0%"),
+    internal: headroomSchema("GPUs that non-preemptible rental leaves free").default("0%"),
   }).prefault({}),
+  quotas: z
+    .record(
+      z.string(),
+      keys({
+        gpus: quantity(count(0), "GPUs that its jobs may have"),
+        // Assumption: a quota is a limit unless it is said to be a share.
+        borrow: z.boolean().default(false).meta({
+          description: "its jobs may have more while nobody within a quota waits",
+        }),
+      }),
+    )
+    .default({})
+    .meta({ description: "quotas of groups of jobs, each a source or product by its name" }),
 });
 
 export type SchedulingTree = z.infer<typeof scheduling>;

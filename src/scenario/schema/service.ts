@@ -6,7 +6,7 @@ import { type Dimension, refusal } from "../reading.ts";
 import { count, duration, ratio, share, signed, span } from "../units.ts";
 import { quantity } from "./quantity.ts";
 import { hasOrNot, keys, mapOr } from "./shapes.ts";
-import { pools } from "./traits.ts";
+import { gpuTypes, pools } from "./traits.ts";
 
 const hourOfDay: Dimension = {
   ...signed,
@@ -55,6 +55,7 @@ export const service = keys({
   delay: quantity(duration, "time before a new replica serves; growth looks so far ahead").default("0s"),
   forecast_margin: quantity(ratio, "share by which a service is larger than its demand").default("0%"),
   pools: pools.optional(),
+  gpu: gpuTypes.optional(),
 });
 
 export const occupancy = keys({
@@ -65,6 +66,7 @@ export const occupancy = keys({
     .meta({ description: "CSV file with the columns time,gpus: busy GPUs from each time on" }),
   time_unit: z.enum(["s", "ms", "datetime"]).default("s"),
   pools: pools.optional(),
+  gpu: gpuTypes.optional(),
 });
 
 export type ServiceTree = z.infer<typeof service>;

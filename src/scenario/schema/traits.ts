@@ -1,10 +1,10 @@
 // What every source of jobs says besides its jobs: what becomes of those that wait, are preempted or fail.
 
 import { z } from "zod";
-import { headroom } from "../headroom.ts";
 import { money, rate } from "../rates-and-money.ts";
 import type { Dimension } from "../reading.ts";
 import { count, duration, span } from "../units.ts";
+import { headroomSchema } from "./headroom.ts";
 import { lawSchema } from "./law.ts";
 import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
@@ -13,6 +13,10 @@ export const priority = quantity(count(-1_000_000, 1_000_000), "priority, larger
 
 export const pools = z.array(z.string()).min(1).meta({
   description: "pools that may be used, in order of preference; default: all, in the order of the fleet",
+});
+
+export const gpuTypes = z.array(z.string()).min(1).meta({
+  description: "types of GPU that may be used, in order of preference: in place of pools, those of each type",
 });
 
 /** Longer than any run. */
@@ -86,10 +90,15 @@ export const traitKeys = {
   queue_limit: quantity(count(0), "waiting jobs that make a further one be refused").optional(),
   penalty: quantity(money, "cost of every refused job").default("$0"),
   within_node: z.boolean().default(false).meta({ description: "a job larger than a node is rejected" }),
-  headroom: quantity(headroom, "GPUs that a start must leave free or preemptible")
+  topology: keys({ domain: z.enum(["preferred", "required"]) })
     .optional()
-    .meta({ description: "GPUs that a start must leave free or preemptible, such as 3 GPUs or 5%" }),
+    .meta({
+      description:
+        "a gang larger than a node takes nodes of the fewest domains (preferred), or of one and no more (required)",
+    }),
+  headroom: headroomSchema("GPUs that a start must leave free or preemptible").optional(),
   pools: pools.optional(),
+  gpu: gpuTypes.optional(),
 };
 
 /** Keys of internal sources. */

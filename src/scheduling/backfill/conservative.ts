@@ -105,7 +105,7 @@ export class Conservative implements Backfill {
       const gpus = view.jobs.whole[job + JobWhole.gpus]!;
       if (blocked[index] === 0 && gpus <= fitLimitOf(view, view.lineOf(job), index)) {
         proposal.reset(ProposalKind.start, job, index, gpus);
-        placeGang(this.placement, view.pools[index]!, gpus, proposal);
+        placeGang(this.placement, view.pools[index]!, gpus, "none", proposal);
         return true;
       }
       blocked[index] = 1;

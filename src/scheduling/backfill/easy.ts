@@ -124,7 +124,7 @@ export class Easy implements Backfill {
       const isShort = shadow.endsInTime(job);
       if (index === shadow.pool && !isShort && !shadow.spares(gpus)) continue;
       proposal.reset(ProposalKind.start, job, index, gpus);
-      placeGang(this.placement, view.pools[index]!, gpus, proposal);
+      placeGang(this.placement, view.pools[index]!, gpus, "none", proposal);
       if (index === shadow.pool) shadow.pass(proposal, isShort);
       return;
     }

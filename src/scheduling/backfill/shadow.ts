@@ -68,7 +68,7 @@ export class Shadow {
     const roomy = this.roomy[this.pool]!;
     if (roomy === null) return true;
     this.trial.reset(ProposalKind.start, NO_JOB, this.pool, gpus);
-    placeGang(this.placement, this.view.pools[this.pool]!, gpus, this.trial);
+    placeGang(this.placement, this.view.pools[this.pool]!, gpus, "none", this.trial);
     return roomy.spares(this.trial);
   }
 

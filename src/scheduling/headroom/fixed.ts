@@ -1,8 +1,8 @@
 import type { PoolView } from "../../fleet/pool.ts";
-import type { HeadroomPlan } from "../../workload/plan.ts";
+import type { ForecastPlan, HeadroomPlan } from "../../workload/plan.ts";
 
 /** GPUs of a pool to be kept free: a fixed number, or a share of those installed, rounded up. */
-export function headroomOf(plan: HeadroomPlan, installed: number): number {
+export function headroomOf(plan: Exclude<HeadroomPlan, ForecastPlan>, installed: number): number {
   return plan.kind === "gpus" ? Math.min(plan.gpus, installed) : Math.ceil(plan.share * installed);
 }
 

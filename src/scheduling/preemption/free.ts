@@ -168,7 +168,8 @@ export class Reallocation {
       }
       proposal.reset(ProposalKind.start, job, index, gpus);
       if (pools[index]!.shape === "whole-nodes" ? this.addNodes(place, proposal) : this.claim(index, gpus)) {
-        if (pools[index]!.shape === "spread") placeGang(this.placement, pools[index]!, gpus, proposal);
+        if (pools[index]!.shape === "spread")
+          placeGang(this.placement, pools[index]!, gpus, "none", proposal);
         return true;
       }
     }

@@ -118,7 +118,7 @@ export class NodeSheet implements Sheet {
     const fits = nodes.emptyNodes > 0 ? nodes.emptyNodes * size : nodes.mostFree;
     if (gpus > fits || gpus > this.gpusLeft - kept) return false;
     proposal.reset(ProposalKind.start, proposal.job, proposal.pool, gpus);
-    placeGang(this.placement, { nodes, shape: "whole-nodes" }, gpus, proposal);
+    placeGang(this.placement, { nodes, shape: "whole-nodes", domains: null }, gpus, "none", proposal);
     this.gpusLeft -= gpus;
     for (let place = 0; place < proposal.nodeCount; place++) {
       const node = proposal.nodes[place]!;

@@ -5,9 +5,16 @@ import type { PoolView } from "../../fleet/pool.ts";
 import { grown } from "../../kernel/column.ts";
 import { JobWhole } from "../../workload/job-row.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
+import type { Topology } from "../../workload/plan.ts";
 import type { Proposal, View } from "../contract.ts";
 import type { VictimsName } from "../plan.ts";
 import { type VictimOrder, victimOrder } from "./victim-orders.ts";
+
+/** Nodes from the first on, up to the second. */
+interface NodeRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 export class VictimChoice {
   private readonly view: View;
@@ -16,6 +23,8 @@ export class VictimChoice {
   private marks = new Int32Array(0);
   private walked = new Int32Array(64);
   private walkedCount = 0;
+  /** the nodes that the placement must keep to; null: all */
+  private range: NodeRange | null = null;
 
   constructor(victims: VictimsName, view: View) {
     this.view = view;
@@ -23,10 +32,13 @@ export class VictimChoice {
   }
 
   /** Fill `proposal` with nodes and victims for a job of `gpus` GPUs whose reach is `reach`. */
-  choose(pool: PoolView, gpus: number, reach: number, proposal: Proposal): void {
+  choose(pool: PoolView, gpus: number, reach: number, topology: Topology, proposal: Proposal): void {
     if (pool.nodes === null) this.chooseByCount(pool, gpus, reach, proposal);
     else if (pool.shape === "spread") this.spread(pool, gpus, reach, proposal);
-    else this.place(pool, gpus, reach, proposal);
+    else {
+      this.range = topology === "required" ? domainFor(pool, gpus, reach) : null;
+      this.place(pool, gpus, reach, proposal);
+    }
   }
 
   /** Victims until, with what is free, there are `gpus` GPUs, wherever they are. */
@@ -86,6 +98,7 @@ export class VictimChoice {
     let left = gpus;
     if (gpus > size) {
       for (let node = nodes.nextWithFree(size, 0); node !== -1; node = nodes.nextWithFree(size, node + 1)) {
+        if (this.isOutside(node)) continue;
         proposal.addNode(node, size);
         left -= size;
       }
@@ -98,6 +111,11 @@ export class VictimChoice {
     this.clearMarks(pool);
   }
 
+  /** Whether a node is of another domain than the one that must be kept to. */
+  private isOutside(node: number): boolean {
+    return this.range !== null && (node < this.range.from || node >= this.range.to);
+  }
+
   /** Count the GPUs of one more candidate; nodes that now have the room join the placement. Returns GPUs still to place. */
   private walk(job: JobIndex, pool: PoolView, perNode: number, gpus: number, proposal: Proposal): number {
     const { marks } = this;
@@ -108,6 +126,7 @@ export class VictimChoice {
     let left = gpus;
     for (let at = segments.firstOf(job); at !== -1; at = segments.next[at]!) {
       const node = segments.node[at]!;
+      if (this.isOutside(node)) continue;
       const before = nodes.free[node]! + marks[node]!;
       marks[node]! += segments.gpus[at]!;
       if (before >= perNode || before + segments.gpus[at]! < perNode || left <= 0) continue;
@@ -152,4 +171,14 @@ export class VictimChoice {
       }
     }
   }
+}
+
+/** Of the domains whose victims could make room for a gang, that with the fewest nodes to empty; null where any node will do. */
+function domainFor(pool: PoolView, gpus: number, reach: number): NodeRange | null {
+  const domains = pool.reclaimDomains(reach);
+  if (domains === null || gpus <= pool.gpusPerNode) return null;
+  const { byEmptyNodes, nodesPerDomain } = domains;
+  const count = byEmptyNodes.nextFreeCount(Math.ceil(gpus / pool.gpusPerNode));
+  const domain = byEmptyNodes.nextWithFree(count, 0);
+  return { from: domain * nodesPerDomain, to: (domain + 1) * nodesPerDomain };
 }

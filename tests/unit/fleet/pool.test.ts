@@ -9,7 +9,10 @@ const [A, B, C, D] = [jobs.take(), jobs.take(), jobs.take(), jobs.take()];
 /** A pool of three nodes of four GPUs, with one tier of victims; the rows above hold nothing of it yet. */
 function poolOf(shape: Shape): Pool {
   for (const job of [A, B, C, D]) jobs.segment[job] = -1;
-  return new Pool({ name: "p", nodes: 3, gpusPerNode: 4, shape, tiers: 1, fails: false }, jobs);
+  return new Pool(
+    { name: "p", nodes: 3, gpusPerNode: 4, shape, tiers: 1, fails: false, nodesPerDomain: null },
+    jobs,
+  );
 }
 
 describe("a pool", () => {

@@ -30,7 +30,11 @@ export const SCENARIO: Scenario = {
   warmup: 0,
   end: 100 * HOUR,
   step: HOUR,
-  fleet: { pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8 }], failures: null },
+  fleet: {
+    pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8, nodesPerDomain: null, spares: 0 }],
+    failures: null,
+    maintenance: null,
+  },
   sources: [source("research", "internal"), source("training", "internal"), source("spot", "rental")],
   services: [],
   products: [
@@ -57,6 +61,7 @@ export const SCENARIO: Scenario = {
     preemption: { rule: "internal-first", victims: "youngest", protect: 0 },
     cycle: 0,
     headroom: { kind: "gpus", gpus: 0 },
+    quotas: [],
   },
   outputs: { jobs: true },
   echo: {},
@@ -69,6 +74,13 @@ function gpuTime(internal: number, rental: number): GpuTime {
   const idle = installed * (1 - internal - rental);
   return {
     installed,
+    waitingQuota: 0,
+    waitingNoGpus: 0,
+    waitingFragmented: 0,
+    waitingHeadroom: 0,
+    waitingBlocked: 0,
+    draining: 0,
+    spare: 0,
     down: 0,
     available: installed,
     allocatedInternal: installed * internal,

@@ -30,6 +30,8 @@ describe("failures", () => {
       crew: Number.POSITIVE_INFINITY,
       at: [],
       preferIdleReplacement: false,
+      lemons: null,
+      domains: null,
     });
   });
 
@@ -82,6 +84,146 @@ describe("failures", () => {
 
   test("count among the events that a run is expected to cost", () => {
     expect(complaint(withFailures("{ttf: 1ms, repair: 1ms}"))).toContain("events are to be expected");
+  });
+});
+
+describe("a fleet", () => {
+  const POOL = "{name: p, gpu: H100, nodes: 8, gpus_per_node: 8}";
+  const withFleet = (pool: string, more: string) =>
+    PLAIN.replace(POOL, POOL.replace("}", `, ${pool}}`)).replace("internal:", `${more}\ninternal:`);
+  const FAILING = "  failures: {rate: 3 per 1000 node-days, repair: 1h";
+
+  test("may have lemons, domains that fail, and spares", () => {
+    const domains = "domains: {rate: 2 per 100 domain-years, repair: 2h}";
+    const text = `${FAILING}, lemons: {share: 1%, factor: 10}, ${domains}}`;
+    const { pools, failures } = scenarioOf(withFleet("nodes_per_domain: 2, spares: 1", text)).fleet;
+    expect(pools[0]).toMatchObject({ nodesPerDomain: 2, spares: 1 });
+    expect(failures).toMatchObject({
+      lemons: { share: 0.01, factor: 10 },
+      domains: { ttf: expect.anything() },
+    });
+    expect((failures?.domains?.ttf.mean ?? 0) / DAY).toBeCloseTo(50 * 365, 6);
+    expect(failures?.domains?.repair.mean).toBe(2 * HOUR);
+  });
+
+  test("is maintained every so often, or so that a share of it is down", () => {
+    const plan = (text: string) => scenarioOf(withFleet("", `  maintenance: ${text}`)).fleet.maintenance;
+    expect(plan("{every: 30d, batch_nodes: 4, duration: 6h, drain: 24h}")).toEqual({
+      every: 30 * DAY,
+      batchNodes: 4,
+      drain: DAY,
+      duration: 6 * HOUR,
+    });
+    expect(plan("{share: 1%, batch_nodes: 4, duration: 6h}")).toEqual({
+      every: 600 * HOUR,
+      batchNodes: 4,
+      drain: 0,
+      duration: 6 * HOUR,
+    });
+  });
+
+  test.each([
+    ["spares: 8", `${FAILING}}`, "fleet.pools[0].spares: all nodes stand by and none serves"],
+    ["spares: -1", `${FAILING}}`, "fleet.pools[0].spares: it must not be negative"],
+    ["spares: 1", "", "fleet.pools[0].spares: no node is ever down whose place a spare could take"],
+    [
+      "spares: 1",
+      "  failures: {unit: gpu, ttf: 1d, repair: 1h}",
+      "a spare node does not take the place of a single GPU",
+    ],
+    ["nodes_per_domain: 9", "", "fleet.pools[0].nodes_per_domain: a domain is larger than the pool"],
+    [
+      "",
+      `${FAILING}, lemons: {share: -1%, factor: 2}}`,
+      "fleet.failures.lemons.share: it must not be negative",
+    ],
+    [
+      "",
+      "  failures: {at: [{unit: 0, at: 1h, repair: 1h}], lemons: {share: 1%, factor: 2}}",
+      "there is no rate that lemons",
+    ],
+    [
+      "",
+      `${FAILING}, domains: {ttf: 1d, repair: 1h}}`,
+      "fleet.failures.domains: no pool says what its domains are",
+    ],
+    ["nodes_per_domain: 2", `${FAILING}, domains: {repair: 1h}}`, "nothing says when domains fail"],
+    [
+      "nodes_per_domain: 2",
+      `${FAILING}, domains: {rate: 3 per 1000 node-days, repair: 1h}}`,
+      "the rate counts the failures of nodes and the unit is domain",
+    ],
+    [
+      "nodes_per_domain: 2",
+      "  failures: {unit: gpu, domains: {ttf: 1d, repair: 1h}}",
+      "a domain takes whole nodes and the unit is gpu",
+    ],
+    [
+      "",
+      "  maintenance: {every: 1d, batch_nodes: 9, duration: 1h}",
+      "batch_nodes: a batch is larger than the pool p",
+    ],
+    ["", "  maintenance: {batch_nodes: 1, duration: 1h}", "nothing says how often nodes are maintained"],
+    [
+      "",
+      "  maintenance: {share: 0%, batch_nodes: 1, duration: 1h}",
+      "nothing says how often nodes are maintained",
+    ],
+    [
+      "",
+      "  maintenance: {every: 1d, share: 1%, batch_nodes: 1, duration: 1h}",
+      "every and share say the same thing",
+    ],
+    [
+      "",
+      "  maintenance: {every: 1d, batch_nodes: 1, duration: 6h, drain: 19h}",
+      "fleet.maintenance.duration: a batch would be maintained again before it is back",
+    ],
+    [
+      "",
+      "  failures: {unit: gpu, ttf: 1d, repair: 1h}\n  maintenance: {every: 1d, batch_nodes: 1, duration: 1h}",
+      "maintenance takes whole nodes and the unit of failures is gpu",
+    ],
+  ])("with %s and %s is refused", (pool, more, said) => {
+    expect(complaint(withFleet(pool, more))).toContain(said);
+  });
+
+  test("has no room for a job that only its spares could hold", () => {
+    const text = withFleet("spares: 1", `${FAILING}}`).replace("gpus: {1: 50%, 8: 50%}", "gpus: 64");
+    expect(complaint(text)).toContain("a job of 64 GPUs fits into no pool");
+  });
+});
+
+describe("types of GPU", () => {
+  const POOLS = `    - {name: old, gpu: A100, nodes: 1, gpus_per_node: 8}
+    - {name: new, gpu: H100, nodes: 2, gpus_per_node: 8}
+    - {name: older, gpu: A100, nodes: 1, gpus_per_node: 8}`;
+  const withTypes = (gpu: string) =>
+    PLAIN.replace("    - {name: p, gpu: H100, nodes: 8, gpus_per_node: 8}", POOLS).replace(
+      "  research:",
+      `  research:\n    gpu: ${gpu}`,
+    );
+
+  test("stand for their pools, type after type, each in the order of the fleet", () => {
+    expect(scenarioOf(withTypes("[A100, H100]")).sources[0]!.pools).toEqual([0, 2, 1]);
+    expect(scenarioOf(withTypes("[H100]")).sources[0]!.pools).toEqual([1]);
+  });
+
+  test("are written out as pools in the echo", () => {
+    const { echo } = scenarioOf(withTypes("[A100, H100]"));
+    const { research } = (echo as { internal: Record<string, Record<string, unknown>> }).internal;
+    expect(research).toMatchObject({ pools: ["old", "older", "new"] });
+    expect(research!.gpu).toBeUndefined();
+  });
+
+  test.each([
+    ["[H10]", "unknown type of GPU"],
+    ["[H10]", "H100"],
+    ["[H100, H100]", "the type of GPU is named twice"],
+    ["[H100]\n    pools: [old]", "pools say it already"],
+    ["[]", "internal.research.gpu"],
+  ])("%s is refused: %s", (gpu, said) => {
+    expect(complaint(withTypes(gpu))).toContain(said);
   });
 });
 

@@ -214,3 +214,52 @@ describe("a product", () => {
     expect(complaint(text)).toContain(said);
   });
 });
+
+describe("a headroom by forecast", () => {
+  const policy = (forecast: string) =>
+    scenarioOf(`${PLAIN}scheduling: {headroom: {internal: {forecast: ${forecast}}}}\n`).scheduling.headroom;
+  const wrong = (forecast: string) =>
+    complaint(`${PLAIN}scheduling: {headroom: {internal: {forecast: ${forecast}}}}\n`);
+
+  test("looks every five minutes, a week back, and as far ahead as the notice, unless it says otherwise", () => {
+    const looks = { kind: "forecast", quantile: 0.95, every: 5 * MINUTE, over: "notice" };
+    expect(policy("{quantile: 95%}")).toEqual({
+      ...looks,
+      method: { name: "seasonal-naive", looks: 7 * 24 * 12 },
+    });
+    expect(policy("{quantile: 95%, method: exponential-smoothing}")).toEqual({
+      ...looks,
+      method: { name: "exponential-smoothing", smoothing: 0.3 },
+    });
+    expect(policy("{quantile: 80%, season: 1d, every: 1h, over: 10m}")).toEqual({
+      kind: "forecast",
+      quantile: 0.8,
+      every: HOUR,
+      over: 10 * MINUTE,
+      method: { name: "seasonal-naive", looks: 24 },
+    });
+  });
+
+  test("may be a source's own", () => {
+    expect(traits("headroom: {forecast: {quantile: 95%, season: 1d}}").headroom).toMatchObject({
+      kind: "forecast",
+      method: { looks: 288 },
+    });
+  });
+
+  test.each([
+    ["{}", "scheduling.headroom.internal.forecast.quantile: missing"],
+    ["{quantile: 100%}", "quantile: no headroom suffices always"],
+    ["{quantile: 95%, smoothing: 10%}", "smoothing: seasonal-naive has no smoothing"],
+    [
+      "{quantile: 95%, method: exponential-smoothing, season: 1d}",
+      "season: exponential-smoothing has no season",
+    ],
+    ["{quantile: 95%, method: exponential-smoothing, smoothing: 0%}", "a level that never moves"],
+    ["{quantile: 95%, season: 1d, every: 7m}", "season: a season is no whole number of looks"],
+    ["{quantile: 95%, metod: seasonal-naive}", "method"],
+    ["{quantile: 95%, over: -1h}", "over: it must not be negative"],
+  ])("%s is refused: %s", (forecast, said) => {
+    expect(wrong(forecast)).toContain(said);
+  });
+});

@@ -7,6 +7,7 @@ import {
   fleetOf,
   modelOf,
   ON_DEMAND,
+  POOL,
   productOf,
   runOf,
   SPOT,
@@ -209,14 +210,13 @@ describe("a run", () => {
   });
 
   test("takes the first of its pools that has room", () => {
-    const pool = { gpu: "H100", nodes: 1, gpusPerNode: 8 };
-    const fleet = {
+    const pool = { ...POOL, nodes: 1, gpusPerNode: 8 };
+    const fleet = fleetOf(1, 8, {
       pools: [
-        { name: "a", ...pool },
-        { name: "b", ...pool },
+        { ...pool, name: "a" },
+        { ...pool, name: "b" },
       ],
-      failures: null,
-    };
+    });
     const rows = [job("x", 0, 10, 6), job("y", 0, 10, 6), job("z", 0, 10, 2)];
     const { jobs } = runOf(modelOf({ fleet, sources: [traceSource("work", rows, { pools: [1, 0] })] }));
     expect(jobs.map(({ id, pool: index }) => [id, index])).toEqual([
@@ -229,8 +229,7 @@ describe("a run", () => {
 
 describe("a job with patience", () => {
   const patient = { patience: constant(30) };
-  const failing = {
-    pools: [{ name: "pool", gpu: "H100", nodes: 2, gpusPerNode: 4 }],
+  const failing = fleetOf(2, 4, {
     failures: {
       unit: "node" as const,
       ttf: null,
@@ -238,8 +237,10 @@ describe("a job with patience", () => {
       crew: 1,
       at: [{ unit: 0, instant: 10, repair: 1000 }],
       preferIdleReplacement: false,
+      lemons: null,
+      domains: null,
     },
-  };
+  });
 
   test("leaves when it ends, also when a failure has undone its claim meanwhile", () => {
     const spot = traceSource("spot", [job("s1", 0, 900, 4), job("s2", 0, 900, 4)], { ...SPOT, notice: 20 });

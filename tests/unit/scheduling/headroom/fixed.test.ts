@@ -13,7 +13,15 @@ test("headroom is a number of GPUs, never more than there are, or a share rounde
 
 test("the largest rental admitted leaves the headroom free or in the hands of preemptible rental", () => {
   const jobs = new JobTable();
-  const layout = { name: "p", nodes: 2, gpusPerNode: 8, shape: "counts", tiers: 1, fails: false } as const;
+  const layout = {
+    name: "p",
+    nodes: 2,
+    gpusPerNode: 8,
+    shape: "counts",
+    tiers: 1,
+    fails: false,
+    nodesPerDomain: null,
+  } as const;
   const pool = new Pool(layout, jobs);
   pool.take(jobs.take(), -1, 4, Holding.preemptible, 0);
   pool.take(jobs.take(), -1, 3, Holding.firm, SAFE);

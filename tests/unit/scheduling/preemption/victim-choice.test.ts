@@ -21,7 +21,10 @@ interface Occupant {
 /** A pool on which the runs that fit have started one after the other. */
 function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
   const jobs = new JobTable();
-  const pool = new Pool({ name: "p", nodes, gpusPerNode: SIZE, shape, tiers: 1, fails: false }, jobs);
+  const pool = new Pool(
+    { name: "p", nodes, gpusPerNode: SIZE, shape, tiers: 1, fails: false, nodesPerDomain: null },
+    jobs,
+  );
   const preemptible: JobIndex[] = [];
   for (const occupant of occupants) {
     if (occupant.gpus > pool.fitLimit) continue;
@@ -29,7 +32,7 @@ function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
     jobs.gpus[job] = occupant.gpus;
     jobs.source[job] = preemptible.length % 3;
     const proposal = new Proposal();
-    placeGang(firstFit, pool, occupant.gpus, proposal);
+    placeGang(firstFit, pool, occupant.gpus, "none", proposal);
     const holding = occupant.preemptible ? Holding.preemptible : Holding.firm;
     const tier = occupant.preemptible ? 0 : SAFE;
     if (shape === "counts") pool.take(job, -1, occupant.gpus, holding, tier);
@@ -55,7 +58,7 @@ function proposedFor(gpus: number, { pool, jobs }: ReturnType<typeof filled>, vi
   proposal.reset(ProposalKind.preempt, NO_JOB, 0, gpus);
   const lostWork = (job: JobIndex) => jobs.gpus[job]! * (1 + (job % 7));
   const view = { jobs, lostWork, billedPerHour: PRICES } as unknown as View;
-  new VictimChoice(victimsRule, view).choose(pool, gpus, 1, proposal);
+  new VictimChoice(victimsRule, view).choose(pool, gpus, 1, "none", proposal);
   const victims = [...proposal.victims.subarray(0, proposal.victimCount)] as JobIndex[];
   const nodes = Array.from({ length: proposal.nodeCount }, (_, at) => ({
     node: proposal.nodes[at]!,

@@ -1,0 +1,10 @@
+/** Whether a node takes work, or why not. */
+export enum Standing {
+  inService = 0,
+  /** closed for new work before its maintenance; what runs there runs on */
+  draining = 1,
+  /** kept out of service until another node is down */
+  spare = 2,
+  /** failed, without its domain, or being maintained */
+  down = 3,
+}

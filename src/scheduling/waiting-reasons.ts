@@ -1,0 +1,74 @@
+// Why jobs wait, as it stands at the end of a pass. All jobs of one line and one size wait for the same reason, and the
+// reasons follow one another as sizes grow, so that sums over ranges of sizes tell all; no queue is walked.
+//
+//   sizes   1 … start │ … room │ … some │ … quota │ …
+//             blocked │ headroom │ fragmented │ no GPUs │ quota
+
+import type { PoolView } from "../fleet/pool.ts";
+import type { LineView, View } from "./contract.ts";
+import type { Pass } from "./pass.ts";
+import { reclaimLimit } from "./placement/room.ts";
+import { quotaLimit, waitsWithinQuota } from "./quota.ts";
+
+/** What keeps a job from starting, the first that applies. */
+export enum WaitingReason {
+  /** its group has had its quota */
+  quota = 0,
+  /** none of its pools has so many GPUs that are free or could be taken */
+  noGpus = 1,
+  /** one of them has, but not where a job can use them together */
+  fragmented = 2,
+  /** it would leave too few for internal work */
+  headroom = 3,
+  /** nothing but its place behind a job that waits */
+  blocked = 4,
+}
+const WAITING_REASONS = 5;
+
+export class WaitingReasons {
+  /** GPUs that waiting jobs ask for, by the first of their pools and by reason */
+  readonly gpus: Float64Array;
+  private readonly view: View;
+  private readonly pass: Pass;
+  private readonly blocks: boolean;
+
+  constructor(view: View, pass: Pass, blocks: boolean) {
+    this.view = view;
+    this.pass = pass;
+    this.blocks = blocks;
+    this.gpus = new Float64Array(view.pools.length * WAITING_REASONS);
+  }
+
+  /** Count afresh. */
+  count(): void {
+    const { view, gpus } = this;
+    gpus.fill(0);
+    const borrowing = !waitsWithinQuota(view, this.blocks);
+    for (const { lines } of view.levels) {
+      for (let place = 0; place < lines.length; place++) {
+        if (lines[place]!.count > 0) this.countLine(lines[place]!, quotaLimit(lines[place]!, borrowing));
+      }
+    }
+  }
+
+  private countLine(line: LineView, quota: number): void {
+    const { view, gpus } = this;
+    const at = line.pools[0]! * WAITING_REASONS;
+    let room = 0;
+    let some = 0;
+    for (let place = 0; place < line.pools.length; place++) {
+      const pool: PoolView = view.pools[line.pools[place]!]!;
+      room = Math.max(room, reclaimLimit(line, pool));
+      some = Math.max(some, pool.reclaimable(line.reach));
+    }
+    const start = line.gpusUpTo(Math.min(quota, this.pass.startLimit(line)));
+    const fitting = line.gpusUpTo(Math.min(quota, room));
+    const enough = line.gpusUpTo(Math.min(quota, some));
+    const within = line.gpusUpTo(quota);
+    gpus[at + WaitingReason.blocked]! += start;
+    gpus[at + WaitingReason.headroom]! += fitting - start;
+    gpus[at + WaitingReason.fragmented]! += enough - fitting;
+    gpus[at + WaitingReason.noGpus]! += within - enough;
+    gpus[at + WaitingReason.quota]! += line.gpusUpTo(Infinity) - within;
+  }
+}

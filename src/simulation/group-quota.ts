@@ -1,0 +1,29 @@
+import type { Model } from "./model.ts";
+
+/** The quota of a group, and how much of it is in use. */
+export class GroupQuota {
+  readonly gpus: number;
+  readonly borrows: boolean;
+  /** GPUs that its jobs hold or claim */
+  inUse = 0;
+
+  constructor(gpus: number, borrows: boolean) {
+    this.gpus = gpus;
+    this.borrows = borrows;
+  }
+}
+
+/** The quota of each source, or null; null for all where nobody has one. */
+export function quotasOf({ sources, scheduling }: Model): (GroupQuota | null)[] | null {
+  const { quotas } = scheduling;
+  if (quotas.length === 0) return null;
+  return sources.map(({ name }) => {
+    const plan = quotas.find(({ group }) => group === name);
+    return plan === undefined ? null : new GroupQuota(plan.gpus, plan.borrow);
+  });
+}
+
+/** GPUs of the largest job that could ever start within a quota. */
+export function largestWithin(quota: GroupQuota | null): number {
+  return quota === null || quota.borrows ? Infinity : quota.gpus;
+}

@@ -1,0 +1,75 @@
+// Nodes that go down, drain and stand by. A node is down as long as any cause has it down: its own failure, that of its
+// domain, its maintenance. None of this asks what runs on it.
+
+import type { Pool } from "../../fleet/pool.ts";
+import { Standing } from "../../fleet/standing.ts";
+import type { JobIndex } from "../../workload/job-table.ts";
+import { clear, drain, hit } from "../hits.ts";
+import type { State } from "../state.ts";
+import type { Outages } from "./outages.ts";
+import { Roster } from "./roster.ts";
+import { UnitNumbers } from "./unit-numbers.ts";
+
+export class NodeOutages implements Outages {
+  private readonly state: State;
+  private readonly numbers: UnitNumbers;
+  /** how many causes have each node down */
+  private readonly causes: Uint8Array;
+  /** 1 for a node whose maintenance is near */
+  private readonly drains: Uint8Array;
+  private readonly rosters: readonly Roster[];
+
+  constructor(state: State) {
+    this.state = state;
+    const { pools } = state.model.fleet;
+    this.numbers = new UnitNumbers(pools.map(({ nodes }) => nodes));
+    this.causes = new Uint8Array(this.numbers.count);
+    this.drains = new Uint8Array(this.numbers.count);
+    this.rosters = pools.map((plan, index) => new Roster(plan, state.pools[index]!));
+  }
+
+  get units(): number {
+    return this.numbers.count;
+  }
+
+  fell(unit: number): void {
+    if (this.causes[unit]!++ > 0) return;
+    const { pool, node, roster } = this.placeOf(unit);
+    for (let job = pool.segments.anyOn(node); job !== -1; job = pool.segments.anyOn(node)) {
+      hit(this.state, pool, job as JobIndex, node);
+    }
+    pool.setStanding(node, Standing.down);
+    roster.lose(node);
+  }
+
+  rose(unit: number): void {
+    if (--this.causes[unit]! > 0) return;
+    const { pool, node, roster } = this.placeOf(unit);
+    if (this.drains[unit] === 1) pool.setStanding(node, Standing.draining);
+    else roster.gain(node);
+  }
+
+  /** A node takes no new work from now on. */
+  beginDrain(unit: number): void {
+    this.drains[unit] = 1;
+    if (this.causes[unit]! > 0) return;
+    const { pool, node, roster } = this.placeOf(unit);
+    drain(this.state, pool, node);
+    pool.setStanding(node, Standing.draining);
+    roster.withhold(node);
+  }
+
+  /** What still runs on a draining node is sent away, and its maintenance has it down. */
+  endDrain(unit: number): void {
+    this.drains[unit] = 0;
+    const { pool, node } = this.placeOf(unit);
+    clear(this.state, pool, node);
+    this.fell(unit);
+  }
+
+  private placeOf(unit: number): { readonly pool: Pool; readonly node: number; readonly roster: Roster } {
+    const index = this.numbers.poolOf(unit);
+    const node = unit - this.numbers.firstOf(index);
+    return { pool: this.state.pools[index]!, node, roster: this.rosters[index]! };
+  }
+}

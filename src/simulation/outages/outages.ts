@@ -1,0 +1,9 @@
+/** What goes down and comes back, by its number counted over all pools. Why it does is the business of those who say so. */
+export interface Outages {
+  /** units of all pools */
+  readonly units: number;
+  /** One more cause takes a unit down. */
+  fell(unit: number): void;
+  /** One of the causes is over. */
+  rose(unit: number): void;
+}
