@@ -1,4 +1,4 @@
-// A second opinion on reallocation from zero: the words of docs/model.md, nobody given any notice, and no code of src.
+// A second opinion on reallocation from zero: the words of docs/scheduling.md, nobody given any notice, and no code of src.
 
 import { naiveKey } from "./naive-order.ts";
 import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
@@ -32,10 +32,9 @@ export class NaiveReallocation {
     for (;;) {
       this.now = Math.min(...this.fates.map((fate) => fate.nextEvent));
       if (this.now > this.scenario.end || this.now === Infinity) break;
-      for (const fate of this.fates)
-        if (fate.state === "running" && fate.nextEvent === this.now) this.end(fate);
-      for (const fate of this.fates)
-        if (fate.state === "coming" && fate.nextEvent === this.now) this.arrive(fate);
+      const due = this.fates.filter((fate) => fate.nextEvent === this.now);
+      for (const fate of due) if (fate.state === "running") this.end(fate);
+      for (const fate of due) if (fate.state === "coming") this.arrive(fate);
       this.sort();
       while (this.reallocate());
       for (const fate of this.list)
@@ -46,9 +45,8 @@ export class NaiveReallocation {
 
   private arrive(fate: NaiveFate): void {
     fate.state = "waiting";
-    const room = (pool: number) =>
-      sum(freeGpus(this.pools[pool]!, [])) - (fate.firm ? this.scenario.headroom : 0);
-    if (fate.source.pools.some((pool) => fate.job.gpus <= room(pool))) this.list.push(fate);
+    const room = fate.job.gpus + (fate.firm ? this.scenario.headroom : 0);
+    if (fate.source.pools.some((pool) => sum(freeGpus(this.pools[pool]!, [])) >= room)) this.list.push(fate);
     else fate.leave("rejected", this.now);
   }
 
@@ -59,13 +57,10 @@ export class NaiveReallocation {
   }
 
   private sort(): void {
-    const key = (fate: NaiveFate) =>
-      this.scenario.order === "fcfs"
-        ? this.fates.indexOf(fate)
-        : naiveKey(this.scenario.order, fate, this.now);
-    const keyed = this.list.map((fate) => ({ fate, key: key(fate) }));
-    keyed.sort((a, b) => b.fate.job.priority - a.fate.job.priority || a.key - b.key);
-    this.list = keyed.map(({ fate }) => fate);
+    const keys = new Map(
+      this.list.map((fate) => [fate, naiveKey(this.scenario.order, fate, this.now)] as const),
+    );
+    this.list.sort((a, b) => b.job.priority - a.job.priority || keys.get(a)! - keys.get(b)!);
   }
 
   /** Give everything away anew; true when somebody who was to start has been killed instead. */

@@ -39,7 +39,11 @@ test("a job that is killed by a preemption leaves at the end of its life", () =>
   });
 });
 
-test("the notice lies within the life, and a checkpoint may be written in it", () => {
+test("the notice is over when the life is over, and not later", () => {
+  expect(run({ notice: 10, onPreemption: "kill" }).fates.long).toEqual([0, 40, 1, "preempted"]);
+});
+
+test("a checkpoint may be written in that notice", () => {
   const checkpoint = {
     every: 1000,
     cost: 4,
@@ -68,13 +72,13 @@ test("a run that is preempted is not ended a second time when its life would hav
   });
   const { jobs } = runOf(
     modelOf({
-      sources: [traceSource("work", [ROWS[0]!], { ...SPOT, maximumLife: 90, notice: 5 }), urgent],
+      sources: [traceSource("work", [ROWS[0]!], { ...SPOT, maximumLife: 28, notice: 5 }), urgent],
       products: [productOf(0)],
       scheduling: scheduling({ preemption: "internal-first" }),
     }),
   );
   expect(jobs.map(({ id, end, preemptions }) => [id, end, preemptions])).toEqual([
     ["urgent", 55, 0],
-    ["long", 130, 1],
+    ["long", 130, 3], // 25 until it is preempted, twice 28 to the end of its life, and the rest
   ]);
 });

@@ -107,8 +107,8 @@ describe("under free", () => {
   });
 
   test("a job that is refused when it cannot start holds up nobody, and takes nobody off for nothing", () => {
-    const rows = [job("runs", 0, 100, 8)];
-    const asks = traceSource("asks", [job("asks", 5, 500, 8)], { whenFull: "refuse" });
+    const rows = [job("first", 0, 30, 5), job("last", 0, 200, 3)];
+    const asks = traceSource("asks", [job("asks", 5, 100, 8)], { whenFull: "refuse" });
     const { jobs } = runOf(
       modelOf({
         sources: [traceSource("work", rows, { preemptible: true }), asks],
@@ -117,8 +117,36 @@ describe("under free", () => {
     );
     expect(jobs.map(({ id, outcome, preemptions }) => [id, outcome, preemptions])).toEqual([
       ["asks", "refused", 0],
-      ["runs", "completed", 0],
+      ["first", "completed", 0],
+      ["last", "completed", 0],
     ]);
+  });
+
+  test("what a job was to have that is killed instead goes to the next at once", () => {
+    const pools = ["left", "right"].map((name) => ({ name, gpu: "H100", nodes: 1, gpusPerNode: 8 }));
+    const { jobs } = runOf(
+      modelOf({
+        fleet: { pools, failures: null },
+        sources: [
+          traceSource("killed", [job("killed", 0, 100, 8)], {
+            pools: [0, 1],
+            preemptible: true,
+            onPreemption: "kill",
+          }),
+          traceSource("firm", [job("firm", 0, 20, 8)], { pools: [1] }),
+          traceSource("waits", [job("waits", 1, 200, 8)], { pools: [1] }),
+          traceSource("short", [job("short", 20, 10, 8)], { pools: [0] }),
+        ],
+        scheduling: scheduling({ order: "shortest-remaining", headOfLine: "skip", preemption: "free" }),
+      }),
+    );
+    const fates = jobs.map(({ id, firstStart, outcome }) => [id, [firstStart, outcome]]);
+    expect(Object.fromEntries(fates)).toEqual({
+      firm: [0, "completed"],
+      killed: [0, "preempted"],
+      short: [20, "completed"],
+      waits: [20, "completed"],
+    });
   });
 
   test("a run sinks at the threshold, not at the next event: a job in an upper queue takes its GPUs then", () => {
