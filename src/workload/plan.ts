@@ -85,7 +85,9 @@ export type EstimatePlan =
   | { readonly kind: "exact" }
   | { readonly kind: "trace" }
   | { readonly kind: "factor"; readonly factor: number }
-  | { readonly kind: "law"; readonly law: Law };
+  | { readonly kind: "law"; readonly law: Law }
+  /** the mean service time of so many jobs of the same source and size that have ended last */
+  | { readonly kind: "recent"; readonly jobs: number };
 
 /** What a job does that loses its GPUs: go on where it was, begin anew, go on from its last checkpoint, or leave. */
 export type OnLoss = "resume" | "restart" | "checkpoint" | "kill";
@@ -146,6 +148,8 @@ export interface JobSourcePlan extends SourceTraits {
   /** shares sum to 1 */
   readonly classes: readonly JobClassPlan[];
   readonly estimate: EstimatePlan;
+  /** end a job at its estimate when its service time is longer */
+  readonly killAtEstimate: boolean;
 }
 
 /** Jobs read from a trace, sorted by submit (stable in row order). All columns have the same length. */
