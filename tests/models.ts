@@ -96,6 +96,7 @@ export function lawSource(name: string, rate: number, traits: Partial<JobSourceP
     arrivals: { kind: "poisson", rate: rate / HOUR, growth: 0 },
     classes: [{ share: 1, gpus: { values: [1], probabilities: [1] }, service: exponential(HOUR) }],
     estimate: { kind: "exact" },
+    killAtEstimate: false,
     ...traits,
   };
 }

@@ -133,13 +133,13 @@ export class SumTree {
   /** The first member that weighs at least `weight` together with all before it, or −1. */
   reaching(weight: number): number {
     const { whole } = this.members;
-    if (this.total < weight) return NO_MEMBER;
+    if (this.root === NO_MEMBER || this.total < weight) return NO_MEMBER;
     let left = weight;
     let at = this.root;
     for (;;) {
       const before = whole[STRIDE * at + Whole.left]!;
       const lighter = before === NO_MEMBER ? 0 : whole[STRIDE * before + Whole.total]!;
-      if (lighter >= left) at = before;
+      if (before !== NO_MEMBER && lighter >= left) at = before;
       else {
         left -= lighter + whole[STRIDE * at + Whole.weight]!;
         if (left <= 0) return at;

@@ -1,6 +1,6 @@
 // The next arrival of every source, outside the event list: one number a source, and the least of them at hand.
 
-import type { Instant } from "../kernel/time.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 import type { JobDraft, JobSource } from "../workload/job-source.ts";
 
 export class ArrivalCalendar {
@@ -36,6 +36,11 @@ export class ArrivalCalendar {
     if (this.listens[source] === 0) return;
     this.sources[source]!.left(now);
     this.refresh(source);
+  }
+
+  /** A job of a source has had all its service: estimates may follow it. */
+  completed(source: number, gpus: number, service: Duration): void {
+    this.sources[source]!.recent?.add(gpus, service);
   }
 
   /** No job of a source waits any more: a backlog now sends its next. */

@@ -65,11 +65,11 @@ export function renege(state: State, job: JobIndex): void {
 export function complete(state: State, job: JobIndex): void {
   bookCompletion(state, job);
   endRun(state, job, "customer");
-  leave(
-    state,
-    job,
-    state.jobs.whole[job + JobWhole.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed",
-  );
+  const { real, whole } = state.jobs;
+  const source = whole[job + JobWhole.source]!;
+  if (state.sources.watched[source] === 1)
+    state.calendar.completed(source, whole[job + JobWhole.gpus]!, real[job + JobReal.service]!);
+  leave(state, job, whole[job + JobWhole.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed");
 }
 
 /** The scheduler takes the job's GPUs: it goes back to its line with what it has kept, or is killed. */

@@ -9,6 +9,8 @@ export class SourceColumns {
   readonly whenSafe: Uint8Array;
   /** 1: an attempt is work and nothing else: no checkpoint is written and nothing interrupts it */
   readonly plain: Uint8Array;
+  /** 1: estimates follow the jobs that have ended */
+  readonly watched: Uint8Array;
   /** its product, or −1 */
   readonly product: Int32Array;
   /** what a GPU-hour of its jobs is billed at, $; 0 for internal work */
@@ -28,6 +30,7 @@ export class SourceColumns {
     this.whenLoose = byte((plan) => holdingOf(plan, plan.preemptible));
     this.whenSafe = byte((plan) => holdingOf(plan, plan.preemptible && !preempts));
     this.plain = byte((plan) => (plan.checkpoint === null && plan.interruptions === null ? 1 : 0));
+    this.watched = byte((plan) => (plan.estimate.kind === "recent" ? 1 : 0));
     this.finite = byte((_, source) => (finite[source] ? 1 : 0));
     this.billedPerHour = new Float64Array(sources.length);
     this.product = new Int32Array(sources.length).fill(-1);

@@ -4,9 +4,10 @@ import type { Instant } from "../kernel/time.ts";
 import { type ArrivalProcess, OpenArrivals } from "./arrivals/arrival-process.ts";
 import { arrivalProcess } from "./arrivals.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
-import { EstimateRule } from "./job-source-estimate.ts";
+import { EstimateRule, setService } from "./job-source-estimate.ts";
 import { LimitRule } from "./job-source-limit.ts";
 import type { JobClassPlan, JobSourcePlan } from "./plan.ts";
+import type { RecentService } from "./recent-service.ts";
 
 /** Jobs drawn from laws: one uniform for class and size, one service time of the class, one estimate, one patience. */
 export class JobSourceFromLaws implements JobSource {
@@ -17,6 +18,7 @@ export class JobSourceFromLaws implements JobSource {
   private readonly estimate: EstimateRule;
   private readonly patience: LimitRule;
   private readonly deadline: LimitRule;
+  private readonly kills: boolean;
   private readonly priority: number;
   private readonly mixStream: RandomStream;
   private readonly serviceStream: RandomStream;
@@ -29,6 +31,7 @@ export class JobSourceFromLaws implements JobSource {
     this.estimate = new EstimateRule(plan.estimate, stream("estimate"));
     this.patience = new LimitRule(plan.patience, stream("patience"));
     this.deadline = new LimitRule(plan.deadline, stream("deadline"));
+    this.kills = plan.killAtEstimate;
     this.priority = plan.priority;
     this.mixStream = stream("mix");
     this.serviceStream = stream("service");
@@ -44,14 +47,22 @@ export class JobSourceFromLaws implements JobSource {
     const cell = drawCell(mix, this.mixStream.uniform());
     draft.id = this.taken++;
     draft.gpus = mix.gpus[cell];
-    draft.service = sampleDuration(mix.service[cell], this.serviceStream);
-    draft.estimate = this.estimate.of(draft.service, Number.NaN);
+    setService(
+      draft,
+      sampleDuration(mix.service[cell], this.serviceStream),
+      this.estimate,
+      Number.NaN,
+      this.kills,
+    );
     draft.priority = this.priority;
-    draft.killedAtEstimate = false;
     draft.patience = this.patience.draw();
     draft.deadline = this.deadline.draw();
     this.arrivals.advance();
     this.next = this.arrivals.next;
+  }
+
+  get recent(): RecentService | null {
+    return this.estimate.recent;
   }
 
   started(now: Instant): void {

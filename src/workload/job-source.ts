@@ -6,6 +6,7 @@ import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import { JobSourceFromLaws } from "./job-source-from-laws.ts";
 import type { SourcePlan } from "./plan.ts";
+import type { RecentService } from "./recent-service.ts";
 import { TraceSource } from "./trace-source.ts";
 
 /** A job about to arrive: one record that the engine reuses for every job. */
@@ -51,6 +52,8 @@ export interface JobSource {
   started(now: Instant): void;
   /** One of the source's jobs has left the system at `now`, whatever its outcome; only a closed source listens. */
   left(now: Instant): void;
+  /** what it has seen of jobs that ended, where its estimates follow them, else null */
+  readonly recent: RecentService | null;
   /** whether it wants to hear of starts and departures */
   readonly listens: boolean;
   /** true when no job can come any more, even if running ones end */

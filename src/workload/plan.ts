@@ -111,7 +111,9 @@ export type EstimatePlan =
   | { readonly kind: "exact" }
   | { readonly kind: "trace" }
   | { readonly kind: "factor"; readonly factor: number }
-  | { readonly kind: "law"; readonly law: Law };
+  | { readonly kind: "law"; readonly law: Law }
+  /** the mean service time of so many jobs of the same source and size that have ended last */
+  | { readonly kind: "recent"; readonly jobs: number };
 
 /** Whether the nodes of a gang are of one domain: all the same, as few domains as there can be, or one and no more. */
 export const TOPOLOGIES = ["none", "preferred", "required"] as const;
@@ -182,6 +184,8 @@ export interface JobSourcePlan extends SourceTraits {
   /** shares sum to 1 */
   readonly classes: readonly JobClassPlan[];
   readonly estimate: EstimatePlan;
+  /** end a job at its estimate when its service time is longer */
+  readonly killAtEstimate: boolean;
 }
 
 /** Jobs read from a trace, sorted by submit (stable in row order). All columns have the same length. */

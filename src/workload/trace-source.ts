@@ -1,9 +1,10 @@
 import type { RandomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
-import { EstimateRule } from "./job-source-estimate.ts";
+import { EstimateRule, setService } from "./job-source-estimate.ts";
 import { LimitRule } from "./job-source-limit.ts";
 import type { TraceSourcePlan } from "./plan.ts";
+import type { RecentService } from "./recent-service.ts";
 
 /** The jobs of a trace, row by row; jobs of one instant come in the order of their rows. */
 export class TraceSource implements JobSource {
@@ -30,18 +31,17 @@ export class TraceSource implements JobSource {
   take(draft: JobDraft): void {
     const { jobs, killAtEstimate, priority } = this.plan;
     const row = this.row++;
-    const service = jobs.service[row];
-    const estimate = this.estimate.of(service, jobs.estimate[row]);
-    const killed = killAtEstimate && service > estimate;
     draft.id = row;
     draft.gpus = jobs.gpus[row];
-    draft.service = killed ? estimate : service;
-    draft.estimate = estimate;
+    setService(draft, jobs.service[row], this.estimate, jobs.estimate[row], killAtEstimate);
     draft.priority = jobs.priority === null ? priority : jobs.priority[row];
-    draft.killedAtEstimate = killed;
     draft.patience = this.patience.draw();
     draft.deadline = this.deadline.draw();
     this.look();
+  }
+
+  get recent(): RecentService | null {
+    return this.estimate.recent;
   }
 
   started(): void {}

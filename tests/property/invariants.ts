@@ -10,6 +10,7 @@ import type { Simulation } from "../../src/simulation/simulation.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 import { checkOutlook } from "./outlook-invariants.ts";
+import { mayStart } from "./quota-rule.ts";
 
 /** @throws where the state after an instant contradicts itself */
 export function checkState(state: State): void {
@@ -258,28 +259,6 @@ function isConsidered(state: State, job: JobIndex, queue: readonly JobIndex[]): 
   const first = (each: JobIndex) => queue.find((other) => jobs.line[other] === jobs.line[each]) === each;
   const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
   return asked.includes(job) && mayStart(state, job, asked);
-}
-
-/** A job within the quota of its group; or beyond it, if the group borrows and none of those asked is within theirs. */
-function mayStart(state: State, job: JobIndex, asked: readonly JobIndex[]): boolean {
-  if (isWithinQuota(state, job)) return true;
-  return quotaOf(state, job)!.borrow && !asked.some((other) => isWithinQuota(state, other));
-}
-
-function quotaOf({ jobs, model }: State, job: JobIndex) {
-  const { name } = model.sources[jobs.source[job]!]!;
-  return model.scheduling.quotas.find(({ group }) => group === name);
-}
-
-function isWithinQuota(state: State, job: JobIndex): boolean {
-  const { jobs } = state;
-  const quota = quotaOf(state, job);
-  if (quota === undefined) return true;
-  const using: readonly number[] = [JobState.running, JobState.noticed, JobState.claiming];
-  const inUse = [...jobs.rows()].filter(
-    (each) => jobs.source[each] === jobs.source[job] && using.includes(jobs.state[each]!),
-  );
-  return sum(inUse.map((each) => jobs.gpus[each]!)) + jobs.gpus[job]! <= quota.gpus;
 }
 
 /** GPUs that waiting jobs ask for, by pool and reason, job by job. */

@@ -5,7 +5,7 @@ import type { KeyPath } from "../problem.ts";
 import type { EstimateTree } from "../schema/law.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { JobSourceTree } from "../schema/work.ts";
-import { positive } from "../units.ts";
+import { count, positive } from "../units.ts";
 import { checkBacklog, compileArrivals, growthEcho } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileLaw } from "./law.ts";
@@ -23,7 +23,7 @@ export function compileJobSource(
   const growth = growthEcho(arrivals.plan, tree.growth, path, context);
   checkBacklog(arrivals.plan, traits.plan, path, context);
   if (tree.estimate === "trace") {
-    const expected = "exact, a factor or a law";
+    const expected = "exact, a factor, recent or a law";
     const message = "only a trace holds estimates";
     context.report({ path: [...path, "estimate"], code: "wrong_value", message, got: "trace", expected });
   }
@@ -33,6 +33,7 @@ export function compileJobSource(
     arrivals: arrivals.plan,
     classes: compileMix(tree, path, traits.plan, context),
     estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
+    killAtEstimate: tree.kill_at_estimate,
   };
   return { plan, echo: { ...tree, arrivals: arrivals.echo, ...growth, ...traits.echo } };
 }
@@ -42,6 +43,9 @@ export function compileEstimate(tree: EstimateTree, path: KeyPath, context: Cont
   if (tree === "trace") return { kind: "trace" };
   if (typeof tree === "object" && "factor" in tree) {
     return { kind: "factor", factor: amountOf(positive, tree.factor) };
+  }
+  if (typeof tree === "object" && "recent" in tree) {
+    return { kind: "recent", jobs: amountOf(count(1, 10_000), tree.recent) };
   }
   return { kind: "law", law: compileLaw(tree, path, context) };
 }

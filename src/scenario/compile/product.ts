@@ -44,6 +44,7 @@ export function compileProduct(
       ...demand.plan,
       // A customer states no run time; the provider plans with the true one (assumption).
       estimate: { kind: "exact" },
+      killAtEstimate: false,
     },
   } as const;
   const parts = { contract: contractEcho(contract), demand: demand.echo };

@@ -70,7 +70,12 @@ export const lawSchema: z.ZodType<LawTree> = oneKeyOf<LawTree>(LAWS, quantity(du
   description: "law of durations; a bare duration is a constant",
 });
 
-export type EstimateTree = "exact" | "trace" | { readonly factor: Quantity } | LawTree;
+export type EstimateTree =
+  | "exact"
+  | "trace"
+  | { readonly factor: Quantity }
+  | { readonly recent: Quantity }
+  | LawTree;
 
 /** A word, or a duration that every job states. */
 const wordOrDuration = quantity(
@@ -86,6 +91,13 @@ const wordOrDuration = quantity(
 
 /** What the scheduler is told of the service time. */
 export const estimateSchema: z.ZodType<EstimateTree> = oneKeyOf<EstimateTree>(
-  { factor: quantity(positive, "estimate / service time"), ...LAWS },
+  {
+    factor: quantity(positive, "estimate / service time"),
+    recent: quantity(
+      count(1, 10_000),
+      "mean service time of so many jobs of its source and size that have ended last",
+    ),
+    ...LAWS,
+  },
   wordOrDuration,
 ).meta({ id: "estimate_of_service" });

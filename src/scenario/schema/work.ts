@@ -11,6 +11,8 @@ import { byValueOf, hasOrNot, keys } from "./shapes.ts";
 import { textOrNumber } from "./text-or-number.ts";
 import { internalTraitKeys, priority } from "./traits.ts";
 
+const killAtEstimate = z.boolean().default(false).meta({ description: "end a job at its estimate" });
+
 const kindOfJobs = z.literal("jobs").default("jobs");
 
 const jobSource = keys({
@@ -18,8 +20,9 @@ const jobSource = keys({
   arrivals,
   growth: growthOfRate,
   ...mixKeys,
-  // Assumption: the scheduler knows the service time; only shortest-first reads it.
+  // Assumption: the scheduler knows the service time; only shortest-first and backfill read it.
   estimate: estimateSchema.default("exact"),
+  kill_at_estimate: killAtEstimate,
   ...internalTraitKeys,
 });
 
@@ -41,7 +44,7 @@ const givenJobKeys = {
 const listedJobs = keys({
   kind: kindOfJobs,
   jobs: z.array(listedJob).min(1).meta({ description: "jobs, one by one" }),
-  kill_at_estimate: z.boolean().default(false).meta({ description: "end a job at its estimate" }),
+  kill_at_estimate: killAtEstimate,
   ...givenJobKeys,
 });
 

@@ -18,6 +18,7 @@ function source(name: string, side: "internal" | "rental"): SourcePlan {
     arrivals: { kind: "poisson", rate: 1 / HOUR, growth: 0 },
     classes: [],
     estimate: { kind: "exact" },
+    killAtEstimate: false,
   };
 }
 

@@ -123,10 +123,17 @@ describe("under free", () => {
   });
 
   test("what a job was to have that is killed instead goes to the next at once", () => {
-    const pools = ["left", "right"].map((name) => ({ name, gpu: "H100", nodes: 1, gpusPerNode: 8 }));
+    const pools = ["left", "right"].map((name) => ({
+      name,
+      gpu: "H100",
+      nodes: 1,
+      gpusPerNode: 8,
+      nodesPerDomain: null,
+      spares: 0,
+    }));
     const { jobs } = runOf(
       modelOf({
-        fleet: { pools, failures: null },
+        fleet: { pools, failures: null, maintenance: null },
         sources: [
           traceSource("killed", [job("killed", 0, 100, 8)], {
             pools: [0, 1],

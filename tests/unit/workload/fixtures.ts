@@ -37,6 +37,7 @@ export function jobsPlan(changes: Partial<JobSourcePlan> = {}): JobSourcePlan {
       { share: 1, gpus: { values: [1, 8], probabilities: [0.75, 0.25] }, service: exponential(HOUR) },
     ],
     estimate: { kind: "exact" },
+    killAtEstimate: false,
     ...changes,
   };
 }
