@@ -95,7 +95,7 @@ export class Pass {
   /** Fill in the proposal for a job that is the only one to ask for GPUs; false when it cannot start now. */
   proposeAlone(job: JobIndex, line: LineView, proposal: Proposal): boolean {
     const gpus = this.view.jobs.whole[job + JobWhole.gpus]!;
-    if (gpus > this.startLimit(line) || gpus > quotaLimit(line, true)) return false;
+    if (gpus > this.startLimit(line) || (this.hasQuotas && gpus > quotaLimit(line, true))) return false;
     this.fill(job, line, proposal);
     return true;
   }

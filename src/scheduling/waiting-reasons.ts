@@ -31,44 +31,53 @@ export class WaitingReasons {
   private readonly view: View;
   private readonly pass: Pass;
   private readonly blocks: boolean;
+  private readonly hasQuotas: boolean;
 
-  constructor(view: View, pass: Pass, blocks: boolean) {
+  constructor(view: View, pass: Pass, blocks: boolean, hasQuotas: boolean) {
     this.view = view;
     this.pass = pass;
     this.blocks = blocks;
+    this.hasQuotas = hasQuotas;
     this.gpus = new Float64Array(view.pools.length * WAITING_REASONS);
   }
 
   /** Count afresh. */
   count(): void {
-    const { view, gpus } = this;
-    gpus.fill(0);
-    const borrowing = !waitsWithinQuota(view, this.blocks);
-    for (const { lines } of view.levels) {
+    const { view, gpus, hasQuotas } = this;
+    for (let at = 0; at < gpus.length; at++) gpus[at] = 0;
+    const borrowing = hasQuotas && !waitsWithinQuota(view, this.blocks);
+    const { levels } = view;
+    for (let level = 0; level < levels.length; level++) {
+      const { lines } = levels[level]!;
       for (let place = 0; place < lines.length; place++) {
-        if (lines[place]!.count > 0) this.countLine(lines[place]!, quotaLimit(lines[place]!, borrowing));
+        const line = lines[place]!;
+        if (line.count > 0) this.countLine(line, hasQuotas ? quotaLimit(line, borrowing) : Infinity);
       }
     }
   }
 
   private countLine(line: LineView, quota: number): void {
-    const { view, gpus } = this;
-    const at = line.pools[0]! * WAITING_REASONS;
+    const { gpus } = this;
+    const { pools } = line;
+    const at = pools[0]! * WAITING_REASONS;
     let room = 0;
     let some = 0;
-    for (let place = 0; place < line.pools.length; place++) {
-      const pool: PoolView = view.pools[line.pools[place]!]!;
+    for (let place = 0; place < pools.length; place++) {
+      const pool: PoolView = this.view.pools[pools[place]!]!;
       room = Math.max(room, reclaimLimit(line, pool));
       some = Math.max(some, pool.reclaimable(line.reach));
     }
-    const start = line.gpusUpTo(Math.min(quota, this.pass.startLimit(line)));
-    const fitting = line.gpusUpTo(Math.min(quota, room));
+    const all = line.gpusUpTo(Infinity);
+    const within = quota === Infinity ? all : line.gpusUpTo(quota);
     const enough = line.gpusUpTo(Math.min(quota, some));
-    const within = line.gpusUpTo(quota);
+    const fitting = line.gpusUpTo(Math.min(quota, room));
+    // Without a headroom what fits can start.
+    const start =
+      line.headroom === null ? fitting : line.gpusUpTo(Math.min(quota, this.pass.startLimit(line)));
     gpus[at + WaitingReason.blocked]! += start;
     gpus[at + WaitingReason.headroom]! += fitting - start;
     gpus[at + WaitingReason.fragmented]! += enough - fitting;
     gpus[at + WaitingReason.noGpus]! += within - enough;
-    gpus[at + WaitingReason.quota]! += line.gpusUpTo(Infinity) - within;
+    gpus[at + WaitingReason.quota]! += all - within;
   }
 }

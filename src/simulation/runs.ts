@@ -26,7 +26,7 @@ export function startRun(state: State, job: JobIndex): void {
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
   if (state.outlook !== null) state.outlook.begins(job);
-  watchAge(state, job);
+  if (state.sources.ages[source] === 1) watchAge(state, job);
 }
 
 /** A job starts that has never run: it has waited until now. */

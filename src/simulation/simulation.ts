@@ -59,7 +59,12 @@ export class Simulation {
     this.replication = replication;
     this.state = new State(model, seed, replication, recordJobs, observer);
     this.pass = new Pass(model.scheduling, this.state);
-    this.reasons = new WaitingReasons(this.state, this.pass, model.scheduling.headOfLine === "block");
+    this.reasons = new WaitingReasons(
+      this.state,
+      this.pass,
+      model.scheduling.headOfLine === "block",
+      model.scheduling.quotas.length > 0,
+    );
   }
 
   get now(): Instant {

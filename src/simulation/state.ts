@@ -150,7 +150,7 @@ export class State implements View {
       Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
     );
     this.linesOf = model.sources.map(() => new Map());
-    this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0);
+    this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0, this.protection > 0);
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
       this.sources.billedPerHour[product.source] = product.price;

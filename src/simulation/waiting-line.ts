@@ -154,7 +154,7 @@ export class WaitingLine implements LineView {
 
   gpusUpTo(limit: number): number {
     const { sums, sizes, width } = this;
-    if (this.count === 0 || limit <= 0) return 0;
+    if (this.count === 0 || limit < sizes[0]!) return 0;
     if (sizes[sizes.length - 1]! <= limit) return sums[1]!;
     let gpus = 0;
     let left = width;
