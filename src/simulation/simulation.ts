@@ -250,8 +250,8 @@ export class Simulation {
   }
 
   /**
-   * C: one scheduling pass, if anybody asks for GPUs and the scheduler acts now. Requests that do not wait and have not started are refused at its
-   * end, the last to come first. Then the ledger reads the levels.
+   * C: one scheduling pass, if anybody asks for GPUs and the scheduler acts now. Then the ledger reads the levels that
+   * have changed.
    */
   private schedule(): void {
     const { state } = this;
@@ -270,6 +270,7 @@ export class Simulation {
     state.observer?.settled(state);
   }
 
+  /** The pass, and at its end the refusal of requests that do not wait and have not started, the last to come first. */
   private decide(): void {
     const { state } = this;
     state.rankLines();

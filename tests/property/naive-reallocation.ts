@@ -2,7 +2,7 @@
 
 import { naiveKey } from "./naive-order.ts";
 import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
-import { type Held, NaiveFate, type NaiveScenario } from "./naive-scenario.ts";
+import { type Held, type NaiveFate, type NaiveScenario, naiveFates, naivePools } from "./naive-scenario.ts";
 
 interface Start {
   readonly fate: NaiveFate;
@@ -22,10 +22,8 @@ export class NaiveReallocation {
 
   constructor(scenario: NaiveScenario) {
     this.scenario = scenario;
-    this.pools = scenario.pools.map(({ nodes, gpusPerNode }) =>
-      scenario.placement === "pool" ? { nodes: 1, gpusPerNode: nodes * gpusPerNode } : { nodes, gpusPerNode },
-    );
-    this.fates = scenario.jobs.map((job) => new NaiveFate(job, scenario.sources[job.source]!));
+    this.pools = naivePools(scenario);
+    this.fates = naiveFates(scenario);
   }
 
   run(): void {

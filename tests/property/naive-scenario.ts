@@ -109,3 +109,15 @@ export class NaiveFate {
     return holds ? Math.min(this.start + this.remaining, this.noticeEnd) : Infinity;
   }
 }
+
+/** The pools as a naive simulator counts them: under `pool` each is one large node. */
+export function naivePools({ pools, placement }: NaiveScenario): NaiveScenario["pools"] {
+  return pools.map(({ nodes, gpusPerNode }) =>
+    placement === "pool" ? { nodes: 1, gpusPerNode: nodes * gpusPerNode } : { nodes, gpusPerNode },
+  );
+}
+
+/** What is to become of every job, none of which has come. */
+export function naiveFates({ jobs, sources }: NaiveScenario): NaiveFate[] {
+  return jobs.map((job) => new NaiveFate(job, sources[job.source]!));
+}

@@ -3,7 +3,14 @@
 
 import { naiveKey } from "./naive-order.ts";
 import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
-import { type Held, NaiveFate, type NaiveRun, type NaiveScenario } from "./naive-scenario.ts";
+import {
+  type Held,
+  type NaiveFate,
+  type NaiveRun,
+  type NaiveScenario,
+  naiveFates,
+  naivePools,
+} from "./naive-scenario.ts";
 
 export class NaiveSimulator {
   /** what becomes of every job, in the order of the jobs */
@@ -16,10 +23,8 @@ export class NaiveSimulator {
 
   constructor(scenario: NaiveScenario) {
     this.scenario = scenario;
-    this.pools = scenario.pools.map(({ nodes, gpusPerNode }) =>
-      scenario.placement === "pool" ? { nodes: 1, gpusPerNode: nodes * gpusPerNode } : { nodes, gpusPerNode },
-    );
-    this.fates = scenario.jobs.map((job) => new NaiveFate(job, scenario.sources[job.source]!));
+    this.pools = naivePools(scenario);
+    this.fates = naiveFates(scenario);
   }
 
   run(): void {
