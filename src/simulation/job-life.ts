@@ -42,7 +42,7 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   whole[job + JobWhole.preemptions] = 0;
   whole[job + JobWhole.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
   ledger.arrive(source);
-  state.mix.add(draft.gpus);
+  if (state.learnsMix) state.mix.add(draft.gpus);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
   if (product !== -1) ledger.sales.request(product);

@@ -47,6 +47,8 @@ export class State implements View {
   readonly model: Model;
   readonly jobs = new JobTable();
   readonly mix = new JobMix();
+  /** whether anybody reads it: a count at every arrival */
+  readonly learnsMix: boolean;
   readonly events = new EventList();
   readonly pools: readonly Pool[];
   /** GPUs of each pool that rental leaves for internal work */
@@ -119,6 +121,7 @@ export class State implements View {
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
     this.protection = model.scheduling.preemption.protect;
+    this.learnsMix = model.scheduling.placement === "least-fragmenting";
     this.pools = model.fleet.pools.map(
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
