@@ -1,6 +1,9 @@
 import type { Duration } from "../kernel/time.ts";
 
-/** The service times that were seen last, size by size: what a scheduler can tell of a group without being told. */
+/**
+ * The service times that were seen last, size by size: what a scheduler can tell of a group without being told. (Tsafrir,
+ * Etsion and Feitelson 2007 take the mean of the last two jobs of a user, of whatever size.)
+ */
 export class RecentService {
   private readonly most: number;
   private readonly groups = new Map<number, Group>();

@@ -1,6 +1,6 @@
 // EASY (extensible Argonne scheduling system): only the blocked head of line has a reservation, at the earliest instant at
 // which the estimates promise it room, the *shadow*. Any other job that fits may start unless it would push that back.
-// (Lifka 1995, The ANL/IBM SP Scheduling System; in the words of Mu'alem and Feitelson 2001, IEEE TPDS 12(6), figure 2.)
+// (Lifka 1995, The ANL/IBM SP Scheduling System, LNCS 949, 295–303; Mu'alem and Feitelson 2001, IEEE TPDS 12(6), 529–543.)
 //
 //   a job that fits now starts if it ends at the shadow or before, or does with the GPUs that the head will not need then
 //
