@@ -78,7 +78,7 @@ export interface BackfillPlan {
 
 /** GPUs that the jobs of a group may have. */
 interface QuotaPlan {
-  /** name of a source */
+  /** name of a group: one that jobs name, or a source for its jobs that name none */
   readonly group: string;
   readonly gpus: number;
   /** may have more while nobody within a quota waits */
