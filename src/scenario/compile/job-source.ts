@@ -36,7 +36,7 @@ export function compileJobSource(
 }
 
 /** The estimate of jobs that no trace states one for. */
-function estimateFromLaws(tree: EstimateTree, path: KeyPath, context: Context): EstimatePlan {
+export function estimateFromLaws(tree: EstimateTree, path: KeyPath, context: Context): EstimatePlan {
   if (tree === "trace") {
     const expected = "exact, a factor, recent or a law";
     const message = "only a trace holds estimates";
