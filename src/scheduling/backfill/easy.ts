@@ -56,15 +56,18 @@ export class Easy implements Backfill {
     return false;
   }
 
-  /** The first job in order that may start. */
+  /** The first job in order that may start: of the line that comes first by its rank, and among equals by their keys. */
   private firstOf(lines: readonly LineView[]): JobIndex {
     let best = NO_JOB;
+    let rank = Number.POSITIVE_INFINITY;
     for (let place = 0; place < lines.length; place++) {
       const line = lines[place]!;
-      if (line.count === 0) continue;
+      if (line.count === 0 || line.rank > rank) continue;
       const job = this.firstIn(line);
-      if (job === NO_JOB || (best !== NO_JOB && standsBefore(this.view.jobs, best, job))) continue;
+      const equal = best !== NO_JOB && line.rank === rank;
+      if (job === NO_JOB || (equal && standsBefore(this.view.jobs, best, job))) continue;
       best = job;
+      rank = line.rank;
       this.bestLine = line;
     }
     return best;
@@ -108,7 +111,9 @@ export class Easy implements Backfill {
     let before = this.started - 1; // the head stands before it and does not count …
     for (let level = 0; level <= this.level; level++) {
       for (const line of levels[level]!.lines) {
-        before += level < this.level ? line.count : line.countBefore(job);
+        const wholly = level < this.level || line.rank < this.bestLine!.rank;
+        if (wholly) before += line.count;
+        else if (line.rank === this.bestLine!.rank) before += line.countBefore(job);
       }
     }
     return before >= this.depth; // … so that the first behind it has none before it

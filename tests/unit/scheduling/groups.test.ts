@@ -49,6 +49,31 @@ describe("under fair-share", () => {
   });
 });
 
+describe("under fair-share with EASY backfill", () => {
+  const rows = [
+    job("x", 0, 100, 4, "x"),
+    job("a1", 0, 40, 3, "a"),
+    job("head", 41, 10, 8, "c"), // promised 100
+    job("a2", 42, 20, 4, "a"),
+    job("b", 42, 20, 4, "b"),
+  ];
+  const fair = (depth: number) => scheduling({ order: "fair-share", backfill: { kind: "easy", depth } });
+
+  test("the group that has used the least is the first to pass the head", () => {
+    const starts = startsOf([traceSource("work", rows)], fair(Infinity));
+    expect(starts).toEqual({ x: 0, a1: 0, b: 42, a2: 62, head: 100 });
+  });
+
+  test("a depth counts in the same order", () => {
+    const starts = startsOf([traceSource("work", rows)], fair(1));
+    // From 42 on b is the first behind the head; when it runs, a2 is.
+    expect(starts).toMatchObject({ b: 42, a2: 62 });
+    const wide = rows.map((row) => (row.id === "b" ? { ...row, gpus: 5 } : row));
+    // b does not fit, and is the only one that is looked at.
+    expect(startsOf([traceSource("work", wide)], fair(1))).toMatchObject({ head: 100, b: 110, a2: 130 });
+  });
+});
+
 describe("a quota", () => {
   const quotas = [{ group: "a", gpus: 4, borrow: false }];
 
