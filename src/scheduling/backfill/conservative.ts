@@ -52,6 +52,11 @@ export class Conservative implements Backfill {
     this.blocked.fill(0);
   }
 
+  /** Every job that waits has a reservation: what fits and does not start is kept by one. */
+  promisesIn(): boolean {
+    return true;
+  }
+
   propose(proposal: Proposal): boolean {
     if (this.step === Step.compress) {
       if (this.compress(proposal)) return true;

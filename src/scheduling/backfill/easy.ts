@@ -26,6 +26,8 @@ export class Easy implements Backfill {
   private level = 0;
   /** jobs started behind the present head */
   private started = 0;
+  /** the pool that the head has been promised, if anybody else waits, or −1 */
+  private promised = -1;
   /** line of the job found last */
   private bestLine: LineView | null = null;
 
@@ -39,7 +41,14 @@ export class Easy implements Backfill {
   begin(head: JobIndex, line: LineView): void {
     this.level = 0;
     this.started = 0;
-    if (this.view.waiting > 1) this.shadow.cast(head, line);
+    this.promised = -1;
+    if (this.view.waiting <= 1) return; // nobody but the head
+    this.shadow.cast(head, line);
+    this.promised = this.shadow.pool;
+  }
+
+  promisesIn(pool: number): boolean {
+    return pool === this.promised;
   }
 
   propose(proposal: Proposal): boolean {
