@@ -46,8 +46,9 @@ function watchAge(state: State, job: JobIndex): void {
   const { events, jobs } = state;
   const { real, whole } = jobs;
   const start = real[job + JobReal.start]!;
-  const { maximumLife, notice } = state.model.sources[whole[job + JobWhole.source]!]!;
-  const protectedUntil = start + state.protection;
+  const source = whole[job + JobWhole.source]!;
+  const { maximumLife, notice } = state.model.sources[source]!;
+  const protectedUntil = start + state.sources.protectedFor[source]!;
   if (protectedUntil > state.now && state.lines[whole[job + JobWhole.line]!]!.tier !== SAFE)
     whole[job + JobWhole.ageEvent] = events.schedule(protectedUntil, EventKind.protectionEnd, job);
   else if (maximumLife < Infinity) {
@@ -67,8 +68,8 @@ export function endProtection(state: State, job: JobIndex): void {
 export function loosen(state: State, job: JobIndex): void {
   const { real, whole } = state.jobs;
   const { tier } = state.lines[whole[job + JobWhole.line]!]!;
-  if (whole[job + JobWhole.tier] === tier || state.now < real[job + JobReal.start]! + state.protection)
-    return;
+  const protectedFor = state.sources.protectedFor[whole[job + JobWhole.source]!]!;
+  if (whole[job + JobWhole.tier] === tier || state.now < real[job + JobReal.start]! + protectedFor) return;
   if (state.pools[whole[job + JobWhole.pool]!]!.drains(job)) return;
   changeTier(state, job, JobState.running, tier);
 }

@@ -56,8 +56,6 @@ export class State implements View {
   readonly forecasts: ForecastHeadroom[] = [];
   readonly tiers: Tiers;
   readonly serviceReach: number;
-  /** time for which a run is safe from preemption, ms */
-  readonly protection: number;
   readonly interruptions: Interruptions;
   /** each null where nothing of the kind happens */
   readonly failures: Failures | null;
@@ -120,7 +118,6 @@ export class State implements View {
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
-    this.protection = model.scheduling.preemption.protect;
     this.learnsMix = model.scheduling.placement === "least-fragmenting";
     this.pools = model.fleet.pools.map(
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
@@ -153,7 +150,8 @@ export class State implements View {
       Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
     );
     this.linesOf = model.sources.map(() => new Map());
-    this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0, this.protection > 0);
+    const { protect } = model.scheduling.preemption;
+    this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0, protect);
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
       this.sources.billedPerHour[product.source] = product.price;
@@ -245,7 +243,8 @@ export class State implements View {
 
   /** The tier of a run that begins: that of its line, but none while it is protected. */
   firstTier(job: JobIndex): number {
-    return this.protection > 0 ? SAFE : this.lineOf(job).tier;
+    const protectedFor = this.sources.protectedFor[this.jobs.whole[job + JobWhole.source]!]!;
+    return protectedFor > 0 ? SAFE : this.lineOf(job).tier;
   }
 
   lostWork(job: JobIndex): number {

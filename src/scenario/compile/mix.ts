@@ -44,20 +44,22 @@ function compileClass(
   reach: Reach,
   context: Context,
 ): JobClassPlan {
-  const gpus =
-    tree.gpus === undefined
-      ? missing("gpus", path, context)
-      : compileCounts(tree.gpus, [...path, "gpus"], context);
+  const gpus = compileSizes(tree, path, reach, context);
   const service =
     tree.service === undefined
       ? missing("service", path, context)
       : compileLaw(tree.service, [...path, "service"], context);
+  return { share: classShare, gpus, service: service ?? constant(1) };
+}
+
+/** GPUs of the jobs of a class, which fit where they may run. */
+export function compileSizes(tree: MixTree, path: KeyPath, reach: Reach, context: Context): GpuCountLaw {
+  const gpus =
+    tree.gpus === undefined
+      ? missing("gpus", path, context)
+      : compileCounts(tree.gpus, [...path, "gpus"], context);
   if (gpus !== null) checkFit(gpus, [...path, "gpus"], reach, context);
-  return {
-    share: classShare,
-    gpus: gpus ?? { values: [1], probabilities: [1] },
-    service: service ?? constant(1),
-  };
+  return gpus ?? { values: [1], probabilities: [1] };
 }
 
 function missing(key: string, path: KeyPath, context: Context): null {

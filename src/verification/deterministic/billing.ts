@@ -2,7 +2,7 @@
 
 import { HOUR, MINUTE, SECOND } from "../../kernel/time.ts";
 import { billedTime, charge, type LineEnd } from "../../market/billing.ts";
-import type { BillingPlan } from "../../market/plan.ts";
+import type { Metering } from "../../market/contract/contract-plan.ts";
 import type { Expected, TheoryCase } from "../case.ts";
 import { Entries } from "../entries.ts";
 import { exactly, type Prepared, unanswered } from "../prepared.ts";
@@ -46,7 +46,7 @@ function cents(amount: number): string {
 
 function oneLine(entries: Entries, theCase: TheoryCase): Map<string, Expected> {
   const unit = entries.word("granularity", Object.keys(GRANULARITIES) as Granularity[]);
-  const plan: BillingPlan = {
+  const plan: Metering = {
     granularity: GRANULARITIES[unit],
     minimum: entries.numberOr("minimumMinutes", 0) * MINUTE,
     freeIfInterruptedWithin: entries.numberOr("freeIfEvictedWithinHours", 0) * HOUR,

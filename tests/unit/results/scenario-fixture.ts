@@ -3,7 +3,7 @@ import { OUTCOMES } from "../../../src/ledger/rows.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import { ORDER_TERMS } from "../../../src/scheduling/plan.ts";
 import type { SourcePlan } from "../../../src/workload/plan.ts";
-import { INTERNAL } from "../../models.ts";
+import { contractOf, INTERNAL } from "../../models.ts";
 
 export const HOUR = 3_600_000;
 
@@ -41,14 +41,9 @@ export const SCENARIO: Scenario = {
   products: [
     {
       name: "spot",
-      contract: {
-        name: "spot",
-        preemptible: true,
-        notice: 0,
-        admission: "queue",
-        billing: { granularity: 1000, minimum: 0, freeIfInterruptedWithin: 0 },
-      },
+      contract: contractOf({ name: "spot" }, { granularity: 1000 }),
       price: 2,
+      paidShare: 1,
       source: 2,
     },
   ],
