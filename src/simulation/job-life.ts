@@ -46,6 +46,7 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
   if (product !== -1) ledger.sales.request(product);
+  if (state.credits !== null) state.credits.begin(job);
   if (draft.gpus <= state.largestJob[source]!) {
     if (state.runnable !== null) state.runnable.add(job);
     return job;
@@ -80,7 +81,7 @@ export function vacate(state: State, job: JobIndex): void {
   jobs.whole[job + JobWhole.preemptions]!++;
   ledger.preempt(source);
   const product = state.sources.product[source]!;
-  if (product !== -1) ledger.sales.preempt(product);
+  if (product !== -1) ledger.sales.preempt(product, jobs.whole[job + JobWhole.gpus]!);
   loseGpus(state, job, onPreemption, "preempted");
 }
 
@@ -126,6 +127,7 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   ledger.leave(source, outcome, jobs.real[job + JobReal.arrival]!);
   const product = sources.product[source]!;
   if (product !== -1 && (outcome === "refused" || outcome === "rejected")) ledger.sales.refuse(product);
+  if (state.credits !== null) state.credits.end(job);
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);

@@ -21,6 +21,7 @@ export function startRun(state: State, job: JobIndex): void {
   whole[job + JobWhole.state] = JobState.running;
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
+  if (state.credits !== null) state.credits.start(job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
   if (state.sourceUsage !== null) state.sourceUsage.hold(source, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
@@ -102,6 +103,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
+  if (state.credits !== null && by === "provider") state.credits.lose(job);
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;
   if (claimant === NO_JOB) return;
   whole[job + JobWhole.claimant] = NO_JOB;

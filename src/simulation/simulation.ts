@@ -126,6 +126,7 @@ export class Simulation {
         jobs.whole[job + JobWhole.state] === JobState.noticed;
       const outcome = runs ? "running" : "waiting";
       if (runs) bookUnfinished(this.state, job);
+      this.state.credits?.end(job);
       ledger.leave(jobs.whole[job + JobWhole.source]!, outcome, jobs.real[job + JobReal.arrival]!);
       records?.add(job, outcome);
       this.state.observer?.left(this.state, job, outcome);

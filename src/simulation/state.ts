@@ -19,6 +19,7 @@ import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
 import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
+import { CreditsDue, owesCredits } from "./credits-due.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { ForecastHeadroom } from "./forecast-headroom.ts";
@@ -66,6 +67,8 @@ export class State implements View {
   /** how many jobs of each source wait that have not started yet */
   readonly newcomers: Int32Array;
   readonly ledger: Ledger;
+  /** null where nobody is owed any */
+  readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
   readonly calendar: ArrivalCalendar;
   readonly observer: Observer | null;
@@ -178,6 +181,7 @@ export class State implements View {
       warmup: model.warmup,
       step: model.step,
     });
+    this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance } = model.fleet;
     const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;

@@ -110,6 +110,12 @@ function checkChanges(preset: ContractPlan, changes: ChangesTree, path: KeyPath,
     );
   if ((changes.admission ?? preset.admission) !== "queue")
     refuse("timeout", "its requests do not wait", "this key only on requests that queue");
+  if (preset.preemptible)
+    refuse(
+      "credits",
+      `${name} may be taken back, and spot carries no service level`,
+      "credits only on a contract that is never preempted",
+    );
   if (serviceLevel === null && changes.credits === undefined)
     refuse("claim_probability", `${name} promises no availability`, "this key only with credits");
 }

@@ -111,11 +111,13 @@ export function totals(
   revenue: number,
   waits: readonly WaitRow[] = [],
 ): RunTotals {
+  const nothing = { refunds: 0, credits: 0, breach: 0 };
+  const requests = { requests: 10, admitted: 8, refused: 2, preempted: 4 };
   return {
     measured: 100 * HOUR,
     events: 1,
     gpuTime: [gpuTime(internal, rental)],
-    sales: [{ requests: 10, admitted: 8, refused: 2, preempted: 4, billed: 50 * HOUR, revenue }],
+    sales: [{ ...requests, billed: 50 * HOUR, revenue, gross: revenue, ...nothing }],
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
     held: [],
