@@ -105,7 +105,14 @@ export function lawSource(name: string, rate: number, traits: Partial<JobSourceP
 
 /** A product at $1 per GPU-hour, billed by the millisecond, whose requests come from `source`. */
 export function productOf(source: number, billing: Partial<Metering> = {}, price = 1): ProductPlan {
-  return { name: `product-${source}`, price, paidShare: 1, source, contract: contractOf({}, billing) };
+  return {
+    name: `product-${source}`,
+    price,
+    paidShare: 1,
+    booking: null,
+    source,
+    contract: contractOf({}, billing),
+  };
 }
 
 /** A preemptible contract without notice, which bills use. */

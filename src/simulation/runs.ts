@@ -36,7 +36,9 @@ function startFirst(state: State, job: JobIndex): void {
   const { real, whole } = jobs;
   const source = whole[job + JobWhole.source]!;
   real[job + JobReal.firstStart] = now;
-  ledger.start(source, whole[job + JobWhole.gpus]!, real[job + JobReal.arrival]!, now);
+  const { bookings } = state;
+  const asked = bookings === null ? real[job + JobReal.arrival]! : bookings.askedSince(job);
+  ledger.start(source, whole[job + JobWhole.gpus]!, asked, now);
   if (state.observer !== null) state.observer.started(state, job);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.sales.admit(product);

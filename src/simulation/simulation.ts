@@ -241,6 +241,9 @@ export class Simulation {
       case EventKind.lifeEnd:
         endLife(state, subject as JobIndex);
         break;
+      case EventKind.windowStart:
+        state.bookings!.start(subject as JobIndex);
+        break;
       case EventKind.round:
         state.cycle.round();
         break;

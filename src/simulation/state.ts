@@ -19,6 +19,7 @@ import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
 import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
+import { Bookings } from "./bookings.ts";
 import { CreditsDue, owesCredits } from "./credits-due.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
@@ -67,6 +68,8 @@ export class State implements View {
   /** how many jobs of each source wait that have not started yet */
   readonly newcomers: Int32Array;
   readonly ledger: Ledger;
+  /** null where no windows are sold */
+  readonly bookings: Bookings | null;
   /** null where nobody is owed any */
   readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
@@ -181,6 +184,7 @@ export class State implements View {
       warmup: model.warmup,
       step: model.step,
     });
+    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
     this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance } = model.fleet;

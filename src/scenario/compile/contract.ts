@@ -59,7 +59,8 @@ function serviceLevelOf(
   if (credits === undefined) return preset === null ? null : { ...preset, claimProbability: claimed };
   const tiers = Object.entries(credits).flatMap(([below, credit]) => {
     const read = share.read(below);
-    if (read.ok) return [{ below: read.value, credit: amountOf(share, credit) }];
+    // 99.9 / 100 is not 0.999: a bound is what its digits say, for an availability may be equal to it.
+    if (read.ok) return [{ below: Number(read.value.toPrecision(12)), credit: amountOf(share, credit) }];
     context.report({
       path: [...path, "credits", below],
       code: "wrong_value",

@@ -1,6 +1,7 @@
 // A product: its contract, its price, and the source of its requests at that price.
 
 import { constant } from "../../kernel/laws/constant.ts";
+import type { Duration } from "../../kernel/time.ts";
 import type { ContractPlan } from "../../market/contract/contract-plan.ts";
 import type { ProductPlan } from "../../market/plan.ts";
 import type { JobSourcePlan } from "../../workload/plan.ts";
@@ -9,6 +10,7 @@ import { price } from "../rates-and-money.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ProductTree } from "../schema/rental.ts";
 import { share, signed } from "../units.ts";
+import { bookingEcho, compileBooking } from "./booking.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileContract, contractEcho } from "./contract.ts";
 import { allowedPools } from "./pools.ts";
@@ -25,12 +27,14 @@ export function compileProduct(
   context: Context,
 ): Compiled<{ readonly product: ProductPlan; readonly source: JobSourcePlan }> {
   const contract = compileContract(tree.contract, [...path, "contract"], context);
+  const booking = compileBooking(contract, tree, path, context);
   const terms = {
     name,
     side: "rental",
     priority: amountOf(signed, tree.priority),
     pools: allowedPools(tree, path, context),
-    whenFull: contract.admission === "queue" ? "queue" : "refuse",
+    // A window that begins later has been promised, and waits when it begins.
+    whenFull: contract.admission === "queue" || (booking?.lead ?? 0) > 0 ? "queue" : "refuse",
     preemptible: contract.preemptible,
     notice: contract.notice,
     protectedFor: contract.protectedFor,
@@ -40,12 +44,19 @@ export function compileProduct(
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
   const kept = contract.window === null ? tree : { ...tree, on_failure: "resume" as const };
   const traits = compileTraits(terms, kept, safe, path, context);
+  if (contract.exit.breachCost > 0) checkBreach(traits.plan.maximumLife, path, context);
   const amount = amountOf(price, tree.price);
   const term = compileTerm(tree.term, contract, path, context);
-  if (term !== null) checkWindow(contract, tree, path, context);
   const demand = compileDemand(tree.demand, amount, term, path, traits.plan, context);
   const plan = {
-    product: { name, contract, price: amount, paidShare: paidShare(contract, tree, path, context), source },
+    product: {
+      name,
+      contract,
+      price: amount,
+      paidShare: paidShare(contract, tree, path, context),
+      booking,
+      source,
+    },
     source: {
       kind: "jobs",
       ...traits.plan,
@@ -56,7 +67,15 @@ export function compileProduct(
     },
   } as const;
   const parts = { contract: contractEcho(contract), demand: demand.echo };
-  return { plan, echo: { ...tree, ...traits.echo, ...parts } };
+  return { plan, echo: { ...tree, ...traits.echo, ...bookingEcho(booking), ...parts } };
+}
+
+/** A run that its contract ends in time is no breach, and nothing tells it from one that is taken. */
+function checkBreach(maximumLife: Duration, path: KeyPath, context: Context): void {
+  if (maximumLife === Infinity) return;
+  const message = "the end of a run's life would be paid for as a breach";
+  const expected = "breach_cost only without a maximum life";
+  context.report({ path: [...path, "maximum_life"], code: "contradiction", message, expected, atKey: true });
 }
 
 /** Share of the price that a customer pays for the GPU-hours it holds. */
@@ -74,16 +93,4 @@ function paidShare(
     context.report({ path: [...path, "use"], code: "contradiction", message, expected, atKey: true });
   }
   return 1;
-}
-
-/** Keys of a source about its work, which is no matter of a contract that sells time: that is delivered in full. */
-const ABOUT_WORK = ["on_failure", "on_preemption", "checkpoint", "interruptions", "maximum_life"] as const;
-
-function checkWindow({ name }: ContractPlan, tree: ProductTree, path: KeyPath, context: Context): void {
-  for (const key of ABOUT_WORK) {
-    if (tree[key] === undefined || tree[key] === "resume") continue;
-    const message = `${name} sells time, whatever work is done in it`;
-    const expected = "this key only on a contract without a window or term";
-    context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
-  }
 }

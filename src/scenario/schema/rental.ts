@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { price, rate } from "../rates-and-money.ts";
-import { share, signed } from "../units.ts";
+import { duration, share, signed } from "../units.ts";
 import { arrivals, growthOfRate, hourOfWeek } from "./arrivals.ts";
 import { contract, term } from "./contract.ts";
 import { mixKeys } from "./mix.ts";
@@ -26,6 +26,10 @@ const demand = keys({
 const product = keys({
   contract,
   term,
+  lead: quantity(duration, "of a window: how long before its start it is bought").optional().meta({
+    description: "of a contract with windows: how long before its start one is bought; default: its least",
+  }),
+  bookable: quantity(share, "share of each pool that may be promised in windows at a time").optional(),
   use: quantity(
     share,
     "of a contract that bills holding and use: share of its time that the customer uses them",

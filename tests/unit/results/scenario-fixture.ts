@@ -44,6 +44,7 @@ export const SCENARIO: Scenario = {
       contract: contractOf({ name: "spot" }, { granularity: 1000 }),
       price: 2,
       paidShare: 1,
+      booking: null,
       source: 2,
     },
   ],
