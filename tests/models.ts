@@ -128,7 +128,7 @@ export function contractOf(terms: Partial<ContractPlan>, metering: Partial<Meter
     window: null,
     billing: { kind: "use", granularity: 1, minimum: 0, freeIfInterruptedWithin: 0, ...metering },
     serviceLevel: null,
-    exit: { notice: 0, breachCost: 0 },
+    exit: { notice: Number.POSITIVE_INFINITY, breachCost: 0 },
     ...terms,
   };
 }

@@ -45,7 +45,7 @@ const sold = fc
       const preemptible = source?.preemptible ?? true;
       const free = preemptible ? metering.freeIfInterruptedWithin : 0;
       const plan: Partial<ContractPlan> = preemptible
-        ? { protectedFor, exit: { notice: 0, breachCost } }
+        ? { protectedFor, exit: { notice: Number.POSITIVE_INFINITY, breachCost } }
         : { preemptible, serviceLevel: SERVICE_LEVEL };
       return { price, contract: contractOf(plan, { ...metering, freeIfInterruptedWithin: free }) };
     });

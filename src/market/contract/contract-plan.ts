@@ -81,9 +81,9 @@ export interface ServiceLevel {
   readonly claimProbability: number;
 }
 
-/** How a party leaves before the time agreed on. */
+/** How a party leaves before the time agreed on, and what a provider owes that takes GPUs. */
 interface EarlyExit {
-  /** warning that it gives, ms */
+  /** warning that a party gives which leaves a term early, ms; Infinity: nobody does */
   readonly notice: Duration;
   /** what the provider pays a customer whose GPUs it takes, as time at the price, ms */
   readonly breachCost: Duration;

@@ -2,6 +2,7 @@
 // provider wants the GPUs back. requested → queued → running → noticed → ended(reason).
 
 import type { Duration } from "../../kernel/time.ts";
+import { charge } from "../billing.ts";
 import { FixedPrice, markOf } from "../price/price-path.ts";
 import { type Bill, billOf, type TimeBilling } from "./bill.ts";
 import type { ContractPlan } from "./contract-plan.ts";
@@ -26,7 +27,7 @@ export interface Story {
   readonly price: number;
   /** time from the request to when there is room; Infinity: there never is */
   readonly roomAfter: Duration;
-  /** the customer stays so long, if it may; of a window it stays until the end */
+  /** age at which the customer wants to leave, if it may: a term ends early only where its contract says how */
   readonly stay: Duration;
   /** window that it buys; 0 where none is sold */
   readonly window: Duration;
@@ -43,26 +44,49 @@ interface Course {
   readonly reason: EndReason;
   /** null where nothing ran */
   readonly bill: Bill | null;
+  /** $ that the provider pays for having taken the GPUs */
+  readonly breach: number;
 }
 
-/** @param contract one that bills time */
-export function courseOf(contract: ContractPlan & { readonly billing: TimeBilling }, story: Story): Course {
+type TimeContract = ContractPlan & { readonly billing: TimeBilling };
+
+export function courseOf(contract: TimeContract, story: Story): Course {
   const waits = contract.admission === "queue" ? contract.timeout : 0;
   if (contract.admission !== "book" && story.roomAfter > waits) return unserved(contract, waits);
   if (story.roomAfter === Infinity) return unserved(contract, 0);
-  const { maximumLife, notice } = contract;
-  const reclaim = reclaimOf(contract, story.wantedBackAt);
-  const window = contract.window === null ? Infinity : story.window - contract.window.endsEarly;
-  const stay = contract.window === null ? story.stay : window;
-  const ran = Math.min(stay, maximumLife, reclaim);
-  const reason = reasonOf(ran, stay, window, reclaim);
-  const noticeDue = Math.min(maximumLife, reclaim) - notice;
+  const ends = endsOf(contract, story);
+  const ran = Math.min(...Object.values(ends));
+  const reason = REASONS.find((each) => ends[each] === ran)!;
+  const taken = Math.min(ends.reclaimed, ends["maximum life"]);
+  const noticeDue = taken - (contract.window === null ? contract.notice : contract.exit.notice);
   return {
     waited: story.roomAfter,
     noticedAt: noticeDue < ran ? noticeDue : Infinity,
     ran,
     reason,
     bill: billed(contract, story, ran, reason),
+    breach: reason === "reclaimed" ? charge(story.gpus * contract.exit.breachCost, story.price) : 0,
+  };
+}
+
+/** Ways in which a run ends: of two at one instant the first counts. */
+const REASONS = ["window over", "left", "reclaimed", "maximum life"] as const;
+
+/** Age at which a run would end in each way. */
+function endsOf(contract: TimeContract, story: Story): Readonly<Record<(typeof REASONS)[number], Duration>> {
+  const { window, exit, maximumLife } = contract;
+  if (window === null)
+    return {
+      "window over": Infinity,
+      left: story.stay,
+      reclaimed: reclaimOf(contract, story.wantedBackAt),
+      "maximum life": maximumLife,
+    };
+  return {
+    "window over": story.window - window.endsEarly,
+    left: story.stay + exit.notice,
+    reclaimed: story.wantedBackAt + exit.notice,
+    "maximum life": maximumLife,
   };
 }
 
@@ -71,26 +95,25 @@ function reclaimOf({ preemptible, protectedFor, notice }: ContractPlan, wantedBa
   return preemptible ? Math.max(wantedBackAt, protectedFor) + notice : Infinity;
 }
 
-/** Of two reasons at one instant the customer's counts. */
-function reasonOf(ran: Duration, stay: Duration, window: Duration, reclaim: Duration): EndReason {
-  if (ran === window) return "window over";
-  if (ran === stay) return "left";
-  return ran === reclaim ? "reclaimed" : "maximum life";
-}
-
+/** A term that ends early is paid until its end. */
 function billed(
-  { billing }: { readonly billing: TimeBilling },
+  contract: TimeContract,
   { gpus, price, window }: Story,
   ran: Duration,
   reason: EndReason,
 ): Bill {
-  const end = reason === "left" || reason === "window over" ? "customer" : "provider";
   const path = new FixedPrice(price);
-  const line = { gpus, held: ran, used: ran, end, window } as const;
-  return billOf(billing, line, markOf(path, 0), markOf(path, ran));
+  const line = {
+    gpus,
+    held: ran,
+    used: ran,
+    end: reason === "left" || reason === "window over" ? "customer" : "provider",
+    window: reason === "window over" ? window : Math.min(window, ran),
+  } as const;
+  return billOf(contract.billing, line, markOf(path, 0), markOf(path, ran));
 }
 
 function unserved({ admission }: ContractPlan, waited: Duration): Course {
   const reason = admission === "queue" ? "timed out" : "refused";
-  return { waited, noticedAt: Infinity, ran: 0, reason, bill: null };
+  return { waited, noticedAt: Infinity, ran: 0, reason, bill: null, breach: 0 };
 }

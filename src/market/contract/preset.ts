@@ -73,7 +73,7 @@ export function planOf({ name, terms }: ContractPreset): ContractPlan {
             cap: terms.creditCap?.value ?? 1,
             claimProbability: terms.claimProbability?.value ?? 1,
           },
-    exit: { notice: terms.exitNotice?.value ?? 0, breachCost: terms.breachCost?.value ?? 0 },
+    exit: { notice: terms.exitNotice?.value ?? Infinity, breachCost: terms.breachCost?.value ?? 0 },
   };
 }
 

@@ -37,7 +37,10 @@ describe("the sales book", () => {
   });
 
   test("parts what is charged from what is given back and paid out", () => {
-    const contract = contractOf({ exit: { notice: 0, breachCost: 15 * MINUTE } }, SPOT);
+    const contract = contractOf(
+      { exit: { notice: Number.POSITIVE_INFINITY, breachCost: 15 * MINUTE } },
+      SPOT,
+    );
     const book = new SalesBook([{ ...productOf(0, {}, 2), contract }]);
     // Two hours of 8 GPUs; half an hour of 4 that is reclaimed and free, and costs the provider a quarter of an hour.
     book.closeLine(0, 8, 2 * HOUR, "customer");

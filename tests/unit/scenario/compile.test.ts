@@ -285,7 +285,7 @@ describe("contracts", () => {
       maximumLife: Number.POSITIVE_INFINITY,
       window: null,
       serviceLevel: null,
-      exit: { notice: 0, breachCost: 0 },
+      exit: { notice: Number.POSITIVE_INFINITY, breachCost: 0 },
     });
     expect(sources[1]).toMatchObject({ notice: 5 * MINUTE, whenFull: "queue" });
   });

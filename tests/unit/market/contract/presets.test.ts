@@ -126,12 +126,22 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   "strategic-lease": [
     [
       "pays $1.25B a month",
-      { gpus: 220_000, price: 7.78, window: YEAR / 12 },
+      { gpus: 220_000, price: 7.78, window: YEAR / 12, stay: Number.POSITIVE_INFINITY },
       "window over",
       43_800,
       1_249_468_000,
       0,
     ],
+    // Notice after a year, 90 days of it: 8 × 455 × 24 h × $2.
+    [
+      "ends 90 days after the owner has said so",
+      { window: 3 * YEAR, wantedBackAt: YEAR, stay: 4 * YEAR },
+      "reclaimed",
+      455 * 1440,
+      174_720,
+      0,
+    ],
+    ["or the customer has", { window: 3 * YEAR, stay: YEAR }, "left", 455 * 1440, 174_720, 0],
   ],
   // An hour of throughput on 8 GPUs.
   "tokens.provisioned": [["pays its hour, used or not", { window: HOUR }, "window over", 60, 16, 0]],
@@ -183,6 +193,20 @@ describe("a preset", () => {
     );
     expect(Object.keys(SOURCES).filter((source) => !used.includes(source as never))).toEqual([]);
   });
+});
+
+test("who takes GPUs pays what the contract says a breach costs", () => {
+  const contract = {
+    ...(CONTRACT_PRESETS["strategic-lease"] as ContractPlan & { billing: TimeBilling }),
+    exit: { notice: DAY, breachCost: 10 * DAY },
+  };
+  const story = { ...PLAIN, window: YEAR, stay: YEAR };
+  expect(courseOf(contract, { ...story, wantedBackAt: 30 * DAY })).toMatchObject({
+    noticedAt: 30 * DAY,
+    ran: 31 * DAY,
+    breach: 8 * 240 * 2,
+  });
+  expect(courseOf(contract, story).breach).toBe(0);
 });
 
 test("notice is given its length before a run is reclaimed or its life is over, unless the customer leaves first", () => {
