@@ -15,6 +15,13 @@ export function owesCredits({ products, sources, fleet }: Model): boolean {
   });
 }
 
+/** Whether a source's customers are promised anything of which a book is kept: a window, or credits where they may be due. */
+export function isPromised(model: Model, source: number): boolean {
+  const product = model.products.find((each) => each.source === source);
+  if (product === undefined) return false;
+  return product.booking !== null || (product.contract.serviceLevel !== null && owesCredits(model));
+}
+
 export class CreditsDue {
   private readonly state: State;
   private readonly book: ServiceCredits;

@@ -9,6 +9,8 @@ export class SourceColumns {
   readonly whenSafe: Uint8Array;
   /** 1: an attempt is work and nothing else: no checkpoint is written and nothing interrupts it */
   readonly plain: Uint8Array;
+  /** 1: nothing is asked of its runs but their time (see direct-runs.ts) */
+  readonly direct: Uint8Array;
   /** 1: estimates follow the jobs that have ended */
   readonly watched: Uint8Array;
   /** its product, or −1 */
@@ -29,12 +31,14 @@ export class SourceColumns {
    * @param finite which of the sources end by themselves
    * @param preempts whether the policy preempts at all: else no rental is ever made firm by a notice or a protection
    * @param protection age below which it preempts no run, ms
+   * @param follows whether somebody keeps a book of a source's single runs: records, quotas, estimates of their ends, windows
    */
   constructor(
     sources: readonly SourcePlan[],
     finite: readonly boolean[],
     preempts: boolean,
     protection: number,
+    follows: (source: number) => boolean,
   ) {
     const byte = (value: (plan: SourcePlan, source: number) => number) => Uint8Array.from(sources, value);
     this.whenLoose = byte((plan) => holdingOf(plan, plan.preemptible));
@@ -45,6 +49,11 @@ export class SourceColumns {
       this.protectedFor[source]! > 0 || plan.maximumLife < Infinity ? 1 : 0,
     );
     this.watched = byte((plan) => (plan.estimate.kind === "recent" ? 1 : 0));
+    this.direct = byte((_, source) =>
+      !follows(source) && this.plain[source] === 1 && this.ages[source] === 0 && this.watched[source] === 0
+        ? 1
+        : 0,
+    );
     this.finite = byte((_, source) => (finite[source] ? 1 : 0));
     this.billedPerHour = new Float64Array(sources.length);
     this.product = new Int32Array(sources.length).fill(-1);

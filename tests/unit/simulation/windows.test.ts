@@ -171,3 +171,21 @@ test("a flex-start request that has waited an hour leaves", () => {
   // Seven days after its start it is ended.
   expect(fate(60)).toEqual(["preempted", 60, 60 + 7 * 24 * 60]);
 });
+
+test("an on-demand customer is credited for a failure, whether anybody keeps records of jobs or not", () => {
+  const scenario = scenarioOf(
+    [
+      "name: credit\nhorizon: 20d\nwarmup: 0s",
+      "fleet: {pools: [{name: p, gpu: H100, nodes: 1, gpus_per_node: 8}], failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 10h, repair: 10h}]}}",
+      "rental: {products: {it: {contract: aws.on-demand, price: $2/GPU/h, on_failure: resume, demand: {arrivals: {at: [0s]}, gpus: 8, service: 20h}}}}",
+    ].join("\n"),
+  );
+  const credits = [true, false].map((records) => {
+    const simulation = new Simulation(scenario, "1", 0, records);
+    simulation.advance(scenario.end);
+    return simulation.finish().sales[0]!.credits;
+  });
+  // 10 of 730 h are 1.4 %, below 99 %: 30 % of 8 × 20 h × $2, which half of the customers claim.
+  expect(credits[0]).toBeCloseTo(48, 9);
+  expect(credits[1]).toBe(credits[0]);
+});
