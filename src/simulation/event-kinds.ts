@@ -34,4 +34,6 @@ export enum EventKind {
   lifeEnd = 15,
   /** the scheduler acts; no subject */
   round = 16,
+  /** the window of a booked job begins; subject: job */
+  windowStart = 19,
 }

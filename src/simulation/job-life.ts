@@ -7,6 +7,7 @@ import type { JobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import type { OnLoss } from "../workload/plan.ts";
 import { beginAttempt, bookCompletion, bookLoss } from "./attempts.ts";
+import type { Bookings } from "./bookings.ts";
 import { largestWithin } from "./group-quota.ts";
 import { joinLine, leaveLine, NO_EVENT } from "./lines.ts";
 import { endRun } from "./runs.ts";
@@ -48,15 +49,28 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
   if (product !== -1) ledger.sales.request(product);
+  if (state.credits !== null) state.credits.begin(job);
   const mayStart =
     draft.gpus <= state.largestJob[source]! &&
     (state.quotas === null || draft.gpus <= largestWithin(state.lines[line]!.quota));
-  if (mayStart) {
-    if (state.runnable !== null) state.runnable.add(job);
-    return job;
+  if (!mayStart) {
+    leave(state, job, "rejected");
+    return NO_JOB;
   }
-  leave(state, job, "rejected");
-  return NO_JOB;
+  if (state.bookings !== null) return bookOrRefuse(state, state.bookings, job);
+  if (state.runnable !== null) state.runnable.add(job);
+  return job;
+}
+
+/** A request for a window is refused when it cannot be promised; NO_JOB too when the window is still to come. */
+function bookOrRefuse(state: State, bookings: Bookings, job: JobIndex): JobIndex {
+  if (!bookings.promise(job)) {
+    leave(state, job, "refused");
+    return NO_JOB;
+  }
+  if (bookings.hold(job)) return NO_JOB;
+  if (state.runnable !== null) state.runnable.add(job);
+  return job;
 }
 
 /** The patience of a job that still waits has come to its end. */
@@ -87,7 +101,7 @@ export function vacate(state: State, job: JobIndex): void {
   jobs.whole[job + JobWhole.preemptions]!++;
   ledger.preempt(source);
   const product = state.sources.product[source]!;
-  if (product !== -1) ledger.sales.preempt(product);
+  if (product !== -1) ledger.sales.preempt(product, jobs.whole[job + JobWhole.gpus]!);
   loseGpus(state, job, onPreemption, "preempted");
 }
 
@@ -133,6 +147,8 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   ledger.leave(source, outcome, jobs.real[job + JobReal.arrival]!);
   const product = sources.product[source]!;
   if (product !== -1 && (outcome === "refused" || outcome === "rejected")) ledger.sales.refuse(product);
+  if (state.credits !== null) state.credits.end(job);
+  if (state.bookings !== null) state.bookings.release(job);
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);

@@ -19,6 +19,8 @@ import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
 import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
+import { Bookings } from "./bookings.ts";
+import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { ForecastHeadroom } from "./forecast-headroom.ts";
@@ -58,8 +60,6 @@ export class State implements View {
   readonly forecasts: ForecastHeadroom[] = [];
   readonly tiers: Tiers;
   readonly serviceReach: number;
-  /** time for which a run is safe from preemption, ms */
-  readonly protection: number;
   readonly interruptions: Interruptions;
   /** each null where nothing of the kind happens */
   readonly failures: Failures | null;
@@ -70,6 +70,10 @@ export class State implements View {
   /** how many jobs of each source wait that have not started yet */
   readonly newcomers: Int32Array;
   readonly ledger: Ledger;
+  /** null where no windows are sold */
+  readonly bookings: Bookings | null;
+  /** null where nobody is owed any */
+  readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
   readonly calendar: ArrivalCalendar;
   readonly observer: Observer | null;
@@ -129,7 +133,6 @@ export class State implements View {
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
-    this.protection = model.scheduling.preemption.protect;
     this.learnsMix = model.scheduling.placement === "least-fragmenting";
     this.pools = model.fleet.pools.map(
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
@@ -168,12 +171,13 @@ export class State implements View {
     const follows =
       recordJobs ||
       [observer, this.quotas, this.outlook, this.groupUsage, this.runnable].some((part) => part !== null);
+    const { protect } = model.scheduling.preemption;
     this.sources = new SourceColumns(
       model.sources,
       finite,
       this.tiers.count > 0,
-      this.protection > 0,
-      follows,
+      protect,
+      (source) => follows || isPromised(model, source),
     );
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
@@ -201,6 +205,8 @@ export class State implements View {
       warmup: model.warmup,
       step: model.step,
     });
+    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
+    this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance } = model.fleet;
     const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
@@ -288,7 +294,8 @@ export class State implements View {
 
   /** The tier of a run that begins: that of its line, but none while it is protected. */
   firstTier(job: JobIndex): number {
-    return this.protection > 0 ? SAFE : this.lineOf(job).tier;
+    const protectedFor = this.sources.protectedFor[this.jobs.whole[job + JobWhole.source]!]!;
+    return protectedFor > 0 ? SAFE : this.lineOf(job).tier;
   }
 
   lostWork(job: JobIndex): number {

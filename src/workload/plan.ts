@@ -149,6 +149,8 @@ export interface SourceTraits {
   readonly preemptible: boolean;
   /** warning before its GPUs are taken, ms */
   readonly notice: Duration;
+  /** a run is not preempted before this age, whatever the policy protects besides, ms */
+  readonly protectedFor: Duration;
   readonly onPreemption: OnLoss;
   /** a run that has lasted so long is ended, its notice within that time, ms; Infinity: never */
   readonly maximumLife: Duration;

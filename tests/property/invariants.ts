@@ -54,7 +54,8 @@ function holdingOf(state: State, job: JobIndex): number {
   if (plan.side === "internal") return Holding.internal;
   const { rule, protect } = model.scheduling.preemption;
   const drains = rule !== "never" && state.pools[jobs.pool[job]!]!.drains(job);
-  const loose = jobs.state[job] === JobState.running && now >= jobs.start[job]! + protect && !drains;
+  const safeUntil = jobs.start[job]! + Math.max(protect, plan.protectedFor);
+  const loose = jobs.state[job] === JobState.running && now >= safeUntil && !drains;
   const mayBePreempted = plan.preemptible && (rule === "never" || loose);
   return mayBePreempted ? Holding.preemptible : Holding.firm;
 }
@@ -64,8 +65,9 @@ function tierOf(state: State, job: JobIndex): number {
   const { jobs, model, now } = state;
   if (jobs.state[job] !== JobState.running) return -1;
   const { rule, protect } = model.scheduling.preemption;
-  const { preemptible, side } = model.sources[jobs.source[job]!]!;
-  if (rule === "never" || !preemptible || now < jobs.start[job]! + protect) return -1;
+  const { preemptible, side, protectedFor } = model.sources[jobs.source[job]!]!;
+  const safeUntil = jobs.start[job]! + Math.max(protect, protectedFor);
+  if (rule === "never" || !preemptible || now < safeUntil) return -1;
   if (state.pools[jobs.pool[job]!]!.drains(job)) return -1;
   if (rule === "internal-first") return side === "rental" ? 0 : -1;
   if (rule === "free") return 0;

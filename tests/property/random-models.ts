@@ -93,6 +93,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       whenFull: fc.constantFrom("queue", "refuse"),
       preemptible: fc.boolean(),
       notice: fc.constantFrom(0, 2 * MINUTE, HOUR),
+      protectedFor: fc.constantFrom(0, 0, HOUR),
       onPreemption: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
       maximumLife: fc.constantFrom(Number.POSITIVE_INFINITY, 3 * HOUR),
       onFailure: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
@@ -268,13 +269,14 @@ export const randomModel: fc.Arbitrary<Model> = fc
         ...Array.from({ length: count.services }, (_, index) => serviceOf(index, count.pools)),
       ),
       outages,
+      booking: fc.option(fc.record({ lead: fc.constantFrom(0, HOUR), share: fc.constantFrom(0.5, 1) })),
       scheduling: policy,
       warmup: fc.constantFrom(0, 5 * HOUR),
       end: fc.integer({ min: 6 * HOUR, max: LONGEST_RUN }),
       step: fc.constantFrom(HOUR, 7 * HOUR),
     }),
   )
-  .map(({ pools, outages: { failures, maintenance, spares }, ...parts }) =>
+  .map(({ pools, booking, outages: { failures, maintenance, spares }, ...parts }) =>
     modelOf({
       ...parts,
       fleet: {
@@ -288,9 +290,14 @@ export const randomModel: fc.Arbitrary<Model> = fc
         maintenance,
       },
       products: parts.sources.flatMap(({ side }, index) =>
-        side === "rental" ? [productOf(index, BILLING)] : [],
+        side === "rental" ? [{ ...productOf(index, BILLING), booking: bookable(parts, booking) }] : [],
       ),
     }),
   );
+
+/** Under a reallocation from zero nothing is promised ahead. */
+function bookable<Booking>({ scheduling }: Pick<Model, "scheduling">, booking: Booking): Booking | null {
+  return scheduling.preemption.rule === "free" ? null : booking;
+}
 
 const BILLING = { granularity: MINUTE, minimum: 10 * MINUTE, freeIfInterruptedWithin: HOUR };

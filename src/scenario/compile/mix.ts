@@ -49,22 +49,28 @@ function compileClass(
   traits: Reach & Pick<SourceTraits, "name">,
   context: Context,
 ): JobClassPlan {
-  const gpus =
-    tree.gpus === undefined
-      ? missing("gpus", path, context)
-      : compileCounts(tree.gpus, [...path, "gpus"], context);
+  const gpus = compileSizes(tree, path, traits, context);
   const service =
     tree.service === undefined
       ? missing("service", path, context)
       : compileLaw(tree.service, [...path, "service"], context);
-  if (gpus !== null) checkFit(gpus, [...path, "gpus"], traits, context);
   const group = tree.group === undefined ? traits.name : String(tree.group);
   return {
     share: classShare,
-    gpus: gpus ?? { values: [1], probabilities: [1] },
+    gpus,
     service: service ?? constant(1),
     ...(group !== traits.name && { group }),
   };
+}
+
+/** GPUs of the jobs of a class, which fit where they may run. */
+export function compileSizes(tree: MixTree, path: KeyPath, reach: Reach, context: Context): GpuCountLaw {
+  const gpus =
+    tree.gpus === undefined
+      ? missing("gpus", path, context)
+      : compileCounts(tree.gpus, [...path, "gpus"], context);
+  if (gpus !== null) checkFit(gpus, [...path, "gpus"], reach, context);
+  return gpus ?? { values: [1], probabilities: [1] };
 }
 
 function missing(key: string, path: KeyPath, context: Context): null {
