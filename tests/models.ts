@@ -80,7 +80,7 @@ function traceJobs(rows: readonly TraceRow[]): TraceJobs {
     submit: Float64Array.from(rows, (row) => row.submit),
     service: Float64Array.from(rows, (row) => row.service),
     estimate: Float64Array.from(rows, (row) => row.estimate ?? Number.NaN),
-    gpus: Int32Array.from(rows, (row) => row.gpus),
+    gpus: Float64Array.from(rows, (row) => row.gpus),
     priority: rows.some((row) => row.priority !== undefined)
       ? Int32Array.from(rows, (row) => row.priority ?? INTERNAL.priority)
       : null,
@@ -145,6 +145,7 @@ export const POOL: Omit<PoolPlan, "nodes" | "gpusPerNode"> = {
   gpu: "H100",
   nodesPerDomain: null,
   spares: 0,
+  slicesPerGpu: 1,
 };
 
 /** One pool. */

@@ -1,5 +1,6 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
+import { DividedPool } from "../fleet/divided-pool.ts";
 import { type Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
 import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
@@ -46,7 +47,7 @@ export class State implements View {
   now: Instant = 0;
   readonly model: Model;
   readonly jobs = new JobTable();
-  readonly mix = new JobMix();
+  readonly mix: JobMix;
   /** whether anybody reads it: a count at every arrival */
   readonly learnsMix: boolean;
   readonly events = new EventList();
@@ -122,9 +123,10 @@ export class State implements View {
     this.serviceReach = this.tiers.count;
     this.protection = model.scheduling.preemption.protect;
     this.learnsMix = model.scheduling.placement === "least-fragmenting";
-    this.pools = model.fleet.pools.map(
-      (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
+    this.mix = new JobMix(
+      model.fleet.pools.reduce((most, { gpusPerNode }) => Math.max(most, gpusPerNode), 1),
     );
+    this.pools = model.fleet.pools.map((plan) => poolOf(plan, model, this.tiers.count, this.jobs));
     this.headroom = this.headroomByPool(model.scheduling.headroom);
     this.quotas = quotasOf(model);
     const { order, terms } = model.scheduling;
@@ -339,6 +341,12 @@ export class State implements View {
 
 function kindOf(backfill: SchedulingPlan["backfill"]): BackfillName | null {
   return backfill === "none" ? null : backfill.kind;
+}
+
+function poolOf(plan: PoolPlan, model: Model, tiers: number, jobs: JobTable): Pool {
+  const { slicesPerGpu } = plan;
+  if (slicesPerGpu === 1) return new Pool(layoutOf(plan, model, tiers), jobs);
+  return new DividedPool({ ...plan, gpusPerNode: plan.gpusPerNode / slicesPerGpu, tiers }, jobs);
 }
 
 /** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */

@@ -51,8 +51,24 @@ function modelFor(policy: SchedulingPlan): Model {
   return modelOf({
     fleet: {
       pools: [
-        { name: "large", gpu: "H100", nodes: 3, gpusPerNode: 4, nodesPerDomain: null, spares: 0 },
-        { name: "small", gpu: "H100", nodes: 2, gpusPerNode: 2, nodesPerDomain: null, spares: 0 },
+        {
+          name: "large",
+          gpu: "H100",
+          nodes: 3,
+          gpusPerNode: 4,
+          nodesPerDomain: null,
+          spares: 0,
+          slicesPerGpu: 1,
+        },
+        {
+          name: "small",
+          gpu: "H100",
+          nodes: 2,
+          gpusPerNode: 2,
+          nodesPerDomain: null,
+          spares: 0,
+          slicesPerGpu: 1,
+        },
       ],
       failures: null,
       maintenance: null,
