@@ -22,6 +22,7 @@ import { compileProduct } from "./product.ts";
 import { checkGroups } from "./quotas.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
+import { checkSlices } from "./slices.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
 /** Assumption: nodes are kept one by one in some 100 bytes each; beyond this, count them only. */
@@ -64,7 +65,7 @@ export function compileScenario(
     replications: amountOf(count(1), tree.replications),
     baseline: tree.baseline,
     ...compileTimes(tree),
-    fleet: compileFleet(tree.fleet, context),
+    fleet: compileFleet(tree, context),
     sources: [...internal.sources, ...rental.sources],
     services: internal.services,
     products: rental.products,
@@ -84,9 +85,10 @@ export function compileScenario(
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
 }
 
-function compileFleet(tree: ScenarioTree["fleet"], context: Context): FleetPlan {
+function compileFleet({ fleet: tree, step }: ScenarioTree, context: Context): FleetPlan {
   const { failures, maintenance } = tree;
   checkPools(tree, context);
+  checkSlices(tree, amountOf(span, step), context);
   return {
     pools: context.pools,
     failures: failures === undefined ? null : compileFailures(failures, context),
@@ -218,7 +220,10 @@ function checkRoom({ fleet, scheduling }: Checked, context: Context): void {
       expected,
     });
   }
-  const nodes = fleet.pools.reduce((sum, pool) => sum + pool.nodes, 0);
+  const nodes = fleet.pools.reduce(
+    (sum, pool) => sum + (pool.slicesPerGpu === 1 ? pool.nodes : installedGpus(pool)),
+    0,
+  );
   if (placement === "pool" || nodes <= MOST_NODES_PLACED) return;
   const message = `${nodes.toLocaleString("en-US")} nodes are too many to be placed on one by one`;
   const expected = `at most ${MOST_NODES_PLACED.toLocaleString("en-US")} nodes, or placement: pool`;

@@ -1,13 +1,16 @@
 // Internal jobs that stand in the scenario itself, one by one.
 
-import type { TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
+import { wholeSize } from "../../fleet/slices.ts";
+import type { SourceTraits, TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
+import { jobSize } from "../job-size.ts";
 import type { KeyPath } from "../problem.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ListedJobsTree } from "../schema/work.ts";
-import { count, duration, signed } from "../units.ts";
+import { duration, signed } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileEstimate } from "./job-source.ts";
 import { largestJob, reportUnfit } from "./mix.ts";
+import { checkedSize, slicesFor } from "./slices.ts";
 import { internalTraits } from "./traits.ts";
 
 /** A source that replays the jobs of a list as those of a trace. */
@@ -20,14 +23,14 @@ export function compileListedJobs(
   const traits = internalTraits(name, tree, path, context);
   const room = largestJob(traits.plan, context);
   for (const [place, job] of tree.jobs.entries()) {
-    const gpus = amountOf(count(1), job.gpus);
-    if (traits.plan.pools.length === 0 || gpus <= room) continue;
-    reportUnfit(gpus, room, [...path, "jobs", place, "gpus"], false, traits.plan, context);
+    const at = [...path, "jobs", place, "gpus"];
+    const gpus = checkedSize(amountOf(jobSize, job.gpus), traits.plan.pools, at, false, context);
+    if (traits.plan.pools.length > 0 && gpus > room) reportUnfit(gpus, room, at, false, traits.plan, context);
   }
   const plan: TraceSourcePlan = {
     kind: "trace",
     ...traits.plan,
-    jobs: inOrder(tree.jobs, traits.plan.priority, [...path, "jobs"], context),
+    jobs: inOrder(tree.jobs, traits.plan, [...path, "jobs"], context),
     estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
     killAtEstimate: tree.kill_at_estimate,
   };
@@ -35,7 +38,13 @@ export function compileListedJobs(
 }
 
 /** The jobs by submit; those of one instant keep the order of the list. */
-function inOrder(list: ListedJobsTree["jobs"], priority: number, path: KeyPath, context: Context): TraceJobs {
+function inOrder(
+  list: ListedJobsTree["jobs"],
+  { priority, pools }: Pick<SourceTraits, "priority" | "pools">,
+  path: KeyPath,
+  context: Context,
+): TraceJobs {
+  const slices = slicesFor(pools, context);
   const seen = new Set<string>();
   const read = list.map((job, place) => {
     const id = String(job.id ?? place + 1);
@@ -52,6 +61,7 @@ function inOrder(list: ListedJobsTree["jobs"], priority: number, path: KeyPath, 
     return { ...job, id, submit: amountOf(duration, job.submit) };
   });
   const jobs = read.toSorted((a, b) => a.submit - b.submit);
+  const sizes = jobs.map(({ gpus }) => wholeSize(amountOf(jobSize, gpus), slices));
   const own = jobs.some((job) => job.priority !== undefined);
   return {
     ids: jobs.map(({ id }) => id),
@@ -60,7 +70,7 @@ function inOrder(list: ListedJobsTree["jobs"], priority: number, path: KeyPath, 
     estimate: Float64Array.from(jobs, ({ estimate }) =>
       estimate === undefined ? Number.NaN : amountOf(duration, estimate),
     ),
-    gpus: Int32Array.from(jobs, ({ gpus }) => amountOf(count(1), gpus)),
+    gpus: slices === 1 ? Int32Array.from(sizes) : Float64Array.from(sizes),
     priority: own
       ? Int32Array.from(jobs, (job) =>
           job.priority === undefined ? priority : amountOf(signed, job.priority),
