@@ -35,17 +35,18 @@ function policiesOf({ order, rule }: (typeof choices)[number]): SchedulingPlan[]
   );
 }
 
-/** Twenty-seven jobs of three sources, which come faster than two small pools can take them. */
-function modelFor(policy: SchedulingPlan): Model {
+/** Twenty-seven jobs of three sources, which come faster than two small pools can take them; of slices, if there are any. */
+function modelFor(policy: SchedulingPlan, slicesPerGpu: number): Model {
   const stream = randomStream("conformance", "jobs");
   const upTo = (most: number) => 1 + Math.floor(stream.uniform() * most);
+  const sizeOf = (gpus: number) => (gpus < slicesPerGpu ? gpus / slicesPerGpu : gpus);
   const rows = (name: string): TraceRow[] =>
     Array.from({ length: 9 }, (_, job) => ({
       id: `${name}-${job}`,
       submit: upTo(40) * MINUTE,
       service: upTo(20) * MINUTE,
       estimate: upTo(20) * MINUTE,
-      gpus: upTo(8),
+      gpus: sizeOf(upTo(8)),
     }));
   const pools = [0, 1];
   return modelOf({
@@ -58,7 +59,7 @@ function modelFor(policy: SchedulingPlan): Model {
           gpusPerNode: 4,
           nodesPerDomain: null,
           spares: 0,
-          slicesPerGpu: 1,
+          slicesPerGpu,
         },
         {
           name: "small",
@@ -67,7 +68,7 @@ function modelFor(policy: SchedulingPlan): Model {
           gpusPerNode: 2,
           nodesPerDomain: null,
           spares: 0,
-          slicesPerGpu: 1,
+          slicesPerGpu,
         },
       ],
       failures: null,
@@ -83,8 +84,8 @@ function modelFor(policy: SchedulingPlan): Model {
   });
 }
 
-function watched(policy: SchedulingPlan) {
-  const model = modelFor(policy);
+function watched(policy: SchedulingPlan, slicesPerGpu = 1) {
+  const model = modelFor(policy, slicesPerGpu);
   const watch = new PolicyWatch(policy.gang);
   const simulation = new Simulation(model, "conformance", 0, true, watch);
   simulation.advance(model.end);
@@ -92,16 +93,24 @@ function watched(policy: SchedulingPlan) {
   return { jobs: simulation.drain().jobs, watch };
 }
 
+/** What goes with divided GPUs. */
+function dividedPoliciesOf(choice: (typeof choices)[number]): SchedulingPlan[] {
+  if (choice.rule === "free") return [];
+  return policiesOf(choice).filter(({ placement, gang }) => placement !== "pool" && gang === "whole-nodes");
+}
+
 describe.each(choices)("under $order and $rule, with any other choice,", (choice) => {
   test("nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike", () => {
-    for (const policy of policiesOf(choice)) {
-      const { jobs, watch } = watched(policy);
+    const whole = policiesOf(choice).map((policy) => ({ policy, slices: 1 }));
+    const divided = dividedPoliciesOf(choice).map((policy) => ({ policy, slices: 4 }));
+    for (const { policy, slices } of [...whole, ...divided]) {
+      const { jobs, watch } = watched(policy, slices);
       const { headOfLine, placement, gang, preemption } = policy;
-      const name = [headOfLine, placement, gang, preemption.victims].join("/");
+      const name = [headOfLine, placement, gang, preemption.victims, slices].join("/");
       expect(watch.mistakes, name).toEqual([]);
       expect(watch.starts, name).toBe(27);
       expect(jobs.filter(({ outcome }) => outcome === "completed").length, name).toBe(27);
-      expect(watched(policy).jobs, name).toEqual(jobs);
+      expect(watched(policy, slices).jobs, name).toEqual(jobs);
     }
   });
 });
