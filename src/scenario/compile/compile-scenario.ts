@@ -25,7 +25,7 @@ import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
-/** Assumption: nodes are kept one by one in some 100 bytes each; beyond this, count them only. */
+/** Assumption: nodes, and GPUs that are divided, are kept one by one in some 100 bytes each; beyond this, count them only. */
 const MOST_NODES_PLACED = 10_000_000;
 
 export interface CompileOptions {
@@ -220,13 +220,16 @@ function checkRoom({ fleet, scheduling }: Checked, context: Context): void {
       expected,
     });
   }
-  const nodes = fleet.pools.reduce(
-    (sum, pool) => sum + (pool.slicesPerGpu === 1 ? pool.nodes : installedGpus(pool)),
+  const isDivided = fleet.pools.some(({ slicesPerGpu }) => slicesPerGpu > 1);
+  const placed = fleet.pools.reduce(
+    (sum, pool) => sum + (pool.slicesPerGpu > 1 ? installedGpus(pool) : pool.nodes),
     0,
   );
-  if (placement === "pool" || nodes <= MOST_NODES_PLACED) return;
-  const message = `${nodes.toLocaleString("en-US")} nodes are too many to be placed on one by one`;
-  const expected = `at most ${MOST_NODES_PLACED.toLocaleString("en-US")} nodes, or placement: pool`;
+  if (placement === "pool" || placed <= MOST_NODES_PLACED) return;
+  const what = isDivided ? "nodes and divided GPUs" : "nodes";
+  const message = `${placed.toLocaleString("en-US")} ${what} are too many to be placed on one by one`;
+  const otherwise = isDivided ? "" : ", or placement: pool";
+  const expected = `at most ${MOST_NODES_PLACED.toLocaleString("en-US")} ${what}${otherwise}`;
   context.report({
     path: ["scheduling", "placement"],
     code: "does_not_fit",

@@ -4,7 +4,7 @@ import { installedGpus, type PoolPlan } from "../../fleet/plan.ts";
 import { commonSlices, countedSlices, wholeSize } from "../../fleet/slices.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { SchedulingPlan } from "../../scheduling/plan.ts";
-import type { KeyPath } from "../problem.ts";
+import type { Finding, KeyPath } from "../problem.ts";
 import type { FleetTree } from "../schema/fleet.ts";
 import type { Context } from "./context.ts";
 
@@ -32,17 +32,17 @@ export function checkedSize(
   const slices = slicesFor(pools, context);
   const whole = wholeSize(size, slices);
   if (Number.isNaN(whole) && pools.length > 0) {
-    const parts = slices <= 8 ? partsOf(slices) : `multiples of 1/${slices}`;
-    const [message, expected] =
-      slices > 1
-        ? [`it is no multiple of 1/${slices} of a GPU`, `${parts}, or whole GPUs`]
-        : [
-            `it is not a whole number${undivided(pools, context)}`,
-            "whole GPUs, or slices_per_gpu in its pools",
-          ];
-    context.report({ path, code: "does_not_fit", message, got: size, expected, atKey });
+    const refusal = slices > 1 ? noMultiple(slices) : notWhole(poolsOf(pools, context));
+    context.report({ path, code: "does_not_fit", got: size, atKey, ...refusal });
   }
   return whole;
+}
+
+type Refusal = Pick<Finding, "message" | "expected">;
+
+function noMultiple(slices: number): Refusal {
+  const parts = slices <= 8 ? partsOf(slices) : `multiples of 1/${slices}`;
+  return { message: `it is no multiple of 1/${slices} of a GPU`, expected: `${parts}, or whole GPUs` };
 }
 
 /** 1/4, 2/4 or 3/4 */
@@ -51,14 +51,15 @@ function partsOf(slices: number): string {
   return parts.length === 1 ? parts[0]! : `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
 }
 
-/** Which of the pools stands in the way, if others divide their GPUs. */
-function undivided(pools: readonly number[], context: Context): string {
-  const plans = poolsOf(pools, context);
-  if (plans.every(({ slicesPerGpu }) => slicesPerGpu === 1)) return "";
-  const whole = plans.filter(({ slicesPerGpu }) => slicesPerGpu === 1).map(({ name }) => name);
-  return whole.length > 0
-    ? `, and ${whole.join(", ")} does not divide its GPUs`
-    : ", and its pools have no slices in common";
+/** A part of a GPU in pools that have none in common; the pool that stands in the way is named, if others have slices. */
+function notWhole(pools: readonly PoolPlan[]): Refusal {
+  const message = "it is not a whole number";
+  const whole = pools.filter(({ slicesPerGpu }) => slicesPerGpu === 1).map(({ name }) => name);
+  if (whole.length === pools.length)
+    return { message, expected: "whole GPUs, or slices_per_gpu in its pools" };
+  const why =
+    whole.length > 0 ? `${whole.join(", ")} does not divide its GPUs` : "its pools have no slices in common";
+  return { message: `${message}, and ${why}`, expected: "whole GPUs, or pools that have such slices alone" };
 }
 
 /** What divided pools do not go with, and more slices than can be counted. */

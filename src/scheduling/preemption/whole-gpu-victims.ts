@@ -20,7 +20,7 @@ export class WholeGpuVictims {
   private walked = new Int32Array(64);
   private walkedCount = 0;
   /** nodes of the placement, in the order in which they were chosen */
-  private chosen: number[] = [];
+  private readonly chosen: number[] = [];
 
   constructor(order: VictimOrder) {
     this.order = order;
@@ -30,7 +30,7 @@ export class WholeGpuVictims {
   choose(pool: PoolView, size: number, reach: number, proposal: Proposal): void {
     const slices = pool.gpusPerNode;
     const { byEmptyNodes: nodes, nodesPerDomain: gpusOfNode } = pool.domains!;
-    this.make(pool.nodes!.count, nodes.count);
+    this.makeRoom(pool.nodes!.count, nodes.count);
     const perNode = Math.min(size / slices, gpusOfNode);
     const most = Math.ceil(size / slices / perNode);
     this.chosen.length = 0;
@@ -45,10 +45,12 @@ export class WholeGpuVictims {
     this.clear(pool);
   }
 
-  private make(gpus: number, nodes: number): void {
-    if (this.freed.length >= gpus && this.freedOn.length >= nodes) return;
-    this.freed = new Int32Array(gpus);
-    this.needed = new Uint8Array(gpus);
+  private makeRoom(gpus: number, nodes: number): void {
+    if (this.freed.length < gpus) {
+      this.freed = new Int32Array(gpus);
+      this.needed = new Uint8Array(gpus);
+    }
+    if (this.freedOn.length >= nodes) return;
     this.freedOn = new Int32Array(nodes);
     this.lacking = new Int32Array(nodes);
   }

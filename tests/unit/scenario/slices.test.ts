@@ -162,4 +162,11 @@ describe("slices do not go with", () => {
     );
     expect(complaint(large)).toContain("8,000,000,000 slices are too many to be counted exactly");
   });
+
+  test("more GPUs than can be placed on one by one", () => {
+    const large = DIVIDED.replace("nodes: 8", "nodes: 2000000");
+    expect(complaint(large)).toContain(
+      "16,000,000 nodes and divided GPUs are too many to be placed on one by one",
+    );
+  });
 });
