@@ -65,7 +65,7 @@ function engineModel({ nodes, gpusOfNode, slices, jobs, placement, blocks }: Sli
 }
 
 test("the engine and a simulator that looks at every slice agree on start, end and nodes of every job", () => {
-  holdsFor(FILE, 2000, sliced, (scenario) => {
+  holdsFor(FILE, 1000, sliced, (scenario) => {
     const fates = naiveSlices(scenario);
     const { jobs } = runOf(engineModel(scenario));
     expect(jobs.length).toBe(fates.size);
@@ -76,7 +76,7 @@ test("the engine and a simulator that looks at every slice agree on start, end a
 });
 
 test("at every instant slices held and free are those installed, no job of part of a GPU has slices of two", () => {
-  holdsFor(FILE, 60, randomDividedModel.map(withParts), (model) => {
+  holdsFor(FILE, 20, randomDividedModel.map(withParts), (model) => {
     const simulation = new Simulation(model, "slices", 0);
     while (!simulation.advance(Infinity, 1)) {
       checkState(simulation.state);

@@ -90,8 +90,19 @@ describe("a job of less than a GPU", () => {
     ).toEqual([0]);
   });
 
-  // To a job of two GPUs one whole GPU of a node is 4 slices of fragments, two are none: breaking the last costs nothing
-  // more than its own rest, breaking one of two wastes the other.
+  // Seen: a job of three GPUs and one of three slices. A slice off the first node leaves two there, useless to both, where
+  // three were useless to one: 4 for 3. Off the second it leaves seven for eight, useless to the larger alone.
+  test("breaks, under least-fragmenting, a whole GPU of a node that wants them less than another a held one", () => {
+    const nodes = [
+      [3, 0, 0],
+      [4, 4, 0],
+    ];
+    expect(gpusFor("least-fragmenting", 1, nodes, [12, 3])).toEqual([3]);
+    expect(gpusFor("best-fit", 1, nodes, [12, 3])).toEqual([0]);
+  });
+
+  // To jobs of two GPUs two whole ones are no fragments, and one alone is four slices: breaking one of two leaves five for
+  // none, breaking the one alone leaves one for four.
   test("breaks, under least-fragmenting, a GPU whose node has lost its use for whole ones", () => {
     const nodes = [
       [4, 4, 0],
