@@ -6,6 +6,7 @@ import { HOUR, SECOND } from "../src/kernel/time.ts";
 import type { LedgerRows } from "../src/ledger/ledger.ts";
 import type { RunTotals } from "../src/ledger/rows.ts";
 import type { BillingPlan, ProductPlan } from "../src/market/plan.ts";
+import { numbered } from "../src/scenario/compile/groups.ts";
 import { ORDER_TERMS, type PreemptionName, type SchedulingPlan } from "../src/scheduling/plan.ts";
 import type { Model } from "../src/simulation/model.ts";
 import { Simulation } from "../src/simulation/simulation.ts";
@@ -27,6 +28,8 @@ export interface TraceRow {
   readonly estimate?: number;
   /** the source's when left out */
   readonly priority?: number;
+  /** the source's when left out */
+  readonly group?: string;
 }
 
 /** Traits of internal work with nothing special about it. */
@@ -69,12 +72,15 @@ export function traceSource(
     name,
     estimate: { kind: "trace" },
     killAtEstimate: false,
-    jobs: traceJobs([...rows].sort((a, b) => a.submit - b.submit)),
+    jobs: traceJobs(
+      [...rows].sort((a, b) => a.submit - b.submit),
+      name,
+    ),
     ...traits,
   };
 }
 
-function traceJobs(rows: readonly TraceRow[]): TraceJobs {
+function traceJobs(rows: readonly TraceRow[], name: string): TraceJobs {
   return {
     ids: rows.map((row) => row.id),
     submit: Float64Array.from(rows, (row) => row.submit),
@@ -84,6 +90,10 @@ function traceJobs(rows: readonly TraceRow[]): TraceJobs {
     priority: rows.some((row) => row.priority !== undefined)
       ? Int32Array.from(rows, (row) => row.priority ?? INTERNAL.priority)
       : null,
+    groups: numbered(
+      rows.map(({ group }) => group ?? null),
+      name,
+    ),
   };
 }
 

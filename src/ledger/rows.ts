@@ -36,6 +36,7 @@ export interface GpuTime {
   waitingFragmented: number;
   waitingHeadroom: number;
   waitingBlocked: number;
+  waitingReservation: number;
 }
 
 /** One pool over one reporting step. */

@@ -7,6 +7,7 @@ import type { JobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import type { OnLoss } from "../workload/plan.ts";
 import { beginAttempt, bookCompletion, bookLoss } from "./attempts.ts";
+import { largestWithin } from "./group-quota.ts";
 import { joinLine, leaveLine, NO_EVENT } from "./lines.ts";
 import { endRun } from "./runs.ts";
 import type { State } from "./state.ts";
@@ -14,7 +15,7 @@ import type { State } from "./state.ts";
 /** A job arrives, and stands in no line yet; one that no empty fleet could take is rejected at once: NO_JOB. */
 export function arrive(state: State, source: number, draft: JobDraft): JobIndex {
   const { jobs, now, sources, ledger } = state;
-  const line = state.lineFor(source, draft.priority);
+  const line = state.lineFor(source, draft.priority, draft.group);
   const job = jobs.take();
   const { real, whole } = jobs;
   real[job + JobReal.number] = draft.id;
@@ -43,10 +44,14 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   whole[job + JobWhole.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
   ledger.arrive(source);
   if (state.learnsMix) state.mix.add(draft.gpus);
+  if (state.jobGroups !== null) state.jobGroups.set(job, draft.group);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
   if (product !== -1) ledger.sales.request(product);
-  if (draft.gpus <= state.largestJob[source]!) {
+  const mayStart =
+    draft.gpus <= state.largestJob[source]! &&
+    (state.quotas === null || draft.gpus <= largestWithin(state.lines[line]!.quota));
+  if (mayStart) {
     if (state.runnable !== null) state.runnable.add(job);
     return job;
   }
@@ -67,8 +72,10 @@ export function complete(state: State, job: JobIndex): void {
   endRun(state, job, "customer");
   const { real, whole } = state.jobs;
   const source = whole[job + JobWhole.source]!;
-  if (state.sources.watched[source] === 1)
-    state.calendar.completed(source, whole[job + JobWhole.gpus]!, real[job + JobReal.service]!);
+  if (state.sources.watched[source] === 1) {
+    const group = state.jobGroups === null ? 0 : state.jobGroups.of(job);
+    state.calendar.completed(source, group, whole[job + JobWhole.gpus]!, real[job + JobReal.service]!);
+  }
   leave(state, job, whole[job + JobWhole.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed");
 }
 

@@ -22,7 +22,7 @@ export function startRun(state: State, job: JobIndex): void {
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
-  if (state.sourceUsage !== null) state.sourceUsage.hold(source, gpus, now);
+  if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
   if (state.outlook !== null) state.outlook.begins(job);
@@ -97,7 +97,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   pool.release(job, gpus, state.holding(job), tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
-  if (state.sourceUsage !== null) state.sourceUsage.hold(source, -gpus, now);
+  if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);

@@ -21,9 +21,10 @@ export class SourceColumns {
   readonly finite: Uint8Array;
   /** 1: its runs are protected, or have a maximum life */
   readonly ages: Uint8Array;
-  /** the line of the last job of each source, and its priority */
+  /** the line of the last job of each source, its priority, and its group by its number within the source */
   readonly lastLine: Int32Array;
   readonly lastPriority: Float64Array;
+  readonly lastGroup: Int32Array;
 
   /**
    * @param finite which of the sources end by themselves
@@ -52,6 +53,7 @@ export class SourceColumns {
     this.product = new Int32Array(sources.length).fill(-1);
     this.lastLine = new Int32Array(sources.length).fill(-1);
     this.lastPriority = new Float64Array(sources.length).fill(Number.NaN);
+    this.lastGroup = new Int32Array(sources.length);
   }
 }
 

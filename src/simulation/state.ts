@@ -1,10 +1,9 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
-import { DividedPool } from "../fleet/divided-pool.ts";
 import { type Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
-import { Pool, type PoolLayout } from "../fleet/pool.ts";
+import { largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import type { Pool } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import { type Instant, LATER } from "../kernel/time.ts";
@@ -23,8 +22,11 @@ import { lostWork, workDone } from "./attempts.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { ForecastHeadroom } from "./forecast-headroom.ts";
-import { type GroupQuota, largestWithin, quotasOf } from "./group-quota.ts";
+import { type GroupQuota, quotasOf } from "./group-quota.ts";
+import { GroupUsage } from "./group-usage.ts";
+import { Groups } from "./groups.ts";
 import { Interruptions } from "./interruptions.ts";
+import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
@@ -34,12 +36,12 @@ import { GpuOutages } from "./outages/gpu-outages.ts";
 import { Maintenance } from "./outages/maintenance.ts";
 import { NodeOutages } from "./outages/node-outages.ts";
 import type { Outlook } from "./outlook.ts";
+import { poolOf } from "./pool-of.ts";
 import { Reservations } from "./reservations.ts";
 import { Runnable } from "./runnable.ts";
 import { RunsByEnd } from "./runs-by-end.ts";
 import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
-import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -74,11 +76,16 @@ export class State implements View {
   readonly observer: Observer | null;
   /** null when no job records are wanted */
   readonly records: JobRecords | null;
-  /** the largest job of each source that an empty fleet could take */
+  /** the largest job of each source that an empty fleet could take, its quota aside */
   readonly largestJob: Float64Array;
   readonly sources: SourceColumns;
-  /** by source; null where no group has one */
+  readonly groups: Groups;
+  /** by group; null where no group has one */
   readonly quotas: readonly (GroupQuota | null)[] | null;
+  /** whether the groups of a source wait in lines of their own */
+  readonly linesByGroup: boolean;
+  /** null unless estimates follow jobs that name their groups */
+  readonly jobGroups: JobGroups | null;
   readonly services: readonly ElasticService[];
   readonly order: Order;
   readonly runsByEnd: RunsByEnd | null;
@@ -89,7 +96,7 @@ export class State implements View {
   /** null where the order keeps the jobs of all lines apart by their keys alone */
   readonly lineOrder: LineOrder | null;
   /** kept for an order that asks for it, else null */
-  readonly sourceUsage: SourceUsage | null;
+  readonly groupUsage: GroupUsage | null;
   readonly runnable: Runnable | null;
   readonly cycle: SchedulingCycle;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
@@ -108,7 +115,8 @@ export class State implements View {
   finiteLeft = 0;
   /** jobs of all finite sources */
   readonly traceJobs: number;
-  private readonly linesOf: Map<number, number>[];
+  /** lines by source, group within it, and priority */
+  private readonly linesOf: Map<number, number>[][];
 
   constructor(
     model: Model,
@@ -129,7 +137,8 @@ export class State implements View {
     );
     this.pools = model.fleet.pools.map((plan) => poolOf(plan, model, this.tiers.count, this.jobs));
     this.headroom = this.headroomByPool(model.scheduling.headroom);
-    this.quotas = quotasOf(model);
+    this.groups = new Groups(model.sources);
+    this.quotas = quotasOf(model.scheduling, this.groups);
     const { order, terms } = model.scheduling;
     this.order = orders[order];
     this.terms = terms;
@@ -139,7 +148,11 @@ export class State implements View {
     this.outlook = this.runsByEnd ?? this.reservations;
     this.cycle = new SchedulingCycle(model.scheduling.cycle, this);
     this.lineOrder = lineOrders[order] ?? null;
-    this.sourceUsage = this.lineOrder === null ? null : new SourceUsage(model.sources.length, terms.halfLife);
+    const { names, named } = this.groups;
+    this.groupUsage = this.lineOrder === null ? null : new GroupUsage(names.length, terms.halfLife);
+    this.linesByGroup = named && (this.groupUsage !== null || this.quotas !== null);
+    const followed = model.sources.some(({ estimate }) => estimate.kind === "recent");
+    this.jobGroups = named && followed ? new JobGroups() : null;
     this.runnable =
       model.scheduling.preemption.rule === "free" ? new Runnable(this, keyChanges[order] ?? null) : null;
     const rows = model.sources.map(jobsInAll);
@@ -152,13 +165,11 @@ export class State implements View {
     this.newcomers = new Int32Array(model.sources.length);
     this.waitingPlaces = Float64Array.from(model.sources, waitingPlaces);
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
-    this.largestJob = Float64Array.from(model.sources, (plan, source) =>
-      Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
-    );
-    this.linesOf = model.sources.map(() => new Map());
+    this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
+    this.linesOf = model.sources.map(() => []);
     const follows =
       recordJobs ||
-      [observer, this.quotas, this.outlook, this.sourceUsage, this.runnable].some((part) => part !== null);
+      [observer, this.quotas, this.outlook, this.groupUsage, this.runnable].some((part) => part !== null);
     this.sources = new SourceColumns(
       model.sources,
       finite,
@@ -203,37 +214,48 @@ export class State implements View {
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
   }
 
-  /** The line of a source's jobs of one priority; made when the first of them arrives. */
-  lineFor(source: number, priority: number): number {
-    const { lastLine, lastPriority } = this.sources;
-    if (lastPriority[source] === priority) return lastLine[source]!;
-    const line = this.linesOf[source]!.get(priority) ?? this.addLine(source, priority);
+  /**
+   * The line of a source's jobs of one priority; made when the first of them arrives.
+   * @param within its group by its number within the source: where groups matter, each has lines of its own
+   */
+  lineFor(source: number, priority: number, within: number): number {
+    const { lastLine, lastPriority, lastGroup } = this.sources;
+    const group = this.linesByGroup ? within : 0;
+    if (lastPriority[source] === priority && lastGroup[source] === group) return lastLine[source]!;
+    const byGroup = this.linesOf[source]!;
+    byGroup[group] ??= new Map();
+    let line = byGroup[group].get(priority);
+    if (line === undefined) {
+      line = this.addLine(source, priority, this.groups.of(source, group));
+      byGroup[group].set(priority, line);
+    }
     lastPriority[source] = priority;
+    lastGroup[source] = group;
     lastLine[source] = line;
     return line;
   }
 
-  private addLine(source: number, priority: number): number {
+  private addLine(source: number, priority: number, group: number): number {
     const plan = this.model.sources[source]!;
     const traits = {
       source,
       plan,
       priority,
+      group,
       reach: this.tiers.reach(plan, priority),
       tier: this.tiers.tier(plan, priority),
       headroom: this.headroomOf(plan),
-      quota: this.quotas?.[source] ?? null,
+      quota: this.quotas?.[group] ?? null,
       byArrival: this.model.scheduling.order === "fcfs",
     };
     const line = new WaitingLine(traits, this.jobs, this.runsByEnd?.members ?? null);
-    const number = this.lines.push(line) - 1;
-    this.linesOf[source]!.set(priority, number);
-    const priorities = [...new Set(this.lines.map((each) => each.priority))].sort((a, b) => b - a);
-    this.levels = priorities.map((each) => ({
-      priority: each,
-      lines: this.lines.filter((candidate) => candidate.priority === each),
-    }));
-    return number;
+    const level = this.levels.find((each) => each.priority === priority);
+    if (level !== undefined) level.lines.push(line);
+    else {
+      const levels = [...this.levels, { priority, lines: [line] }];
+      this.levels = levels.sort((a, b) => b.priority - a.priority);
+    }
+    return this.lines.push(line) - 1;
   }
 
   /** The line of a job. */
@@ -279,8 +301,8 @@ export class State implements View {
     return this.sources.billedPerHour;
   }
 
-  usage(source: number): number {
-    return this.sourceUsage!.of(source, this.now);
+  usage(group: number): number {
+    return this.groupUsage!.of(group, this.now);
   }
 
   /** A pass begins: what the order says of whole lines. */
@@ -329,7 +351,7 @@ export class State implements View {
 
   /** A job holds or claims its GPUs, or no longer does (a negative number). */
   useQuota(job: JobIndex, gpus: number): void {
-    const quota = this.quotas?.[this.jobs.whole[job + JobWhole.source]!] ?? null;
+    const { quota } = this.lineOf(job);
     if (quota !== null) quota.inUse += gpus;
   }
 
@@ -362,22 +384,4 @@ export class State implements View {
 
 function kindOf(backfill: SchedulingPlan["backfill"]): BackfillName | null {
   return backfill === "none" ? null : backfill.kind;
-}
-
-function poolOf(plan: PoolPlan, model: Model, tiers: number, jobs: JobTable): Pool {
-  const { slicesPerGpu } = plan;
-  if (slicesPerGpu === 1) return new Pool(layoutOf(plan, model, tiers), jobs);
-  return new DividedPool({ ...plan, gpusPerNode: plan.gpusPerNode / slicesPerGpu, tiers }, jobs);
-}
-
-/** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
-function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: number): PoolLayout {
-  const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
-  const fails = fleet.failures !== null || takesNodesOut(fleet);
-  const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
-  const layout = { ...plan, tiers, fails, nodesPerDomain };
-  if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
-  if (!layout.fails) return { ...layout, shape: "counts" };
-  if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
-  return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
 }

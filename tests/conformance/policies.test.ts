@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { randomStream } from "../../src/kernel/random-stream.ts";
 import { MINUTE } from "../../src/kernel/time.ts";
 import {
+  BACKFILLS,
   GANGS,
   HEADS_OF_LINE,
   ORDERS,
@@ -93,24 +94,45 @@ function watched(policy: SchedulingPlan, slicesPerGpu = 1) {
   return { jobs: simulation.drain().jobs, watch };
 }
 
+/** Every backfill under an order and a preemption rule; victims are chosen as without one. */
+function backfillsOf({ order, rule }: (typeof choices)[number]): SchedulingPlan[] {
+  return BACKFILLS.flatMap((kind) =>
+    PLACEMENTS.flatMap((placement) =>
+      GANGS.map((gang) => ({
+        ...scheduling({ order, backfill: { kind, depth: Number.POSITIVE_INFINITY }, placement, gang }),
+        preemption: { rule, victims: "youngest", protect: 0 } as const,
+      })),
+    ),
+  );
+}
+
 /** What goes with divided GPUs. */
-function dividedPoliciesOf(choice: (typeof choices)[number]): SchedulingPlan[] {
+function dividedOf(choice: (typeof choices)[number]): SchedulingPlan[] {
   if (choice.rule === "free") return [];
   return policiesOf(choice).filter(({ placement, gang }) => placement !== "pool" && gang === "whole-nodes");
 }
 
+function nameOf({ headOfLine, backfill, placement, gang, preemption }: SchedulingPlan): string {
+  const filled = backfill === "none" ? backfill : backfill.kind;
+  return [headOfLine, filled, placement, gang, preemption.victims].join("/");
+}
+
 describe.each(choices)("under $order and $rule, with any other choice,", (choice) => {
-  test("nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike", () => {
-    const whole = policiesOf(choice).map((policy) => ({ policy, slices: 1 }));
-    const divided = dividedPoliciesOf(choice).map((policy) => ({ policy, slices: 4 }));
-    for (const { policy, slices } of [...whole, ...divided]) {
-      const { jobs, watch } = watched(policy, slices);
-      const { headOfLine, placement, gang, preemption } = policy;
-      const name = [headOfLine, placement, gang, preemption.victims, slices].join("/");
-      expect(watch.mistakes, name).toEqual([]);
-      expect(watch.starts, name).toBe(27);
-      expect(jobs.filter(({ outcome }) => outcome === "completed").length, name).toBe(27);
-      expect(watched(policy, slices).jobs, name).toEqual(jobs);
-    }
-  });
+  test.each([
+    ["without backfill", policiesOf, 1],
+    ["with each backfill", backfillsOf, 1],
+    ["on GPUs of four slices", dividedOf, 4],
+  ])(
+    "nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike, %s",
+    (_, policies, slices) => {
+      for (const policy of policies(choice)) {
+        const { jobs, watch } = watched(policy, slices);
+        const name = nameOf(policy);
+        expect(watch.mistakes, name).toEqual([]);
+        expect(watch.starts, name).toBe(27);
+        expect(jobs.filter(({ outcome }) => outcome === "completed").length, name).toBe(27);
+        expect(watched(policy, slices).jobs, name).toEqual(jobs);
+      }
+    },
+  );
 });

@@ -23,7 +23,9 @@ import type { Model } from "../../src/simulation/model.ts";
 import type { CheckpointPlan } from "../../src/workload/checkpoint.ts";
 import type {
   ArrivalPlan,
+  EstimatePlan,
   ForecastMethod,
+  JobClassPlan,
   JobSourcePlan,
   OnLoss,
   ServicePlan,
@@ -71,6 +73,18 @@ const checkpoint: fc.Arbitrary<CheckpointPlan> = fc.record({
   onNotice: fc.boolean(),
 });
 
+/** Two sizes, so that the class of a job can be told from its size. */
+const sizes = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 2 });
+
+/** Groups that jobs name; the last is none. */
+const TEAMS = ["team-a", "team-b", null];
+
+/** Half of a source's jobs. */
+function classOf(size: number, group: string | null, law: Law): JobClassPlan {
+  const gpus = { values: [size], probabilities: [1] };
+  return { share: 0.5, gpus, service: law, ...(group !== null && { group }) };
+}
+
 const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
   fc
     .record({
@@ -100,9 +114,13 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
       arrivals,
       classes: fc
-        .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 2 }), service)
-        .map(([values, law]) => [{ share: 1, gpus: { values, probabilities: [0.7, 0.3] }, service: law }]),
-      estimate: fc.constantFrom({ kind: "exact" }, { kind: "factor", factor: 2 }),
+        .tuple(sizes, fc.array(fc.constantFrom(...TEAMS), { minLength: 2, maxLength: 2 }), service)
+        .map(([values, teams, law]) => values.map((size, place) => classOf(size, teams[place]!, law))),
+      estimate: fc.constantFrom<EstimatePlan>(
+        { kind: "exact" },
+        { kind: "factor", factor: 2 },
+        { kind: "recent", jobs: 3 },
+      ),
     })
     .map((traits) => lawSource(`source-${index}`, 1, withCheckpoints(traits)));
 
@@ -221,7 +239,7 @@ const anyPolicy: fc.Arbitrary<SchedulingPlan> = fc.record({
       .map((method) => ({ kind: "forecast", quantile: 0.9, every: HOUR, over: "notice", method }) as const),
   ),
   quotas: fc
-    .tuple(fc.subarray(["source-0", "source-1", "source-2"]), fc.nat(9), fc.boolean())
+    .tuple(fc.subarray(["source-0", "source-1", "source-2", "team-a", "team-b"]), fc.nat(9), fc.boolean())
     .map(([groups, gpus, borrow]) => groups.map((group) => ({ group, gpus, borrow }))),
 });
 

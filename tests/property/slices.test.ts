@@ -6,10 +6,11 @@ import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
 import { fleetOf, modelOf, POOL, runOf, scheduling, traceSource } from "../models.ts";
-import { checkReasons, checkState } from "./invariants.ts";
+import { checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
 import { naiveSlices, type SlicedScenario } from "./naive-slices.ts";
 import { randomDividedModel, withParts } from "./random-models.ts";
+import { checkReasons } from "./reason-invariants.ts";
 
 const FILE = "tests/property/slices.test.ts";
 

@@ -8,6 +8,7 @@ import { amountOf } from "../schema/quantity.ts";
 import type { ListedJobsTree } from "../schema/work.ts";
 import { duration, signed } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
+import { numbered } from "./groups.ts";
 import { compileEstimate } from "./job-source.ts";
 import { largestJob, reportUnfit } from "./mix.ts";
 import { checkedSize, slicesFor } from "./slices.ts";
@@ -40,7 +41,7 @@ export function compileListedJobs(
 /** The jobs by submit; those of one instant keep the order of the list. */
 function inOrder(
   list: ListedJobsTree["jobs"],
-  { priority, pools }: Pick<SourceTraits, "priority" | "pools">,
+  { name, priority, pools }: SourceTraits,
   path: KeyPath,
   context: Context,
 ): TraceJobs {
@@ -76,5 +77,9 @@ function inOrder(
           job.priority === undefined ? priority : amountOf(signed, job.priority),
         )
       : null,
+    groups: numbered(
+      jobs.map(({ group }) => (group === undefined ? null : String(group))),
+      name,
+    ),
   };
 }

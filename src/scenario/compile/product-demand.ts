@@ -8,7 +8,7 @@ import { price } from "../rates-and-money.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { DemandTree } from "../schema/rental.ts";
 import { signed } from "../units.ts";
-import { checkBacklog, compileArrivals, growthEcho, scaledArrivals } from "./arrivals.ts";
+import { checkBacklog, checkBacklogGroups, compileArrivals, growthEcho, scaledArrivals } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileMix } from "./mix.ts";
 
@@ -25,10 +25,12 @@ export function compileDemand(
   checkBacklog(requests.plan, traits, path, context);
   const form = compileForm(tree, amount, productPath, context);
   const answer = form === null ? 1 : demandRate(form, 1, amount);
+  const classes = compileMix(tree, path, traits, context);
+  checkBacklogGroups(requests.plan, classes, path, context);
   return {
     plan: {
       arrivals: answer === 1 ? requests.plan : answered(requests.plan, answer, amount, productPath, context),
-      classes: compileMix(tree, path, traits, context),
+      classes,
     },
     echo: { ...tree, ...requests.echo },
   };

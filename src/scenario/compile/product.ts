@@ -10,6 +10,7 @@ import { amountOf } from "../schema/quantity.ts";
 import type { ContractTree, ProductTree } from "../schema/rental.ts";
 import { duration, durationText, signed, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
+import { estimateFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
 import { compileDemand } from "./product-demand.ts";
 import { compileTraits, neverPreempted } from "./traits.ts";
@@ -42,8 +43,7 @@ export function compileProduct(
       kind: "jobs",
       ...traits.plan,
       ...demand.plan,
-      // A customer states no run time; the provider plans with the true one (assumption).
-      estimate: { kind: "exact" },
+      estimate: estimateFromLaws(tree.estimate, [...path, "estimate"], context),
       killAtEstimate: false,
     },
   } as const;

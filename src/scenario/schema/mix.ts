@@ -6,6 +6,7 @@ import { share } from "../units.ts";
 import { lawSchema } from "./law.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
+import { textOrNumber } from "./text-or-number.ts";
 
 /** Whole numbers with the share of each: {1: 50%, 8: 50%}. */
 export const sharesOfCounts = z.record(z.string(), quantity(share, "share"));
@@ -16,8 +17,20 @@ const gpuCounts = mapOr(sharesOfCounts, quantity(jobSize, "GPUs of a job")).meta
     "GPUs of a job: a number (below 1 where pools divide their GPUs), or numbers with their shares {1: 50%, 8: 50%}",
 });
 
+export const groupName = textOrNumber(
+  "the name of a group",
+  "whose quota and share it comes out of; default: that of its source",
+);
+
 const classes = z
-  .array(keys({ share: quantity(share, "share of jobs"), gpus: gpuCounts, service: lawSchema }))
+  .array(
+    keys({
+      share: quantity(share, "share of jobs"),
+      gpus: gpuCounts,
+      service: lawSchema,
+      group: groupName.optional(),
+    }),
+  )
   .min(1)
   .meta({
     id: "classes",
@@ -28,6 +41,7 @@ const classes = z
 export const mixKeys = {
   gpus: gpuCounts.optional(),
   service: lawSchema.optional(),
+  group: groupName.optional(),
   classes: classes.optional(),
 };
 

@@ -5,6 +5,7 @@ import { CONTRACT_PRESETS } from "../../market/contracts.ts";
 import { price, rate } from "../rates-and-money.ts";
 import { duration, signed, span } from "../units.ts";
 import { arrivals, growthOfRate, hourOfWeek } from "./arrivals.ts";
+import { estimateSchema } from "./law.ts";
 import { mixKeys } from "./mix.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
@@ -50,6 +51,8 @@ const product = keys({
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),
   demand,
+  // Assumption: a customer states no run time, and the provider plans with the true one.
+  estimate: estimateSchema.default("exact"),
   ...traitKeys,
 });
 

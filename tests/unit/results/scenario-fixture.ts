@@ -90,6 +90,7 @@ function gpuTime(internal: number, rental: number): GpuTime {
     waitingFragmented: 0,
     waitingHeadroom: 0,
     waitingBlocked: 0,
+    waitingReservation: 0,
     draining: 0,
     spare: 0,
     down: 0,
