@@ -300,11 +300,11 @@ export class Simulation {
     if (state.waiting > 0 || state.missing > 0) this.makePass();
     if (state.runnable !== null) state.runnable.awaitChange();
     if (state.impatientCount === 0) return;
-    this.refuseImpatient();
-    // Those behind it may start now that the job is gone which held them up.
+    const refused = this.refuseImpatient();
+    // Those behind it may start now that the job is gone which held them up, or which kept groups from borrowing.
     const { blocker } = this.pass;
-    if (blocker !== NO_JOB && state.jobs.whole[blocker + JobWhole.state] !== JobState.waiting)
-      this.makePass();
+    const unblocked = blocker !== NO_JOB && state.jobs.whole[blocker + JobWhole.state] !== JobState.waiting;
+    if (unblocked || (refused && state.quotas !== null)) this.makePass();
   }
 
   /** Why jobs wait is asked only while some do, and once more when none does any longer. */
