@@ -1,0 +1,27 @@
+// A price over time. What a line of use costs is a difference of two integrals, so whatever the price does between the
+// line's start and its end is known at either without looking back.
+
+import type { Instant } from "../../kernel/time.ts";
+
+export interface PricePath {
+  /** the price now, $ per GPU-hour */
+  readonly price: number;
+  /**
+   * ∫ price dt from 0 to `now`, in $·ms per GPU-hour.
+   * @param now never earlier than when it was asked last
+   */
+  integralTo(now: Instant): number;
+}
+
+/** The same price for the whole run. */
+export class FixedPrice implements PricePath {
+  readonly price: number;
+
+  constructor(price: number) {
+    this.price = price;
+  }
+
+  integralTo(now: Instant): number {
+    return now * this.price;
+  }
+}
