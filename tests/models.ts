@@ -182,6 +182,7 @@ export function modelOf(parts: Partial<Model>): Model {
     sources: [],
     services: [],
     products: [],
+    market: null,
     scheduling: scheduling(),
     ...parts,
   };

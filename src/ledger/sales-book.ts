@@ -1,14 +1,18 @@
 // Requests and money by product. What rental jobs use is integrated like all GPU-time; when a billing line closes, what
 // its contract bills beyond or below the use is booked at that instant. The sum over steps is the sum over lines, exactly
-// in GPU-ms; money is one multiplication by the price.
+// in GPU-ms; money is one multiplication by the price, where that does not move.
 
+import type { Instant } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import { billedTime, charge } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import type { PricedUse } from "./priced-use.ts";
 import type { Sales } from "./rows.ts";
 
 export class SalesBook {
   private readonly products: readonly ProductPlan[];
+  /** of each product: null where the price never moves */
+  private readonly priced: readonly (PricedUse | null)[];
   private readonly requests: Float64Array;
   private readonly admitted: Float64Array;
   private readonly refused: Float64Array;
@@ -17,8 +21,12 @@ export class SalesBook {
   private readonly beyondUse: Float64Array;
   private readonly totals: Sales[];
 
-  constructor(products: readonly ProductPlan[]) {
+  constructor(
+    products: readonly ProductPlan[],
+    priced: readonly (PricedUse | null)[] = products.map(() => null),
+  ) {
     this.products = products;
+    this.priced = priced;
     const column = () => new Float64Array(products.length);
     this.requests = column();
     this.admitted = column();
@@ -52,7 +60,7 @@ export class SalesBook {
   }
 
   /** Sales since the last cut, given the GPU-ms used since then. */
-  cut(product: number, used: number): Sales {
+  cut(product: number, used: number, now: Instant): Sales {
     const billed = used + this.beyondUse[product]!;
     const sales: Sales = {
       requests: this.requests[product]!,
@@ -60,7 +68,7 @@ export class SalesBook {
       refused: this.refused[product]!,
       preempted: this.preempted[product]!,
       billed,
-      revenue: charge(billed, this.products[product]!.price),
+      revenue: this.priced[product]?.take(now) ?? charge(billed, this.products[product]!.price),
     };
     for (const column of [this.requests, this.admitted, this.refused, this.preempted, this.beyondUse]) {
       column[product] = 0;
@@ -76,7 +84,8 @@ export class SalesBook {
     total.refused += sales.refused;
     total.preempted += sales.preempted;
     total.billed += sales.billed;
-    total.revenue = charge(total.billed, this.products[product]!.price);
+    if (this.priced[product] === null) total.revenue = charge(total.billed, this.products[product]!.price);
+    else total.revenue += sales.revenue;
   }
 
   get value(): readonly Sales[] {

@@ -45,7 +45,10 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   if (state.learnsMix) state.mix.add(draft.gpus);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
-  if (product !== -1) ledger.sales.request(product);
+  if (product !== -1) {
+    ledger.sales.request(product);
+    if (state.market !== null) state.market.requested(job, product);
+  }
   if (draft.gpus <= state.largestJob[source]!) {
     if (state.runnable !== null) state.runnable.add(job);
     return job;
@@ -125,7 +128,10 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   const source = jobs.whole[job + JobWhole.source]!;
   ledger.leave(source, outcome, jobs.real[job + JobReal.arrival]!);
   const product = sources.product[source]!;
-  if (product !== -1 && (outcome === "refused" || outcome === "rejected")) ledger.sales.refuse(product);
+  if (product !== -1) {
+    if (outcome === "refused" || outcome === "rejected") ledger.sales.refuse(product);
+    if (state.market !== null) state.market.left(job, product, outcome);
+  }
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);

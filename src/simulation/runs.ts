@@ -22,6 +22,7 @@ export function startRun(state: State, job: JobIndex): void {
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
+  if (state.market !== null) state.market.started(job);
   if (state.sourceUsage !== null) state.sourceUsage.hold(source, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
@@ -100,7 +101,10 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   if (state.sourceUsage !== null) state.sourceUsage.hold(source, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
-  if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
+  if (product !== -1) {
+    const billed = ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
+    if (state.market !== null) state.market.ended(job, product, by, billed);
+  }
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;
   if (claimant === NO_JOB) return;
   whole[job + JobWhole.claimant] = NO_JOB;

@@ -17,6 +17,7 @@ import { commit } from "./commit.ts";
 import { EventKind } from "./event-kinds.ts";
 import { arrive, complete, interrupt, leave, renege, vacate } from "./job-life.ts";
 import { joinLine, leaveLine } from "./lines.ts";
+import { NO_SOURCE } from "./market/market.ts";
 import type { Model } from "./model.ts";
 import { endLife } from "./notice.ts";
 import type { Observer } from "./observer.ts";
@@ -177,7 +178,10 @@ export class Simulation {
     const { calendar, now } = state;
     do {
       this.events++;
-      const job = arrive(state, calendar.take(draft), draft);
+      let source = calendar.take(draft);
+      if (state.market !== null) source = state.market.come(source, draft);
+      if (source === NO_SOURCE) continue;
+      const job = arrive(state, source, draft);
       if (job !== NO_JOB && !this.startAlone(job)) joinLine(state, job);
     } while (calendar.next === now);
   }
@@ -246,6 +250,12 @@ export class Simulation {
       case EventKind.demotion:
         state.runnable!.forgetChange();
         break;
+      case EventKind.price:
+        state.market!.reprice(subject);
+        break;
+      case EventKind.retry:
+        state.market!.comeBack(subject);
+        break;
     }
   }
 
@@ -266,7 +276,10 @@ export class Simulation {
       changed = true;
       ledger.poolTime.settle(index, state.shortfallOf(index), now);
     }
-    if (changed) this.settleWaiting();
+    if (changed) {
+      this.settleWaiting();
+      if (state.market !== null) state.market.board.follow();
+    }
     state.observer?.settled(state);
   }
 

@@ -25,6 +25,7 @@ import { ForecastHeadroom } from "./forecast-headroom.ts";
 import { type GroupQuota, largestWithin, quotasOf } from "./group-quota.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobRecords } from "./job-records.ts";
+import { Market } from "./market/market.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { DomainFailures } from "./outages/domain-failures.ts";
@@ -79,6 +80,8 @@ export class State implements View {
   /** by source; null where no group has one */
   readonly quotas: readonly (GroupQuota | null)[] | null;
   readonly services: readonly ElasticService[];
+  /** null where every price is fixed, and every customer asks for what it came for */
+  readonly market: Market | null;
   readonly order: Order;
   readonly runsByEnd: RunsByEnd | null;
   readonly reservations: Reservations | null;
@@ -170,6 +173,7 @@ export class State implements View {
     this.services.forEach((_, index) => {
       this.events.schedule(0, EventKind.resize, index);
     });
+    this.market = model.market === null ? null : new Market(model.market, this, seed, replication);
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
@@ -177,6 +181,8 @@ export class State implements View {
       internal: model.sources.map((plan) => plan.side === "internal"),
       sourceCount: model.sources.length,
       products: model.products,
+      priced: this.market?.priced ?? model.products.map(() => null),
+      demand: this.market?.book ?? null,
       warmup: model.warmup,
       step: model.step,
     });

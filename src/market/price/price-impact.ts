@@ -41,6 +41,6 @@ export class PriceImpact implements PricePolicy {
 }
 
 /** The factor by which `sold` GPUs move the price of a market of `market` GPUs, at most 1. */
-export function impactOf(sold: number, market: number, elasticity: number): number {
+function impactOf(sold: number, market: number, elasticity: number): number {
   return (1 + sold / market) ** (1 / elasticity);
 }

@@ -26,7 +26,7 @@ export class UtilisationPrice implements PricePolicy {
 }
 
 /** Linear between the points, level outside them. */
-export function priceAt(points: readonly PricePoint[], utilisation: number): number {
+function priceAt(points: readonly PricePoint[], utilisation: number): number {
   let below = points[0]!;
   for (const point of points) {
     if (point.utilisation > utilisation) {

@@ -68,6 +68,7 @@ export function compileScenario(
     sources: [...internal.sources, ...rental.sources],
     services: internal.services,
     products: rental.products,
+    market: null,
     scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {

@@ -1,0 +1,44 @@
+// What the market notes of requests, by the numbers of their rows in the job table.
+
+import { grown } from "../../kernel/column.ts";
+import { rowNumber } from "../../workload/job-row.ts";
+import type { JobIndex } from "../../workload/job-table.ts";
+
+export class RequestNotes {
+  /** which customer of its product it is of, or −1 */
+  private customers = new Int32Array(64);
+  /** what it would pay, $ per GPU-hour */
+  private bids = new Float64Array(64);
+  /** what the line of its run is valued by */
+  private marks = new Float64Array(64);
+
+  /** A request stands in this row. */
+  begin(job: JobIndex, customer: number, bid: number): void {
+    const row = rowNumber(job);
+    if (row >= this.bids.length) this.grow(2 * row);
+    this.customers[row] = customer;
+    this.bids[row] = bid;
+  }
+
+  customer(job: JobIndex): number {
+    return this.customers[rowNumber(job)]!;
+  }
+
+  bid(job: JobIndex): number {
+    return this.bids[rowNumber(job)]!;
+  }
+
+  mark(job: JobIndex): number {
+    return this.marks[rowNumber(job)]!;
+  }
+
+  setMark(job: JobIndex, mark: number): void {
+    this.marks[rowNumber(job)] = mark;
+  }
+
+  private grow(rows: number): void {
+    this.customers = grown(this.customers, rows);
+    this.bids = grown(this.bids, rows);
+    this.marks = grown(this.marks, rows);
+  }
+}
