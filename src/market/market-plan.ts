@@ -48,7 +48,7 @@ export interface MarketedPlan {
 }
 
 /** How customers choose among products. */
-interface SubstitutionPlan {
+export interface SubstitutionPlan {
   /** surplus of buying none of them, $ per GPU-hour */
   readonly outside: number;
   /** what it costs to take another product than the one that the customer came for, $ per GPU-hour */

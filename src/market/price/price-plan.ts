@@ -67,9 +67,3 @@ export type PricePlan =
       readonly elasticity: number;
       readonly every: Duration;
     };
-
-/** From where to where a price can go; `lowest` is 0 and `highest` Infinity where nothing bounds it. */
-export interface PriceRange {
-  readonly lowest: number;
-  readonly highest: number;
-}

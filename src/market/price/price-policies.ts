@@ -1,5 +1,3 @@
-// A plan to its policy, and to the range that its price keeps to.
-
 import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { AuctionPrice } from "./auction-price.ts";
@@ -7,7 +5,7 @@ import { DatedPrice, HourOfWeekPrice } from "./calendar-price.ts";
 import { CostPlus } from "./cost-plus.ts";
 import { MarketIndex } from "./market-index.ts";
 import { PriceImpact } from "./price-impact.ts";
-import type { PricePlan, PriceRange } from "./price-plan.ts";
+import type { PricePlan } from "./price-plan.ts";
 import type { PricePolicy } from "./price-policy.ts";
 import { SmoothSpot } from "./smooth-spot.ts";
 import { UtilisationPrice } from "./utilisation-price.ts";
@@ -52,37 +50,4 @@ class Unmoved implements PricePolicy {
   update(): number {
     return this.first;
   }
-}
-
-/** The bounds of a price: no run leaves them. */
-export function priceRange(plan: PricePlan): PriceRange {
-  switch (plan.kind) {
-    case "fixed":
-      return { lowest: plan.price, highest: plan.price };
-    case "hour-of-week":
-    case "dated":
-      return rangeOf(plan.prices);
-    case "utilisation-linked":
-      return rangeOf(plan.points.map(({ price }) => price));
-    case "smooth-spot":
-    case "market-index":
-      return { lowest: plan.floor, highest: plan.cap };
-    case "auction":
-      return { lowest: plan.reserve, highest: Number.POSITIVE_INFINITY };
-    case "cost-plus": {
-      const { lowest, highest } = priceRange(plan.cost);
-      return { lowest: lowest * (1 + plan.margin), highest: highest * (1 + plan.margin) };
-    }
-    case "impact":
-      return { lowest: 0, highest: priceRange(plan.on).highest };
-  }
-}
-
-function rangeOf(prices: ArrayLike<number>): PriceRange {
-  let [lowest, highest] = [Number.POSITIVE_INFINITY, 0];
-  for (let place = 0; place < prices.length; place++) {
-    lowest = Math.min(lowest, prices[place]!);
-    highest = Math.max(highest, prices[place]!);
-  }
-  return { lowest, highest };
 }

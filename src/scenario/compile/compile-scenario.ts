@@ -15,6 +15,7 @@ import { compileFailures } from "./failures.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
 import { compileMaintenance } from "./maintenance.ts";
+import { compileMarket } from "./market.ts";
 import { checkNames } from "./names.ts";
 import { compileOccupancy } from "./occupancy.ts";
 import { checkPools, compilePools } from "./pools.ts";
@@ -57,7 +58,7 @@ export function compileScenario(
   checkNames(poolNamesOf(tree), context);
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
-  const rental = compileRental(tree.rental.products, internal.sources.length, context);
+  const rental = compileRental(tree.rental, internal.sources.length, context);
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
@@ -68,13 +69,13 @@ export function compileScenario(
     sources: [...internal.sources, ...rental.sources],
     services: internal.services,
     products: rental.products,
-    market: null,
+    market: rental.market,
     scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
       internal: internal.echo,
-      rental: { products: rental.echo },
+      rental: rental.echo,
       scheduling: scheduling.echo,
     },
   };
@@ -153,15 +154,23 @@ function compileInternal(tree: ScenarioTree["internal"], context: Context) {
   return { sources, services, echo };
 }
 
-function compileRental(tree: ScenarioTree["rental"]["products"], firstSource: number, context: Context) {
-  const compiled = Object.entries(tree).map(([name, product], index) => ({
+function compileRental(tree: ScenarioTree["rental"], firstSource: number, context: Context) {
+  const compiled = Object.entries(tree.products).map(([name, product], index) => ({
     name,
     ...compileProduct(name, product, ["rental", "products", name], firstSource + index, context),
   }));
+  const onMarket = compiled.map(({ name, plan: { marketed, source } }) => {
+    return { name, marketed, arrivals: source.arrivals };
+  });
+  const market = compileMarket(tree, onMarket, context);
   return {
     sources: compiled.map(({ plan }) => plan.source),
     products: compiled.map(({ plan }) => plan.product),
-    echo: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
+    market: market.plan,
+    echo: {
+      products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
+      ...(market.echo as object),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, WEEK, YEAR } from "../../../../src/kernel/time.ts";
 import type { PricePlan } from "../../../../src/market/price/price-plan.ts";
-import { priceRange } from "../../../../src/market/price/price-policies.ts";
+import { firstPrice, priceRange } from "../../../../src/market/price/price-range.ts";
 import { policyOf, pricesOf, sight } from "./sight.ts";
 
 const fixed = { kind: "fixed", price: 2.5 } as const;
@@ -222,6 +222,7 @@ test("no policy leaves its range, whatever it sees", () => {
   fc.assert(
     fc.property(fc.constantFrom(...plans), fc.array(sights, { minLength: 1 }), (plan, looks) => {
       const { lowest, highest } = priceRange(plan);
+      expect(policyOf(plan).first).toBe(firstPrice(plan));
       let place = 0;
       for (const [, price] of pricesOf(policyOf(plan), WEEK, () => sight(looks[place++ % looks.length]))) {
         expect(price).toBeGreaterThanOrEqual(lowest * (1 - 1e-12));
