@@ -1,7 +1,7 @@
 // Who came for each product, before anything was asked for, and at what price. Counted for products of a market alone.
 
 import type { Instant } from "../kernel/time.ts";
-import type { PricePath } from "../market/price/price-path.ts";
+import { markOf, type PriceMark, type PricePath } from "../market/price/price-path.ts";
 import type { DemandCounts } from "./rows.ts";
 
 type Count = Exclude<keyof DemandCounts, "price">;
@@ -11,9 +11,9 @@ const COUNTS: readonly Count[] = ["customers", "notReady", "gone", "declined", "
 export class DemandBook {
   private readonly prices: readonly PricePath[];
   private readonly counts: Readonly<Record<Count, Float64Array>>;
-  /** instant and integrals of the prices at the last cut */
+  /** the last cut, and the prices then */
   private readonly since: Float64Array;
-  private readonly integrals: Float64Array;
+  private readonly marks: PriceMark[];
 
   constructor(prices: readonly PricePath[]) {
     this.prices = prices;
@@ -27,7 +27,7 @@ export class DemandBook {
       retries: column(),
     };
     this.since = column();
-    this.integrals = column();
+    this.marks = prices.map((path) => markOf(path, 0));
   }
 
   count(what: Count, product: number): void {
@@ -36,13 +36,12 @@ export class DemandBook {
 
   /** What has been counted since the last cut, and the mean price over that time. */
   cut(product: number, now: Instant): DemandCounts {
-    const { counts, since, integrals } = this;
-    const path = this.prices[product]!;
-    const integral = path.integralTo(now);
+    const { counts, since, marks } = this;
+    const mark = markOf(this.prices[product]!, now);
     const length = now - since[product]!;
-    const price = length === 0 ? path.price : (integral - integrals[product]!) / length;
+    const price = length === 0 ? mark.price : (mark.integral - marks[product]!.integral) / length;
     since[product] = now;
-    integrals[product] = integral;
+    marks[product] = mark;
     const cut = Object.fromEntries(COUNTS.map((what) => [what, counts[what][product]!])) as Record<
       Count,
       number

@@ -25,3 +25,17 @@ export class FixedPrice implements PricePath {
     return now * this.price;
   }
 }
+
+/** What is remembered of a price at an instant: a line is valued by the marks at its start and its end. */
+export interface PriceMark {
+  /** $ per GPU-hour */
+  readonly price: number;
+  /** ∫ price dt from 0, $·ms per GPU-hour */
+  readonly integral: number;
+}
+
+/** The price and its integral at `now`. */
+export function markOf(path: PricePath, now: Instant): PriceMark {
+  const integral = path.integralTo(now);
+  return { price: path.price, integral };
+}
