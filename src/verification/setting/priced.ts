@@ -98,6 +98,12 @@ export function pricedVariant(
   return null;
 }
 
+/** The run that a case is about: under the best price for every occupancy, or at the best single one. */
+export function bestPriced(setting: Setting): Variant {
+  const name = setting.pricing === "sweep" ? "optimalRevenueRate" : "optimalDynamicRevenueRate";
+  return pricedVariant(name, setting)!.variant;
+}
+
 /** The best price for every number of GPUs taken; whoever comes in pays the price that it found. */
 function underDynamicPrice(setting: Setting): Setting {
   const fleet = fleetOf(setting);

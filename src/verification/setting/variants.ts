@@ -1,7 +1,7 @@
 // A case may ask for more than one run: a sweep has one for each of its values, and some figures are of a run that differs
 // in one thing, named at the end of the metric. A variant is such a run.
 
-import { pricedVariant } from "./priced.ts";
+import { bestPriced, pricedVariant } from "./priced.ts";
 import { fleetGpus, PLACEMENTS, type Setting, type Stream } from "./setting.ts";
 
 export interface Variant {
@@ -12,6 +12,7 @@ export interface Variant {
 
 /** The runs of a case as it stands: one, or one for each value of its sweeps. */
 export function sweepOf(setting: Setting): Variant[] {
+  if (setting.pricing !== null) return [bestPriced(setting)];
   const byHeadroom =
     setting.headroom?.gpus === "sweep"
       ? setting.headroom.sweep.map((gpus) => ({
