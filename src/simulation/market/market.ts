@@ -33,8 +33,9 @@ export class Market {
   private readonly state: State;
   private readonly customers: Customers;
   private readonly retries: Retries;
-  /** requests of each product so far: the number of the next where customers may switch */
+  /** requests of each product so far: the number of the next, where the numbers of its source are not enough */
   private readonly numbers: Float64Array;
+  private readonly renumbers: readonly boolean[];
 
   constructor(plan: MarketPlan, state: State, seed: string, replication: number) {
     const names = state.model.products.map(({ name }) => name);
@@ -55,6 +56,7 @@ export class Market {
       stream,
     );
     this.numbers = new Float64Array(plan.products.length);
+    this.renumbers = plan.products.map(({ retry }) => plan.substitution !== null || retry !== null);
   }
 
   /** Somebody comes to a source; returns the source of what it asks for, or NO_SOURCE. Internal work always asks. */
@@ -74,17 +76,23 @@ export class Market {
         book.count("declined", home);
         return NO_SOURCE;
     }
-    return this.plan.substitution === null ? source : this.direct(home, draft);
+    return this.direct(home, draft);
   }
 
   /** The request of a customer that may have switched is one of the product that it has chosen. */
   private direct(home: number, draft: JobDraft): number {
     const { product } = this.customers;
-    if (product !== home) this.book.count("switched", home);
     const { source } = this.state.model.products[product]!;
-    draft.id = this.numbers[product]!++;
+    this.number(product, draft);
+    if (product === home) return source;
+    this.book.count("switched", home);
     draft.priority = this.state.model.sources[source]!.priority;
     return source;
+  }
+
+  /** A request that comes from another product, or comes again, has a number that no other of its source has. */
+  private number(product: number, draft: JobDraft): void {
+    if (this.renumbers[product]) draft.id = this.numbers[product]!++;
   }
 
   /** A request of the customer that came last has a row. */
@@ -133,7 +141,9 @@ export class Market {
     const { source, draft, customer, bid } = this.retries.take(place);
     this.customers.customer = customer;
     this.customers.bid = bid;
-    this.book.count("retries", this.state.sources.product[source]!);
+    const product = this.state.sources.product[source]!;
+    this.book.count("retries", product);
+    this.number(product, draft);
     const job = arrive(this.state, source, draft);
     if (job !== NO_JOB) joinLine(this.state, job);
   }

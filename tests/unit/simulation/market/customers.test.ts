@@ -160,7 +160,7 @@ describe("a refused request", () => {
     ).toEqual([
       ["1", 0.5, Number.NaN, 0.5, "refused"],
       ["0", 0, 0, 1, "completed"],
-      ["1", 1.5, 1.5, 2.5, "completed"],
+      ["2", 1.5, 1.5, 2.5, "completed"],
     ]);
   });
 });
