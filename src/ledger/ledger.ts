@@ -4,7 +4,7 @@
 
 import type { Pool } from "../fleet/pool.ts";
 import { assert } from "../kernel/assert.ts";
-import type { Duration, Instant } from "../kernel/time.ts";
+import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { DemandBook } from "./demand-book.ts";
@@ -71,12 +71,13 @@ export class Ledger {
   private readonly outcomes: Float64Array;
   private readonly arrivals: Float64Array;
   private open = false;
-  private stepStart: Instant = 0;
+  private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
-  nextCut: Instant;
+  nextCut: Instant = LATER;
 
   constructor(plan: LedgerPlan) {
     this.plan = plan;
+    this.stepStart = 0;
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products, plan.priced);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
