@@ -21,7 +21,8 @@ export function choose(surpluses: Float64Array, outside: number, taste: number, 
   if (taste === 0) return most >= outside ? best : NOTHING;
   const top = Math.max(most, outside);
   let total = Math.exp((outside - top) / taste);
-  for (const surplus of surpluses) total += Math.exp((surplus - top) / taste);
+  for (let product = 0; product < surpluses.length; product++)
+    total += Math.exp((surpluses[product]! - top) / taste);
   let left = u * total;
   for (let product = 0; product < surpluses.length; product++) {
     left -= Math.exp((surpluses[product]! - top) / taste);

@@ -16,12 +16,12 @@ export interface RampPlan {
 /** The share that can buy at `now`. */
 export function readyShare({ shares, times, start }: RampPlan, now: Instant): number {
   const time = start + now;
-  let after = times.findIndex((point) => point > time);
-  if (after === -1) after = times.length - 1;
-  const place = Math.max(1, after);
-  const [from, to] = [times[place - 1]!, times[place]!];
-  const [low, high] = [logOdds(shares[place - 1]!), logOdds(shares[place]!)];
-  return 1 / (1 + Math.exp(-(low + ((time - from) / (to - from)) * (high - low))));
+  let place = 1;
+  while (place < times.length - 1 && times[place]! <= time) place++;
+  const from = times[place - 1]!;
+  const low = logOdds(shares[place - 1]!);
+  const slope = (logOdds(shares[place]!) - low) / (times[place]! - from);
+  return 1 / (1 + Math.exp(-(low + slope * (time - from))));
 }
 
 function logOdds(share: number): number {

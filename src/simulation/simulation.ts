@@ -180,8 +180,10 @@ export class Simulation {
     do {
       this.events++;
       let source = calendar.take(draft);
-      if (state.market !== null) source = state.market.come(source, draft);
-      if (source === NO_SOURCE) continue;
+      if (state.market !== null) {
+        source = state.market.come(source, draft);
+        if (source === NO_SOURCE) continue;
+      }
       const job = arrive(state, source, draft);
       if (job !== NO_JOB && !this.startAlone(job)) joinLine(state, job);
     } while (calendar.next === now);

@@ -170,6 +170,8 @@ export class State implements View {
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
       this.sources.billedPerHour[product.source] = product.price;
+      // A market hears of every run of a product.
+      if (model.market !== null) this.sources.direct[product.source] = 0;
     });
     this.services = model.services.map(
       (plan, index) =>

@@ -12,12 +12,13 @@ import type { AnswerPlan, MarketedPlan, MarketPlan } from "../../src/market/mark
 import type { PricePlan } from "../../src/market/price/price-plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
-import { type Run, runOf } from "../models.ts";
+import { type Run, runOf, totalsOf } from "../models.ts";
 import { checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
 import { randomModel } from "./random-models.ts";
 
 const FILE = "tests/property/market.test.ts";
+const STEPPED_RUNS = 20;
 const RUNS = 60;
 
 const price: fc.Arbitrary<PricePlan> = fc.oneof(
@@ -108,7 +109,7 @@ const models: fc.Arbitrary<Model> = randomModel
   .chain((model) => marketOf(model.products.length).map((market) => ({ ...model, market })));
 
 test("after every instant GPUs, gangs, victims and lines agree with the jobs", () => {
-  holdsFor(FILE, RUNS, models, (model) => {
+  holdsFor(FILE, STEPPED_RUNS, models, (model) => {
     const simulation = new Simulation(model, "market", 0);
     while (!simulation.advance(Infinity, 1)) checkState(simulation.state);
     checkState(simulation.state);
@@ -141,6 +142,28 @@ test("the money of the steps is that of the run, and what is billed costs betwee
       expect(revenue).toBeGreaterThanOrEqual(0.2 * hours - 1e-6 * (1 + hours));
       expect(revenue).toBeLessThanOrEqual(9 * hours + 1e-6 * (1 + hours));
     });
+  });
+});
+
+/** The same model with nothing but time asked of its runs, so that they may go the short way. */
+function plain(model: Model): Model {
+  const { scheduling } = model;
+  const sources = model.sources.map((source) => ({
+    ...source,
+    checkpoint: null,
+    interruptions: null,
+    maximumLife: Infinity,
+    onPreemption: "resume" as const,
+    onFailure: "resume" as const,
+  }));
+  const preemption = { ...scheduling.preemption, rule: "by-priority" as const, protect: 0 };
+  const changes = { order: "fcfs", backfill: "none", quotas: [], preemption } as const;
+  return { ...model, sources, scheduling: { ...scheduling, ...changes } };
+}
+
+test("whether somebody keeps records of jobs changes nothing", () => {
+  holdsFor(FILE, RUNS, models.map(plain), (model) => {
+    expect(totalsOf(model, "1", 0)).toEqual(runOf(model).totals);
   });
 });
 

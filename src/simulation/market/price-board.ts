@@ -1,6 +1,7 @@
 // The prices of all products in one run: each is set anew at the instants of its policy, or whenever GPUs change hands.
 
 import { Holding } from "../../fleet/holding.ts";
+import type { Pool } from "../../fleet/pool.ts";
 import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { MarketPlan } from "../../market/market-plan.ts";
 import { pricePolicy } from "../../market/price/price-policies.ts";
@@ -72,7 +73,7 @@ export class PriceBoard {
       busy += pool.busy;
       free += pool.free;
       sold += pool.held[Holding.firm]! + pool.held[Holding.preemptible]!;
-      available += pool.installed - pool.withdrawn.reduce((sum, gpus) => sum + gpus, 0);
+      available += pool.installed - withdrawnOf(pool);
     }
     sight.utilisation = available === 0 ? 1 : busy / available;
     sight.asked = asked[product]!;
@@ -81,4 +82,11 @@ export class PriceBoard {
     sight.bids = bids;
     return sight;
   }
+}
+
+/** GPUs that are down, drain or stand by. */
+function withdrawnOf({ withdrawn }: Pool): number {
+  let gpus = 0;
+  for (let standing = 0; standing < withdrawn.length; standing++) gpus += withdrawn[standing]!;
+  return gpus;
 }

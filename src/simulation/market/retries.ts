@@ -5,25 +5,25 @@ import { sampleDuration } from "../../kernel/law.ts";
 import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { RetryPlan } from "../../market/market-plan.ts";
 import { JobReal, JobWhole } from "../../workload/job-row.ts";
-import type { JobDraft } from "../../workload/job-source.ts";
-import type { JobIndex, JobTable } from "../../workload/job-table.ts";
+import { type JobDraft, jobDraft } from "../../workload/job-source.ts";
+import type { JobIndex } from "../../workload/job-table.ts";
 import { EventKind } from "../event-kinds.ts";
 import type { State } from "../state.ts";
 
-/** A request on its way back. */
+/** A request on its way back; the record is used again when it has come. */
 interface Returning {
-  readonly source: number;
+  source: number;
   readonly draft: JobDraft;
-  readonly customer: number;
-  readonly bid: number;
+  customer: number;
+  bid: number;
 }
 
 export class Retries {
   private readonly state: State;
   private readonly streams: readonly (RandomStream | null)[];
   private readonly plans: readonly (RetryPlan | null)[];
-  /** by place; a place is used again when its request has come back */
-  private readonly returning: (Returning | null)[] = [];
+  private readonly returning: Returning[] = [];
+  /** places of records that nobody uses */
   private readonly unused: number[] = [];
 
   /** @param stream makes the stream of a product's purpose */
@@ -43,34 +43,38 @@ export class Retries {
     if (plan === null) return;
     const stream = this.streams[product]!;
     if (stream.uniform() >= plan.share) return;
-    const { jobs, now, events, lines } = this.state;
-    const source = jobs.whole[job + JobWhole.source]!;
-    const { priority } = lines[jobs.whole[job + JobWhole.line]!]!;
-    const place = this.unused.pop() ?? this.returning.length;
-    this.returning[place] = { source, draft: draftOf(jobs, job, priority), customer, bid };
+    const { now, events } = this.state;
+    const place = this.unused.pop() ?? this.addRecord();
+    const request = this.returning[place]!;
+    request.source = this.state.jobs.whole[job + JobWhole.source]!;
+    request.customer = customer;
+    request.bid = bid;
+    this.remember(request.draft, job);
     events.schedule(now + sampleDuration(plan.delay, stream), EventKind.retry, place);
   }
 
-  /** The request at a place comes back. */
+  /** The request at a place comes back: read it at once. */
   take(place: number): Returning {
-    const request = this.returning[place]!;
-    this.returning[place] = null;
     this.unused.push(place);
-    return request;
+    return this.returning[place]!;
   }
-}
 
-/** The request as it came. */
-function draftOf({ real, whole }: JobTable, job: JobIndex, priority: number): JobDraft {
-  const arrival = real[job + JobReal.arrival]!;
-  return {
-    id: real[job + JobReal.number]!,
-    gpus: whole[job + JobWhole.gpus]!,
-    service: real[job + JobReal.service]!,
-    estimate: real[job + JobReal.estimate]!,
-    priority,
-    killedAtEstimate: whole[job + JobWhole.killedAtEstimate] === 1,
-    patience: real[job + JobReal.patienceEnd]! - arrival,
-    deadline: real[job + JobReal.deadline]! - arrival,
-  };
+  private addRecord(): number {
+    return this.returning.push({ source: 0, draft: jobDraft(), customer: 0, bid: 0 }) - 1;
+  }
+
+  /** The request as it came. */
+  private remember(draft: JobDraft, job: JobIndex): void {
+    const { jobs, lines } = this.state;
+    const { real, whole } = jobs;
+    const arrival = real[job + JobReal.arrival]!;
+    draft.id = real[job + JobReal.number]!;
+    draft.gpus = whole[job + JobWhole.gpus]!;
+    draft.service = real[job + JobReal.service]!;
+    draft.estimate = real[job + JobReal.estimate]!;
+    draft.priority = lines[whole[job + JobWhole.line]!]!.priority;
+    draft.killedAtEstimate = whole[job + JobWhole.killedAtEstimate] === 1;
+    draft.patience = real[job + JobReal.patienceEnd]! - arrival;
+    draft.deadline = real[job + JobReal.deadline]! - arrival;
+  }
 }
