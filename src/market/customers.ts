@@ -111,9 +111,10 @@ export class Customers {
     const { willingness: draws, choice } = this.streams[home]!;
     const worth = willingness.sample(draws);
     const u = choice.uniform();
-    const { substitution } = this.plan;
-    if (substitution === null) {
-      this.bid = worth * this.usefulShare(home);
+    const { substitution, products } = this.plan;
+    this.bid = worth * this.usefulShare(home);
+    // Whoever bids in an auction looks at nothing else.
+    if (substitution === null || products[home]!.price.kind === "auction") {
       this.alone[0] = this.bid - this.prices[home]!.price;
       return choose(this.alone, 0, taste, u) === NOTHING ? NOTHING : home;
     }

@@ -138,6 +138,15 @@ describe("demand", () => {
     });
   });
 
+  test("comes at its rate at the lowest of all prices, and not at the first", () => {
+    const price =
+      "{calendar: {steps: [{at: 0s, price: $4/GPU/h}, {at: 1w, price: $1/GPU/h}, {at: 2w, price: $3/GPU/h}]}}";
+    const { sources, market, products } = scenarioOf(spot(price));
+    expect(products[0]!.price).toBe(4);
+    expect(sources[0]).toMatchObject({ arrivals: { rate: expect.closeTo((6 * (1 - 1 / 5)) / HOUR, 18) } });
+    expect(market!.products[0]!.answer).toMatchObject({ greatest: 1 - 1 / 5 });
+  });
+
   test("with a willingness is a logit with a taste of a tenth of it", () => {
     const { answer } = productOf(
       "{rate: 6/h, willingness: {lognormal: {median: $3.10/GPU/h, cv: 0.4}}, gpus: 1, service: 1h}",

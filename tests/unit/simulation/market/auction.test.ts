@@ -59,6 +59,18 @@ test("a lower supply has a higher price, bids being the same", () => {
   expect(prices[0]).toBeGreaterThan(prices.at(-1)!);
 });
 
+test("customers of an auction bid the same when those of other products choose", () => {
+  const choosing = (model: Model): Model => ({
+    ...model,
+    market: {
+      ...model.market!,
+      substitution: { outside: 10, switching: 0, worth: [Float64Array.of(1)] },
+    },
+  });
+  const model = auctioned(minutes, 5);
+  expect(runOf(choosing(model)).jobs).toEqual(runOf(model).jobs);
+});
+
 test("GPUs of internal work are no supply", () => {
   const work = traceSource("work", [{ id: "w", submit: 0, service: 6 * HOUR, gpus: 15 }]);
   const model = auctioned(minutes, 20);

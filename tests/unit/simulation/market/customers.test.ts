@@ -7,6 +7,7 @@ import { lognormalMeanCv } from "../../../../src/kernel/laws/lognormal.ts";
 import { DAY, HOUR, YEAR } from "../../../../src/kernel/time.ts";
 import type { MarketPlan } from "../../../../src/market/market-plan.ts";
 import type { Model } from "../../../../src/simulation/model.ts";
+import { Simulation } from "../../../../src/simulation/simulation.ts";
 import {
   fleetOf,
   lawSource,
@@ -166,9 +167,9 @@ describe("a refused request", () => {
 });
 
 describe("customers that may take another product", () => {
-  const plan = (firm: number, spot: number, worth: number) =>
+  const plan = (firm: number, spot: number, worth: number, switching = 0) =>
     marketOf([marketed(firm, { answer: payers(3) }), marketed(spot, { answer: payers(2) })], {
-      substitution: { outside: 0, switching: 0, worth: [Float64Array.of(1, worth), Float64Array.of(0, 1)] },
+      substitution: { outside: 0, switching, worth: [Float64Array.of(1, worth), Float64Array.of(0, 1)] },
     });
 
   test("take the one of the greater surplus, and none when none is worth its price", () => {
@@ -180,6 +181,23 @@ describe("customers that may take another product", () => {
     expect([demandOf(go).switched, asked(go, 0)]).toEqual([demandOf(go).customers, 0]);
     const none = runOf(market(plan(3.1, 1.6, 0.5), {}, rates));
     expect(demandOf(none).declined).toBe(demandOf(none).customers);
+  });
+
+  test("stay where they came for while switching costs more than it brings", () => {
+    // It brings 0.6 − 0.5.
+    const [cheap, dear] = [0.09, 0.11].map((switching) =>
+      runOf(market(plan(2.5, 0.9, 0.5, switching), {}, [20, 0])),
+    );
+    expect(demandOf(cheap!).switched).toBe(demandOf(cheap!).customers);
+    expect(demandOf(dear!)).toMatchObject({ switched: 0, declined: 0 });
+  });
+
+  test("have the priority of the product that they have chosen", () => {
+    const model = market(plan(2.5, 0.9, 0.5), {}, [20, 0]);
+    const sources = model.sources.map((source, place) => ({ ...source, priority: [7, 3][place]! }));
+    const simulation = new Simulation({ ...model, sources }, "1", 0);
+    simulation.advance(Infinity);
+    expect(simulation.state.lines.map(({ source, priority }) => [source, priority])).toEqual([[1, 3]]);
   });
 
   test("do not look at a product that is worth nothing to them", () => {
@@ -196,11 +214,11 @@ describe("customers that may take another product", () => {
   });
 });
 
-test("a readiness that is reached half-way lets half of the customers through, within 99.9 % limits", () => {
-  const readiness = { shares: [0.4999, 0.5001], times: [0, 200 * HOUR], start: 0 };
+test("a readiness of 30 % lets as many of the customers through, within 99.9 % limits", () => {
+  const readiness = { shares: [0.2999, 0.3001], times: [0, 200 * HOUR], start: 0 };
   const run = runOf(market(marketOf([marketed(1), marketed(1)], { readiness }), { fleet: fleetOf(1, 1000) }));
   const { customers, notReady } = demandOf(run);
-  expect(Math.abs(notReady - customers / 2)).toBeLessThan(3.2905 * Math.sqrt(customers / 4));
+  expect(Math.abs(notReady - 0.7 * customers)).toBeLessThan(3.2905 * Math.sqrt(customers * 0.3 * 0.7));
 });
 
 describe("spot that is often taken back", () => {
