@@ -14,8 +14,9 @@ export class PricedUse {
   private gpus = 0;
   /** what has been valued so far: the integral of the price, or the clock */
   private valued = 0;
-  /** $·ms per hour since it was taken last */
+  /** $·ms per hour charged since the last beginning, less what was given back, and what was */
   private money = 0;
+  private givenBack = 0;
 
   /** @param locked whether a run pays the price of its start for all its length */
   constructor(path: PricePath, locked: boolean) {
@@ -38,16 +39,35 @@ export class PricedUse {
   close(gpus: number, mark: number, used: number, billed: number, now: Instant): void {
     this.settle(now);
     this.hold(-gpus, mark);
-    if (billed === 0) this.money -= gpus * (this.locked ? mark * used : this.valued - mark);
+    if (billed === 0) this.giveBack(gpus * (this.locked ? mark * used : this.valued - mark));
     else this.money += gpus * (billed - used) * (this.locked ? mark : this.path.price);
   }
 
-  /** $ since the last call. */
-  take(now: Instant): number {
+  /** $ per GPU-hour now */
+  get price(): number {
+    return this.path.price;
+  }
+
+  /** $ charged since the last beginning, less what was given back. */
+  charged(now: Instant): number {
     this.settle(now);
-    const money = charge(this.money, 1);
+    return charge(this.money, 1);
+  }
+
+  /** $ given back since the last beginning, for lines that turned out free. */
+  get refunds(): number {
+    return charge(this.givenBack, 1);
+  }
+
+  /** Begin to count anew. */
+  begin(): void {
     this.money = 0;
-    return money;
+    this.givenBack = 0;
+  }
+
+  private giveBack(money: number): void {
+    this.money -= money;
+    this.givenBack += money;
   }
 
   private hold(gpus: number, price: number): void {

@@ -38,4 +38,6 @@ export enum EventKind {
   price = 17,
   /** a refused request comes again; subject: its place among those */
   retry = 18,
+  /** the window of a booked job begins; subject: job */
+  windowStart = 19,
 }

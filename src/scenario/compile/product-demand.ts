@@ -1,5 +1,6 @@
 // The demand for a product: its requests at the reference price, what they are like, and how they answer to its own.
 
+import type { Law } from "../../kernel/law.ts";
 import { demandRate } from "../../market/demand.ts";
 import type { AnswerPlan, MarketedPlan } from "../../market/market-plan.ts";
 import type { DemandForm } from "../../market/plan.ts";
@@ -8,12 +9,12 @@ import { firstPrice, priceRange } from "../../market/price/price-range.ts";
 import type { ArrivalPlan, JobSourcePlan, SourceTraits } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import type { DemandTree } from "../schema/product-demand.ts";
-import { checkBacklog, compileArrivals, growthEcho, scaledArrivals } from "./arrivals.ts";
+import { checkBacklog, checkBacklogGroups, compileArrivals, growthEcho, scaledArrivals } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileHabits } from "./customer-habits.ts";
 import { compileForm, formOf } from "./demand-form.ts";
 import { compileLogit } from "./logit.ts";
-import { compileMix } from "./mix.ts";
+import { compileMix, compileSizes } from "./mix.ts";
 
 type Customers = Omit<MarketedPlan, "price" | "locked">;
 
@@ -22,14 +23,17 @@ interface CompiledDemand extends Compiled<Pick<JobSourcePlan, "arrivals" | "clas
   readonly customers: Customers;
 }
 
+/** @param term how long a customer has its GPUs where the contract says it, else null */
 export function compileDemand(
   tree: DemandTree,
   price: PricePlan,
+  term: Law | null,
   productPath: KeyPath,
   traits: SourceTraits,
   context: Context,
 ): CompiledDemand {
   const path = [...productPath, "demand"];
+  if (term !== null) checkSizesAlone(tree, path, context);
   const requests = compileRequests(tree, path, context);
   checkBacklog(requests.plan, traits, path, context);
   const habits = compileHabits(tree, path, context);
@@ -40,11 +44,26 @@ export function compileDemand(
       ? { arrivals: requests.plan, answer: logit?.plan ?? null }
       : answerOf(form, requests.plan, price, habits.rework !== null, productPath, context);
   if (answered.answer !== null || habits.churn !== null) checkOpen(requests.plan, path, context);
+  const classes =
+    term === null
+      ? compileMix(tree, path, traits, context)
+      : [{ share: 1, gpus: compileSizes(tree, path, traits, context), service: term }];
+  checkBacklogGroups(requests.plan, classes, path, context);
   return {
-    plan: { arrivals: answered.arrivals, classes: compileMix(tree, path, traits, context) },
+    plan: { arrivals: answered.arrivals, classes },
     customers: { ...habits, answer: answered.answer },
     echo: { ...tree, form: formOf(tree), ...logit?.echo, ...requests.echo },
   };
+}
+
+/** A window is as long as the product's term says. */
+function checkSizesAlone(tree: DemandTree, path: KeyPath, context: Context): void {
+  for (const key of ["service", "classes"] as const) {
+    if (tree[key] === undefined) continue;
+    const message = "the contract sells windows, whose length is the term of the product";
+    const expected = "gpus here, and term on the product";
+    context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
+  }
 }
 
 interface Answered {

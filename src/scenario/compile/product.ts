@@ -1,20 +1,25 @@
 // A product: its contract, its price, and the source of its requests at that price.
 
-import { HOUR } from "../../kernel/time.ts";
-import { CONTRACT_PRESETS } from "../../market/contracts.ts";
+import { constant } from "../../kernel/laws/constant.ts";
+import type { Duration } from "../../kernel/time.ts";
+import type { ContractPlan } from "../../market/contract/contract-plan.ts";
 import type { MarketedPlan } from "../../market/market-plan.ts";
-import type { ContractPlan, ProductPlan } from "../../market/plan.ts";
+import type { ProductPlan } from "../../market/plan.ts";
 import { firstPrice } from "../../market/price/price-range.ts";
 import type { JobSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import { amountOf } from "../schema/quantity.ts";
-import type { ContractTree, ProductTree } from "../schema/rental.ts";
-import { duration, durationText, signed, span } from "../units.ts";
+import type { ProductTree } from "../schema/rental.ts";
+import { share, signed } from "../units.ts";
+import { bookingEcho, compileBooking } from "./booking.ts";
 import type { Compiled, Context } from "./context.ts";
+import { compileContract, contractEcho } from "./contract.ts";
+import { estimateFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
 import { compilePrice } from "./price.ts";
 import { compileDemand } from "./product-demand.ts";
-import { compileTraits, neverPreempted } from "./traits.ts";
+import { compileTerm } from "./term.ts";
+import { compileTraits } from "./traits.ts";
 
 interface CompiledProduct {
   readonly product: ProductPlan;
@@ -31,34 +36,56 @@ export function compileProduct(
   context: Context,
 ): Compiled<CompiledProduct> {
   const contract = compileContract(tree.contract, [...path, "contract"], context);
+  const booking = compileBooking(contract, tree, path, context);
   const terms = {
     name,
     side: "rental",
     priority: amountOf(signed, tree.priority),
     pools: allowedPools(tree, path, context),
-    whenFull: contract.admission,
+    // A window that begins later has been promised, and waits when it begins.
+    whenFull: contract.admission === "queue" || (booking?.lead ?? 0) > 0 ? "queue" : "refuse",
     preemptible: contract.preemptible,
     notice: contract.notice,
+    protectedFor: contract.protectedFor,
+    maximumLife: contract.maximumLife,
+    patience: contract.timeout < Infinity ? constant(contract.timeout) : null,
   } as const;
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
   const price = compilePrice(tree.price, [...path, "price"], context);
-  const rules = price.plan.price.kind === "auction" ? auctioned(tree, contract, path, context) : tree;
+  const auction = price.plan.price.kind === "auction";
+  const rules = {
+    ...(auction ? auctioned(tree, contract, path, context) : tree),
+    ...(contract.window === null ? {} : { on_failure: "resume" as const }),
+  };
   const traits = compileTraits(terms, rules, safe, path, context);
-  const demand = compileDemand(tree.demand, price.plan.price, path, traits.plan, context);
+  if (contract.exit.breachCost > 0) checkBreach(traits.plan.maximumLife, path, context);
+  const term = compileTerm(tree.term, contract, path, context);
+  const demand = compileDemand(tree.demand, price.plan.price, term, path, traits.plan, context);
   const plan = {
-    product: { name, contract, price: firstPrice(price.plan.price), source },
-    marketed: { ...price.plan, ...demand.customers },
+    product: {
+      name,
+      contract,
+      price: firstPrice(price.plan.price),
+      paidShare: paidShare(contract, tree, path, context),
+      booking,
+      source,
+    },
+    // What is paid upfront does not move with the price.
+    marketed: {
+      ...price.plan,
+      locked: price.plan.locked || contract.billing.kind === "upfront",
+      ...demand.customers,
+    },
     source: {
       kind: "jobs",
       ...traits.plan,
       ...demand.plan,
-      // A customer states no run time; the provider plans with the true one (assumption).
-      estimate: { kind: "exact" },
+      estimate: estimateFromLaws(tree.estimate, [...path, "estimate"], context),
       killAtEstimate: false,
     },
   } as const;
   const parts = { contract: contractEcho(contract), price: price.echo, demand: demand.echo };
-  return { plan, echo: { ...tree, ...traits.echo, ...parts } };
+  return { plan, echo: { ...tree, ...traits.echo, ...bookingEcho(booking), ...parts } };
 }
 
 /** Whoever loses out in an auction is gone: the product's requests are ended by a preemption. */
@@ -78,38 +105,27 @@ function auctioned(tree: ProductTree, contract: ContractPlan, path: KeyPath, con
   return { ...tree, on_preemption: "kill" };
 }
 
-function compileContract(tree: ContractTree, path: KeyPath, context: Context): ContractPlan {
-  if (typeof tree === "string") return CONTRACT_PRESETS[tree]!;
-  const preset = CONTRACT_PRESETS[tree.preset]!;
-  const { notice, granularity, minimum, first_interrupted_hour_free: free, admission } = tree;
-  if (!preset.preemptible) {
-    const why = `${preset.name} is never preempted`;
-    if (notice !== undefined) neverPreempted(why, [...path, "notice"], context);
-    if (free !== undefined) neverPreempted(why, [...path, "first_interrupted_hour_free"], context);
-  }
-  const { billing } = preset;
-  return {
-    ...preset,
-    notice: notice === undefined ? preset.notice : amountOf(duration, notice),
-    admission: admission ?? preset.admission,
-    billing: {
-      granularity: granularity === undefined ? billing.granularity : amountOf(span, granularity),
-      minimum: minimum === undefined ? billing.minimum : amountOf(duration, minimum),
-      freeIfInterruptedWithin: free === undefined ? billing.freeIfInterruptedWithin : free ? HOUR : 0,
-    },
-  };
+/** A run that its contract ends in time is no breach, and nothing tells it from one that is taken. */
+function checkBreach(maximumLife: Duration, path: KeyPath, context: Context): void {
+  if (maximumLife === Infinity) return;
+  const message = "the end of a run's life would be paid for as a breach";
+  const expected = "breach_cost only without a maximum life";
+  context.report({ path: [...path, "maximum_life"], code: "contradiction", message, expected, atKey: true });
 }
 
-function contractEcho({ name, preemptible, notice, admission, billing }: ContractPlan): unknown {
-  const { granularity, minimum, freeIfInterruptedWithin } = billing;
-  return {
-    preset: name,
-    admission,
-    granularity: durationText(granularity),
-    minimum: durationText(minimum),
-    ...(preemptible && {
-      notice: durationText(notice),
-      first_interrupted_hour_free: freeIfInterruptedWithin > 0,
-    }),
-  };
+/** Share of the price that a customer pays for the GPU-hours it holds. */
+function paidShare(
+  { name, billing }: ContractPlan,
+  { use }: ProductTree,
+  path: KeyPath,
+  context: Context,
+): number {
+  const used = use === undefined ? 1 : amountOf(share, use);
+  if (billing.kind === "holding-and-use") return billing.holdingShare + (1 - billing.holdingShare) * used;
+  if (use !== undefined) {
+    const message = `${name} bills what is held, used or not`;
+    const expected = "use only with a contract that bills holding and use";
+    context.report({ path: [...path, "use"], code: "contradiction", message, expected, atKey: true });
+  }
+  return 1;
 }

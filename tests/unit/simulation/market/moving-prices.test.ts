@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE } from "../../../../src/kernel/time.ts";
+import type { BillingPlan } from "../../../../src/market/contract/contract-plan.ts";
 import type { MarketedPlan } from "../../../../src/market/market-plan.ts";
-import type { BillingPlan } from "../../../../src/market/plan.ts";
 import {
   fleetOf,
   modelOf,
