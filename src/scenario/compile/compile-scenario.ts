@@ -159,8 +159,9 @@ function compileRental(tree: ScenarioTree["rental"], firstSource: number, contex
     name,
     ...compileProduct(name, product, ["rental", "products", name], firstSource + index, context),
   }));
-  const onMarket = compiled.map(({ name, plan: { marketed, source } }) => {
-    return { name, marketed, arrivals: source.arrivals };
+  const onMarket = compiled.map(({ name, plan: { product, marketed, source } }) => {
+    const windows = product.contract.window !== null;
+    return { name, marketed, arrivals: source.arrivals, windows };
   });
   const market = compileMarket(tree, onMarket, context);
   return {

@@ -16,6 +16,8 @@ export interface ProductOnMarket {
   readonly name: string;
   readonly marketed: MarketedPlan;
   readonly arrivals: ArrivalPlan;
+  /** whether it is sold in windows, whose lengths are its own: nobody takes one instead of something else */
+  readonly windows: boolean;
 }
 
 /** What is said of prices and customers beyond what each product says of itself; null when nothing is. */

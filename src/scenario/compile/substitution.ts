@@ -22,11 +22,12 @@ export function compileSubstitution(
   products: readonly ProductOnMarket[],
   context: Context,
 ): Compiled<Choosing> {
-  const means = products.map(({ marketed }) => willingnessOf(marketed));
+  const means = products.map(willingnessOf);
   const taking = means.filter((mean) => mean !== null);
   if (taking.length < 2) {
     const message = "there is nothing to choose among";
-    const expected = "at least two products whose demand has a willingness, and whose price is no auction";
+    const expected =
+      "at least two products whose demand has a willingness, sold neither in windows nor by auction";
     context.report({ path: PATH, code: "contradiction", message, expected, atKey: true });
   }
   const mean = taking.reduce((sum, each) => sum + each, 0) / Math.max(1, taking.length);
@@ -52,8 +53,10 @@ export function compileSubstitution(
 }
 
 /** The mean willingness of a product's customers, or null for one that takes no part. */
-function willingnessOf({ answer, price: plan }: MarketedPlan): number | null {
-  return answer?.kind === "logit" && plan.kind !== "auction" ? answer.willingness.mean : null;
+function willingnessOf({ marketed, windows }: ProductOnMarket): number | null {
+  const { answer, price: plan } = marketed;
+  if (answer?.kind !== "logit" || plan.kind === "auction" || windows) return null;
+  return answer.willingness.mean;
 }
 
 function worthOf(

@@ -36,6 +36,8 @@ export class Market {
   /** requests of each product so far: the number of the next, where the numbers of its source are not enough */
   private readonly numbers: Float64Array;
   private readonly renumbers: readonly boolean[];
+  /** of the request that came last, its number within its source */
+  private group = 0;
 
   constructor(plan: MarketPlan, state: State, seed: string, replication: number) {
     const names = state.model.products.map(({ name }) => name);
@@ -53,6 +55,7 @@ export class Market {
     this.retries = new Retries(
       plan.products.map(({ retry }) => retry),
       state,
+      this.notes,
       stream,
     );
     this.numbers = new Float64Array(plan.products.length);
@@ -84,9 +87,12 @@ export class Market {
     const { product } = this.customers;
     const { source } = this.state.model.products[product]!;
     this.number(product, draft);
+    this.group = product === home ? draft.group : 0;
     if (product === home) return source;
     this.book.count("switched", home);
     draft.priority = this.state.model.sources[source]!.priority;
+    // Groups are of the product that the customer came for; here it is in that of the product itself.
+    draft.group = 0;
     return source;
   }
 
@@ -98,7 +104,7 @@ export class Market {
   /** A request of the customer that came last has a row. */
   requested(job: JobIndex, product: number): void {
     const { customer, bid } = this.customers;
-    this.notes.begin(job, customer, bid);
+    this.notes.begin(job, customer, bid, this.group);
     this.board.asked[product]! += this.gpusOf(job);
   }
 
@@ -133,7 +139,7 @@ export class Market {
   left(job: JobIndex, product: number, outcome: Outcome): void {
     this.board.asked[product]! -= this.gpusOf(job);
     if (outcome !== "refused") return;
-    this.retries.refused(job, product, this.notes.customer(job), this.notes.bid(job));
+    this.retries.refused(job, product);
   }
 
   /** A request that was refused comes again, for the same product: it has chosen once. */
@@ -141,6 +147,7 @@ export class Market {
     const { source, draft, customer, bid } = this.retries.take(place);
     this.customers.customer = customer;
     this.customers.bid = bid;
+    this.group = draft.group;
     const product = this.state.sources.product[source]!;
     this.book.count("retries", product);
     this.number(product, draft);

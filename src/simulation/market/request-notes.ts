@@ -9,15 +9,18 @@ export class RequestNotes {
   private customers = new Int32Array(64);
   /** what it would pay, $ per GPU-hour */
   private bids = new Float64Array(64);
+  /** number of its group within its source */
+  private groups = new Int32Array(64);
   /** what the line of its run is valued by */
   private marks = new Float64Array(64);
 
   /** A request stands in this row. */
-  begin(job: JobIndex, customer: number, bid: number): void {
+  begin(job: JobIndex, customer: number, bid: number, group: number): void {
     const row = rowNumber(job);
     if (row >= this.bids.length) this.grow(2 * row);
     this.customers[row] = customer;
     this.bids[row] = bid;
+    this.groups[row] = group;
   }
 
   customer(job: JobIndex): number {
@@ -26,6 +29,10 @@ export class RequestNotes {
 
   bid(job: JobIndex): number {
     return this.bids[rowNumber(job)]!;
+  }
+
+  group(job: JobIndex): number {
+    return this.groups[rowNumber(job)]!;
   }
 
   mark(job: JobIndex): number {
@@ -39,6 +46,7 @@ export class RequestNotes {
   private grow(rows: number): void {
     this.customers = grown(this.customers, rows);
     this.bids = grown(this.bids, rows);
+    this.groups = grown(this.groups, rows);
     this.marks = grown(this.marks, rows);
   }
 }

@@ -9,6 +9,7 @@ import { type JobDraft, jobDraft } from "../../workload/job-source.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import { EventKind } from "../event-kinds.ts";
 import type { State } from "../state.ts";
+import type { RequestNotes } from "./request-notes.ts";
 
 /** A request on its way back; the record is used again when it has come. */
 interface Returning {
@@ -20,6 +21,7 @@ interface Returning {
 
 export class Retries {
   private readonly state: State;
+  private readonly notes: RequestNotes;
   private readonly streams: readonly (RandomStream | null)[];
   private readonly plans: readonly (RetryPlan | null)[];
   private readonly returning: Returning[] = [];
@@ -30,25 +32,28 @@ export class Retries {
   constructor(
     plans: readonly (RetryPlan | null)[],
     state: State,
+    notes: RequestNotes,
     stream: (product: number, purpose: string) => RandomStream,
   ) {
     this.state = state;
+    this.notes = notes;
     this.plans = plans;
     this.streams = plans.map((plan, product) => (plan === null ? null : stream(product, "retry")));
   }
 
   /** A request is refused: it may come again. */
-  refused(job: JobIndex, product: number, customer: number, bid: number): void {
+  refused(job: JobIndex, product: number): void {
     const plan = this.plans[product]!;
     if (plan === null) return;
     const stream = this.streams[product]!;
     if (stream.uniform() >= plan.share) return;
+    const { notes } = this;
     const { now, events } = this.state;
     const place = this.unused.pop() ?? this.addRecord();
     const request = this.returning[place]!;
     request.source = this.state.jobs.whole[job + JobWhole.source]!;
-    request.customer = customer;
-    request.bid = bid;
+    request.customer = notes.customer(job);
+    request.bid = notes.bid(job);
     this.remember(request.draft, job);
     events.schedule(now + sampleDuration(plan.delay, stream), EventKind.retry, place);
   }
@@ -72,6 +77,7 @@ export class Retries {
     draft.gpus = whole[job + JobWhole.gpus]!;
     draft.service = real[job + JobReal.service]!;
     draft.estimate = real[job + JobReal.estimate]!;
+    draft.group = this.notes.group(job);
     draft.priority = lines[whole[job + JobWhole.line]!]!.priority;
     draft.killedAtEstimate = whole[job + JobWhole.killedAtEstimate] === 1;
     draft.patience = real[job + JobReal.patienceEnd]! - arrival;
