@@ -31,8 +31,9 @@ interface Streams {
 }
 
 export class Customers {
-  /** of the last that came and asked: the product, what it would pay for it, and which customer it is, or −1 */
+  /** of the last that came and asked: the product, the one it came for, what it would pay, and which of its customers it is, or −1 */
   product = NOTHING;
+  home = NOTHING;
   bid = 0;
   customer = GONE;
   private readonly plan: MarketPlan;
@@ -71,6 +72,7 @@ export class Customers {
     const { plan, bases } = this;
     const { answer } = plan.products[home]!;
     this.product = home;
+    this.home = home;
     this.bid = 0;
     this.customer = GONE;
     if (plan.readiness !== null) {
@@ -86,11 +88,14 @@ export class Customers {
     return this.product === NOTHING ? Turn.declines : Turn.asks;
   }
 
-  /** A run has ended; whether the provider has broken it off, and against its contract. */
-  runEnded(product: number, customer: number, length: number, end: RunEnd, now: Instant): void {
+  /** A run of a product has ended after `length` ms. */
+  runEnded(product: number, length: number, end: RunEnd, now: Instant): void {
     this.records[product]?.runEnded(length, end !== "done", now);
-    if (end !== "done" && customer !== GONE)
-      this.bases[product]?.interrupted(customer, end === "breach", now);
+  }
+
+  /** A run of a customer of the product `home`, whatever it has bought, was broken off. */
+  interrupted(home: number, customer: number, end: RunEnd, now: Instant): void {
+    if (customer !== GONE) this.bases[home]!.interrupted(customer, end === "breach", now);
   }
 
   /** The part of an hour of the product that customers count on to be of use. */

@@ -103,8 +103,8 @@ export class Market {
 
   /** A request of the customer that came last has a row. */
   requested(job: JobIndex, product: number): void {
-    const { customer, bid } = this.customers;
-    this.notes.begin(job, customer, bid, this.group);
+    const { home, customer, bid } = this.customers;
+    this.notes.begin(job, home, customer, bid, this.group);
     this.board.asked[product]! += this.gpusOf(job);
   }
 
@@ -129,10 +129,18 @@ export class Market {
     const gpus = this.gpusOf(job);
     const used = now - state.jobs.real[job + JobReal.start]!;
     this.board.held[product]! -= gpus;
-    const { contract } = state.model.products[product]!;
-    const end: RunEnd = by === "customer" ? "done" : contract.preemptible ? "interrupted" : "breach";
-    this.customers.runEnded(product, notes.customer(job), used, end, now);
+    const end = this.endOf(product, used, by);
+    this.customers.runEnded(product, used, end, now);
+    if (end !== "done") this.customers.interrupted(notes.home(job), notes.customer(job), end, now);
     this.priced[product]?.close(gpus, notes.mark(job), used, billed / gpus, now);
+  }
+
+  /** What a customer makes of the end of its run: a life that is over in time was agreed on. */
+  private endOf(product: number, used: number, by: LineEnd): RunEnd {
+    const { products, sources } = this.state.model;
+    const { contract, source } = products[product]!;
+    if (by === "customer" || used >= sources[source]!.maximumLife) return "done";
+    return contract.preemptible ? "interrupted" : "breach";
   }
 
   /** A request leaves. */
@@ -144,7 +152,8 @@ export class Market {
 
   /** A request that was refused comes again, for the same product: it has chosen once. */
   comeBack(place: number): void {
-    const { source, draft, customer, bid } = this.retries.take(place);
+    const { source, draft, home, customer, bid } = this.retries.take(place);
+    this.customers.home = home;
     this.customers.customer = customer;
     this.customers.bid = bid;
     this.group = draft.group;

@@ -5,7 +5,8 @@ import { rowNumber } from "../../workload/job-row.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 
 export class RequestNotes {
-  /** which customer of its product it is of, or −1 */
+  /** the product that its customer came for, and which customer of that product it is, or −1 */
+  private homes = new Int32Array(64);
   private customers = new Int32Array(64);
   /** what it would pay, $ per GPU-hour */
   private bids = new Float64Array(64);
@@ -15,12 +16,17 @@ export class RequestNotes {
   private marks = new Float64Array(64);
 
   /** A request stands in this row. */
-  begin(job: JobIndex, customer: number, bid: number, group: number): void {
+  begin(job: JobIndex, home: number, customer: number, bid: number, group: number): void {
     const row = rowNumber(job);
     if (row >= this.bids.length) this.grow(2 * row);
+    this.homes[row] = home;
     this.customers[row] = customer;
     this.bids[row] = bid;
     this.groups[row] = group;
+  }
+
+  home(job: JobIndex): number {
+    return this.homes[rowNumber(job)]!;
   }
 
   customer(job: JobIndex): number {
@@ -44,6 +50,7 @@ export class RequestNotes {
   }
 
   private grow(rows: number): void {
+    this.homes = grown(this.homes, rows);
     this.customers = grown(this.customers, rows);
     this.bids = grown(this.bids, rows);
     this.groups = grown(this.groups, rows);

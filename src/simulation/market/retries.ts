@@ -15,6 +15,7 @@ import type { RequestNotes } from "./request-notes.ts";
 interface Returning {
   source: number;
   readonly draft: JobDraft;
+  home: number;
   customer: number;
   bid: number;
 }
@@ -52,6 +53,7 @@ export class Retries {
     const place = this.unused.pop() ?? this.addRecord();
     const request = this.returning[place]!;
     request.source = this.state.jobs.whole[job + JobWhole.source]!;
+    request.home = notes.home(job);
     request.customer = notes.customer(job);
     request.bid = notes.bid(job);
     this.remember(request.draft, job);
@@ -65,7 +67,7 @@ export class Retries {
   }
 
   private addRecord(): number {
-    return this.returning.push({ source: 0, draft: jobDraft(), customer: 0, bid: 0 }) - 1;
+    return this.returning.push({ source: 0, draft: jobDraft(), home: 0, customer: 0, bid: 0 }) - 1;
   }
 
   /** The request as it came. */

@@ -238,6 +238,39 @@ describe("spot that is often taken back", () => {
   });
 });
 
+test("customers who have switched hold it against the product that they came for when they are interrupted", () => {
+  // All who come for firm take spot, which has no customers of its own.
+  const gone = (perInterruption: number) => {
+    const churn = { customers: 200, rate: 1 / YEAR, perInterruption, afterBreach: 0 };
+    const substitution = {
+      outside: 0,
+      switching: 0,
+      worth: [Float64Array.of(1, 1), Float64Array.of(0, 1)],
+    };
+    const plan = marketOf([marketed(9, { answer: payers(3), churn }), marketed(1, { answer: payers(3) })], {
+      substitution,
+    });
+    const model = market(plan, {}, [40, 0]);
+    const work = lawSource("work", 15, { side: "internal", priority: 50, preemptible: false });
+    return demandOf(runOf({ ...model, sources: [...model.sources, work] }), 0).gone;
+  };
+  expect(gone(3)).toBeGreaterThan(2 * gone(1));
+});
+
+test("a run that is ended in time, as its contract says, is no interruption", () => {
+  const gone = (maximumLife: number) => {
+    const churn = { customers: 200, rate: 1 / YEAR, perInterruption: 3, afterBreach: 0 };
+    const model = market(marketOf([marketed(9), marketed(1, { churn })]), {}, [0, 20]);
+    const sources = model.sources.map((source) => ({
+      ...source,
+      maximumLife,
+      onPreemption: "kill" as const,
+    }));
+    return demandOf(runOf({ ...model, sources }), 1).gone;
+  };
+  expect(gone(HOUR / 2)).toBe(gone(Number.POSITIVE_INFINITY));
+});
+
 test("customers who are often interrupted come to leave sooner", () => {
   const gone = (perInterruption: number) => {
     const churn = { customers: 200, rate: 1 / YEAR, perInterruption, afterBreach: 0 };
