@@ -209,6 +209,7 @@ export function modelOf(parts: Partial<Model>): Model {
     sources: [],
     services: [],
     products: [],
+    market: null,
     scheduling: scheduling(),
     ...parts,
   };
