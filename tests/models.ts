@@ -182,6 +182,7 @@ export function modelOf(parts: Partial<Model>): Model {
     sources: [],
     services: [],
     products: [],
+    drivers: [],
     scheduling: scheduling(),
     ...parts,
   };

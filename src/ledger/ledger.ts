@@ -7,6 +7,7 @@ import { assert } from "../kernel/assert.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import { Correlation } from "../statistics/correlation.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
 import type { AllocationRow, JobRecord, Outcome, RevenueRow, RunTotals, UtilisationRow } from "./rows.ts";
@@ -55,6 +56,8 @@ export class Ledger {
   private readonly totals: GpuTimeTotal[];
   private readonly outcomes: Float64Array;
   private readonly arrivals: Float64Array;
+  /** of internal work and requests, step by step */
+  private readonly correlation = new Correlation();
   private open = false;
   private stepStart: Instant = 0;
   /** the next instant at which a row ends */
@@ -152,6 +155,7 @@ export class Ledger {
         ) as Record<Outcome, number>,
       })),
       waits: this.waits.rows(),
+      correlation: this.correlation.value,
       held: this.plan.holders.map((source, holder) => ({
         source,
         ...this.held.total(holder),
@@ -193,8 +197,11 @@ export class Ledger {
   private cutStep(stepEnd: Instant): void {
     const { pools, products, holders } = this.plan;
     const { rows, stepStart } = this;
+    let internal = 0;
+    let requests = 0;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
+      internal += time.allocatedInternal;
       this.totals[pool]!.add(time);
       rows.utilisation.push({ stepStart, stepEnd, pool, ...time });
     }
@@ -210,8 +217,11 @@ export class Ledger {
     for (let product = 0; product < products.length; product++) {
       const sales = this.sales.cut(product, used[products[product]!.source]!);
       this.sales.addToTotal(product, sales);
+      requests += sales.requests;
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
     }
+    // By time, for the last step may be short.
+    this.correlation.add(internal / (stepEnd - stepStart), requests / (stepEnd - stepStart));
   }
 }
 

@@ -149,6 +149,8 @@ export interface RunTotals {
     readonly byOutcome: Readonly<Record<Outcome, number>>;
   }[];
   readonly waits: readonly WaitRow[];
+  /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */
+  readonly correlation: number;
   /** per source and service, in that order: what it held of all pools, and how often its runs were broken off */
   readonly held: readonly (HeldTime & {
     readonly source: string;

@@ -1,6 +1,6 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
-import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { DRIVER_METRICS, FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { TABLES } from "./tables.ts";
 
 const OPENING = `# What a run writes
@@ -37,7 +37,7 @@ export function dataDictionary(): string {
     ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
   );
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", FLEET_METRICS)}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
   ];

@@ -4,7 +4,14 @@
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import {
+  DRIVER_METRICS,
+  FLEET_METRICS,
+  internalSources,
+  type Metric,
+  PRODUCT_METRICS,
+  SOURCE_METRICS,
+} from "./metrics.ts";
 import type { SummaryRow } from "./summary-table.ts";
 
 /**
@@ -39,6 +46,9 @@ export function summarise(
 
   return [
     ...FLEET_METRICS.flatMap((metric) => rows(metric, "", null, true)),
+    ...(scenario.drivers.length === 0
+      ? []
+      : DRIVER_METRICS.flatMap((metric) => rows(metric, "", null, false))),
     ...internal.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, true)),
     ),

@@ -2,6 +2,7 @@ import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
+import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 
 /** A checked scenario: every default filled in, every unit converted, nothing left to parse. Immutable. */
@@ -21,6 +22,8 @@ export interface Scenario {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
   readonly products: readonly ProductPlan[];
+  /** shocks that several loads share, in the order of the file */
+  readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**

@@ -2,6 +2,7 @@ import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
+import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 
 /** All that one run needs, in the units of the core. A `Scenario` is a `Model` with a name and a purpose. */
@@ -16,6 +17,8 @@ export interface Model {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
   readonly products: readonly ProductPlan[];
+  /** shocks that several loads share */
+  readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
 }
 

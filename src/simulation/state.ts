@@ -12,6 +12,7 @@ import type { LevelView, LineOrder, NodeSketch, Order, View } from "../schedulin
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
 import type { BackfillName, OrderTerms, SchedulingPlan } from "../scheduling/plan.ts";
+import { driverFactor, loadOf } from "../workload/drivers/driver-factor.ts";
 import { JobMix } from "../workload/job-mix.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
@@ -143,7 +144,9 @@ export class State implements View {
     const finite = rows.map((jobs) => jobs < Infinity);
     this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
     this.calendar = new ArrivalCalendar(
-      model.sources.map((plan) => jobSource(plan, seed, replication)),
+      model.sources.map((plan) =>
+        jobSource(plan, seed, replication, driverFactor(model.drivers, loadOf(plan), seed, replication)),
+      ),
       finite,
     );
     this.newcomers = new Int32Array(model.sources.length);
@@ -165,6 +168,7 @@ export class State implements View {
           plan.pools.map((pool) => this.serviceRow(index, pool)),
           seed,
           replication,
+          driverFactor(model.drivers, `internal.${plan.name}`, seed, replication),
         ),
     );
     this.services.forEach((_, index) => {

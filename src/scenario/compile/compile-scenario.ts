@@ -11,6 +11,7 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
@@ -58,6 +59,7 @@ export function compileScenario(
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
   const rental = compileRental(tree.rental.products, internal.sources.length, context);
+  const sources = [...internal.sources, ...rental.sources];
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
@@ -65,9 +67,10 @@ export function compileScenario(
     baseline: tree.baseline,
     ...compileTimes(tree),
     fleet: compileFleet(tree.fleet, context),
-    sources: [...internal.sources, ...rental.sources],
+    sources,
     services: internal.services,
     products: rental.products,
+    drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
     scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {

@@ -4,6 +4,7 @@
 
 import { randomStream } from "../../kernel/random-stream.ts";
 import type { Duration, Instant } from "../../kernel/time.ts";
+import type { Side } from "../plan.ts";
 import { type Level, levelOf, logMean } from "./driver-process.ts";
 import type { DriverPlan, LoadTarget } from "./plan.ts";
 
@@ -13,6 +14,11 @@ export interface Factor {
   at(now: Instant): number;
   /** The first instant after `now` at which it may be another. */
   next(now: Instant): Instant;
+}
+
+/** The load of a source of jobs. */
+export function loadOf({ side, name }: { readonly side: Side; readonly name: string }): LoadTarget {
+  return side === "internal" ? `internal.${name}` : `demand.${name}`;
 }
 
 /**

@@ -15,14 +15,14 @@ export interface Level {
 }
 
 /** The level that a process describes, from the stream of its driver; it starts in its stationary law. */
-export function levelOf(process: DriverProcess, stream: RandomStream): Level {
-  switch (process.kind) {
+export function levelOf(plan: DriverProcess, stream: RandomStream): Level {
+  switch (plan.kind) {
     case "mean-reverting":
-      return new OrnsteinUhlenbeck(process.sd, process.halfLife, stream);
+      return new OrnsteinUhlenbeck(plan.sd, plan.halfLife, stream);
     case "events-at-random":
-      return new EventLevel(process, new RandomEvents(process.rate, process.halfLife, stream));
+      return new EventLevel(plan, new RandomEvents(plan.rate, plan.halfLife, stream));
     case "dated-events":
-      return new EventLevel(process, process.instants.values());
+      return new EventLevel(plan, plan.instants.values());
   }
 }
 
@@ -31,12 +31,12 @@ export function levelOf(process: DriverProcess, stream: RandomStream): Level {
  * A Gaussian level has load² sd² / 2 (the mean of a lognormal law). Dated events are no chance but known to whoever
  * writes them down: nothing is taken off, and they add to the mean.
  */
-export function logMean(process: DriverProcess, load: number): number {
-  switch (process.kind) {
+export function logMean(plan: DriverProcess, load: number): number {
+  switch (plan.kind) {
     case "mean-reverting":
-      return (load * process.sd) ** 2 / 2;
+      return (load * plan.sd) ** 2 / 2;
     case "events-at-random":
-      return process.rate * process.halfLife * meanPower(load * process.size);
+      return plan.rate * plan.halfLife * meanPower(load * plan.size);
     case "dated-events":
       return 0;
   }

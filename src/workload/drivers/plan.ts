@@ -1,7 +1,7 @@
 // What a scenario says of the shocks that several loads have in common. A driver has a level, a number around 0, and
 // whoever it loads is multiplied by a factor of mean 1 that rises with that level.
 
-import type { Duration, Instant } from "../../kernel/time.ts";
+import type { Duration } from "../../kernel/time.ts";
 
 /** How the level of a driver moves. */
 export type DriverProcess =

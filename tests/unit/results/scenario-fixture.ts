@@ -52,6 +52,7 @@ export const SCENARIO: Scenario = {
       source: 2,
     },
   ],
+  drivers: [],
   scheduling: {
     order: "fcfs",
     terms: ORDER_TERMS,
@@ -124,5 +125,6 @@ export function totals(
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
     held: [],
+    correlation: Number.NaN,
   };
 }
