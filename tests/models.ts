@@ -135,6 +135,7 @@ export function steppedService(
     resize: "crossing",
     delay: 0,
     forecastMargin: 0,
+    portfolio: null,
     ...traits,
   };
 }

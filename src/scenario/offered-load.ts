@@ -4,6 +4,7 @@ import type { PoolPlan } from "../fleet/plan.ts";
 import { installedGpus } from "../fleet/plan.ts";
 import { DAY, type Duration, type Instant, WEEK } from "../kernel/time.ts";
 import type { GpuCountLaw, ServicePlan, Side, SourcePlan, TraceSourcePlan } from "../workload/plan.ts";
+import { replicaRule } from "../workload/replicas.ts";
 import { arrivalRate, meanCount, meanService } from "./arrival-rate.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -86,10 +87,12 @@ function traceLoad({ jobs }: TraceSourcePlan, end: Instant): number {
   return span === 0 ? 0 : work / span;
 }
 
-/** Whole replicas aside: a demand between two numbers of replicas counts in proportion. */
+/** Whole replicas aside, unless models need some of their own: a demand between two numbers of replicas counts in proportion. */
 function serviceLoad(plan: ServicePlan, end: Instant): OfferedLoad {
-  const { name, pools, demand, capacityPerReplica, gpusPerReplica, forecastMargin } = plan;
-  const replicas = (meanDemand(demand, end) * (1 + forecastMargin)) / capacityPerReplica;
+  const { name, pools, demand, capacityPerReplica, gpusPerReplica, forecastMargin, portfolio } = plan;
+  const mean = meanDemand(demand, end);
+  const replicas =
+    portfolio === null ? (mean * (1 + forecastMargin)) / capacityPerReplica : replicaRule(plan)(mean);
   return { source: name, side: "internal", label: plan.kind, gpus: replicas * gpusPerReplica, pools };
 }
 

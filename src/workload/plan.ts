@@ -3,6 +3,7 @@
 import type { Law } from "../kernel/law.ts";
 import type { Duration } from "../kernel/time.ts";
 import type { CheckpointPlan } from "./checkpoint.ts";
+import type { PortfolioPlan } from "./portfolio.ts";
 
 /** Whose work it is: the company's own, or a customer's. */
 export type Side = "internal" | "rental";
@@ -254,4 +255,6 @@ export interface ServicePlan {
   readonly delay: Duration;
   /** share by which it is larger than the demand asks for */
   readonly forecastMargin: number;
+  /** the models that share the demand; null: one, or none that is told apart */
+  readonly portfolio: PortfolioPlan | null;
 }

@@ -8,7 +8,7 @@ import { type ReplicaRule, replicaRule } from "../../../../src/workload/replicas
 
 const curveOf = (plan: DemandPlan): DemandCurve => demandCurve(plan, "crossings", 0, "service");
 const rule = (capacityPerReplica: number, forecastMargin = 0) =>
-  replicaRule({ capacityPerReplica, forecastMargin });
+  replicaRule({ capacityPerReplica, forecastMargin, portfolio: null });
 
 function* crossings(curve: DemandCurve, replicas: ReplicaRule, end: number): Generator<number> {
   for (let now = curve.nextCrossing(0, replicas); now < end; now = curve.nextCrossing(now, replicas))
