@@ -183,6 +183,7 @@ export function modelOf(parts: Partial<Model>): Model {
     sources: [],
     services: [],
     products: [],
+    tokens: [],
     drivers: [],
     scheduling: scheduling(),
     ...parts,

@@ -33,6 +33,7 @@ export class RunTables {
     await this.#write(task, TABLES.utilisation, rows.utilisation);
     await this.#write(task, TABLES.allocation, rows.allocation);
     await this.#write(task, TABLES.revenue, rows.revenue);
+    if (rows.tokens.length > 0) await this.#write(task, TABLES.tokens, rows.tokens);
     if (rows.jobs.length > 0) await this.#write(task, TABLES.jobs, rows.jobs);
   }
 
@@ -53,11 +54,12 @@ export class RunTables {
   }
 
   async #write<Row>(task: Task, table: Table<Row>, rows: readonly Row[]): Promise<void> {
-    const { fleet, products } = this.#scenario;
+    const { fleet, products, tokens } = this.#scenario;
     const labels: RunLabels = {
       replication: task.replication + 1,
       pools: fleet.pools.map(({ name }) => name),
       products: products.map(({ name }) => name),
+      tokens: tokens.map(({ name }) => name),
     };
     const writer = this.#writers.get(fileOf(this.#scenario, task.variant, table)) as CsvWriter<
       Row,
@@ -75,11 +77,18 @@ export function filesOf(scenario: Scenario): string[] {
 
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
-  const { utilisation, allocation, revenue, waits } = TABLES;
+  const { utilisation, allocation, revenue, tokens, waits } = TABLES;
   const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
-  const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
+  // The baseline sells nothing, and a table of tokens is there only where they are sold.
+  const sold = scenario.tokens.length > 0 ? [tokens as Table<never>] : [];
+  const written: readonly (readonly [Variant, readonly Table<never>[]])[] = [
+    ["rental", [...tables, ...sold]],
+    ...(scenario.baseline ? [["baseline", tables] as const] : []),
+  ];
   return new Map(
-    variants.flatMap((variant) => tables.map((table) => [fileOf(scenario, variant, table), table] as const)),
+    written.flatMap(([variant, files]) =>
+      files.map((table) => [fileOf(scenario, variant, table), table] as const),
+    ),
   );
 }
 

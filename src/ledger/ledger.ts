@@ -10,9 +10,18 @@ import type { ProductPlan } from "../market/plan.ts";
 import { Correlation } from "../statistics/correlation.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
-import type { AllocationRow, JobRecord, Outcome, RevenueRow, RunTotals, UtilisationRow } from "./rows.ts";
+import type {
+  AllocationRow,
+  JobRecord,
+  Outcome,
+  RevenueRow,
+  RunTotals,
+  TokenRow,
+  UtilisationRow,
+} from "./rows.ts";
 import { OUTCOMES } from "./rows.ts";
 import { SalesBook } from "./sales-book.ts";
+import { type MeteredProduct, TokenBook } from "./token-book.ts";
 import { GpuTimeTotal } from "./totals.ts";
 import { WaitBook } from "./wait-book.ts";
 
@@ -21,6 +30,7 @@ export interface LedgerRows {
   utilisation: UtilisationRow[];
   allocation: AllocationRow[];
   revenue: RevenueRow[];
+  tokens: TokenRow[];
   jobs: JobRecord[];
 }
 
@@ -35,6 +45,7 @@ interface LedgerPlan {
   /** how many of the holders are sources */
   readonly sourceCount: number;
   readonly products: readonly ProductPlan[];
+  readonly tokens: readonly MeteredProduct[];
   readonly warmup: Instant;
   readonly step: Duration;
 }
@@ -49,6 +60,7 @@ export class Ledger {
   readonly poolTime: PoolTime;
   readonly sales: SalesBook;
   private readonly plan: LedgerPlan;
+  private readonly tokens: TokenBook;
   private readonly waits: WaitBook;
   private readonly held: HeldBook;
   private readonly preemptions: Float64Array;
@@ -67,6 +79,7 @@ export class Ledger {
     this.plan = plan;
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products);
+    this.tokens = new TokenBook(plan.tokens);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
     this.preemptions = new Float64Array(plan.holders.length);
@@ -147,6 +160,7 @@ export class Ledger {
       events,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
+      tokens: this.tokens.value,
       outcomes: this.plan.holders.slice(0, this.plan.sourceCount).map((source, index) => ({
         source,
         arrivals: this.arrivals[index]!,
@@ -185,20 +199,23 @@ export class Ledger {
 
   /** Leave out all that was booked since the last cut: it belongs to the warm-up. */
   private discard(now: Instant): void {
-    const { pools, products, holders } = this.plan;
+    const { pools, products, tokens, holders } = this.plan;
     for (let pool = 0; pool < pools.length; pool++) this.poolTime.cut(pool, this.stepStart, now);
     this.stepStart = now;
     for (let holder = 0; holder < holders.length; holder++) {
       for (let pool = 0; pool < pools.length; pool++) this.held.cut(holder, pool, now);
     }
     for (let product = 0; product < products.length; product++) this.sales.cut(product, 0);
+    for (let token = 0; token < tokens.length; token++) this.tokens.cut(token, 0, now);
   }
 
   private cutStep(stepEnd: Instant): void {
-    const { pools, products, holders } = this.plan;
+    const { pools, products, tokens, holders } = this.plan;
     const { rows, stepStart } = this;
     let internal = 0;
     let requests = 0;
+    let rentalRevenue = 0;
+    let rentalHeld = 0;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
       internal += time.allocatedInternal;
@@ -215,10 +232,18 @@ export class Ledger {
       }
     }
     for (let product = 0; product < products.length; product++) {
-      const sales = this.sales.cut(product, used[products[product]!.source]!);
+      const held = used[products[product]!.source]!;
+      const sales = this.sales.cut(product, held);
+      rentalHeld += held;
+      rentalRevenue += sales.revenue;
       this.sales.addToTotal(product, sales);
       requests += sales.requests;
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
+    }
+    for (let token = 0; token < tokens.length; token++) {
+      const sales = this.tokens.cut(token, used[tokens[token]!.plan.source]!, stepEnd);
+      this.tokens.addToTotal(token, sales);
+      rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
     }
     // By time, for the last step may be short.
     this.correlation.add(internal / (stepEnd - stepStart), requests / (stepEnd - stepStart));
@@ -226,5 +251,5 @@ export class Ledger {
 }
 
 function noRows(): LedgerRows {
-  return { utilisation: [], allocation: [], revenue: [], jobs: [] };
+  return { utilisation: [], allocation: [], revenue: [], tokens: [], jobs: [] };
 }

@@ -81,6 +81,32 @@ export interface Sales {
   revenue: number;
 }
 
+/** Output tokens of a product by what became of them, and money. askedFor = served + unserved + growth of the backlog. */
+export interface TokenSales {
+  askedFor: number;
+  served: number;
+  /** turned away; of a batch, late */
+  unserved: number;
+  billed: number;
+  /** at the end */
+  backlog: number;
+  /** GPU-ms that its replicas held */
+  held: number;
+  /** $ */
+  revenue: number;
+}
+
+/** One token product over one reporting step, beside the products that are sold by the GPU-hour. */
+export interface TokenRow extends Readonly<TokenSales> {
+  readonly stepStart: Instant;
+  readonly stepEnd: Instant;
+  /** index of the token product */
+  readonly token: number;
+  /** $ of all products that are sold by the GPU-hour, and the GPU-ms that they held */
+  readonly rentalRevenue: number;
+  readonly rentalHeld: number;
+}
+
 /** One product over one reporting step. */
 export interface RevenueRow extends Sales {
   readonly stepStart: Instant;
@@ -142,6 +168,8 @@ export interface RunTotals {
   readonly gpuTime: readonly GpuTime[];
   /** per product */
   readonly sales: readonly Sales[];
+  /** per token product */
+  readonly tokens: readonly TokenSales[];
   /** per source: jobs that arrived after the warm-up by what became of them; they add up to `arrivals` */
   readonly outcomes: readonly {
     readonly source: string;

@@ -13,6 +13,7 @@ import {
   SOURCE_METRICS,
 } from "./metrics.ts";
 import type { SummaryRow } from "./summary-table.ts";
+import { TOKEN_METRICS } from "./token-metrics.ts";
 
 /**
  * The rows of summary.csv. Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference`
@@ -54,6 +55,9 @@ export function summarise(
     ),
     ...scenario.products.flatMap(({ name }, product) =>
       PRODUCT_METRICS.flatMap((metric) => rows(metric, `${name}.`, product, false)),
+    ),
+    ...scenario.tokens.flatMap(({ name }, token) =>
+      TOKEN_METRICS.flatMap((metric) => rows(metric, `${name}.`, token, false)),
     ),
     ...rental.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, false)),

@@ -4,6 +4,7 @@ import { ALLOCATION } from "./allocation-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
+import { TOKENS } from "./tokens-table.ts";
 import { UTILISATION } from "./utilisation-table.ts";
 import { WAITS } from "./waits-table.ts";
 
@@ -11,6 +12,7 @@ export const TABLES = {
   utilisation: UTILISATION,
   allocation: ALLOCATION,
   revenue: REVENUE,
+  tokens: TOKENS,
   jobs: JOBS,
   waits: WAITS,
   summary: SUMMARY,

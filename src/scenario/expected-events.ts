@@ -13,7 +13,7 @@ export const MOST_EVENTS = 1e9;
 
 type Counted = Pick<
   Scenario,
-  "fleet" | "sources" | "services" | "end" | "step" | "replications" | "baseline"
+  "fleet" | "sources" | "services" | "tokens" | "end" | "step" | "replications" | "baseline"
 >;
 
 /**
@@ -21,7 +21,7 @@ type Counted = Pick<
  * repairs and reporting steps.
  */
 export function expectedEvents(scenario: Counted): number {
-  const { sources, services, fleet, end, step, replications, baseline } = scenario;
+  const { sources, services, tokens, fleet, end, step, replications, baseline } = scenario;
   const length = runLength(scenario);
   const ofSources = (side: "internal" | "rental") =>
     sources
@@ -30,7 +30,8 @@ export function expectedEvents(scenario: Counted): number {
   const resizes = services.reduce((sum, plan) => sum + resizesIn(plan, length), 0);
   const steps = Number.isFinite(end) ? end / step : 0;
   const common = ofSources("internal") + resizes + outageEvents(fleet, length) + steps;
-  const run = common + ofSources("rental");
+  const looks = tokens.reduce((sum, { resize }) => sum + length / resize, 0);
+  const run = common + ofSources("rental") + looks;
   return Math.ceil(replications * (baseline ? run + common : run));
 }
 

@@ -1,6 +1,7 @@
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
@@ -22,6 +23,8 @@ export interface Scenario {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
   readonly products: readonly ProductPlan[];
+  /** products that are sold by the token, in the order of the file */
+  readonly tokens: readonly TokenProductPlan[];
   /** shocks that several loads share, in the order of the file */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;

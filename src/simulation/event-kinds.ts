@@ -34,4 +34,6 @@ export enum EventKind {
   lifeEnd = 15,
   /** the scheduler acts; no subject */
   round = 16,
+  /** a token product looks at its demand; subject: source of its replicas */
+  tokens = 17,
 }

@@ -1,6 +1,7 @@
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
@@ -17,6 +18,8 @@ export interface Model {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
   readonly products: readonly ProductPlan[];
+  /** products that are sold by the token */
+  readonly tokens: readonly TokenProductPlan[];
   /** shocks that several loads share */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
@@ -24,5 +27,6 @@ export interface Model {
 
 /** The same fleet and internal work without rental: what every difference is taken against. */
 export function withoutRental(model: Model): Model {
-  return { ...model, sources: model.sources.filter((source) => source.side === "internal"), products: [] };
+  const sources = model.sources.filter((source) => source.side === "internal");
+  return { ...model, sources, products: [], tokens: [] };
 }

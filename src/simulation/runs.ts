@@ -22,6 +22,7 @@ export function startRun(state: State, job: JobIndex): void {
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
+  if (state.tokens !== null) state.tokens[source]?.hold(gpus, state);
   if (state.sourceUsage !== null) state.sourceUsage.hold(source, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
@@ -97,6 +98,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   pool.release(job, gpus, state.holding(job), tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
+  if (state.tokens !== null) state.tokens[source]?.hold(-gpus, state);
   if (state.sourceUsage !== null) state.sourceUsage.hold(source, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;

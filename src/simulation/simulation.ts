@@ -246,6 +246,9 @@ export class Simulation {
       case EventKind.demotion:
         state.runnable!.forgetChange();
         break;
+      case EventKind.tokens:
+        state.tokens![subject]!.look(state);
+        break;
     }
   }
 

@@ -8,6 +8,7 @@ import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import type { Instant } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
+import { revenuePerGpuHour } from "../market/tokens/token-price.ts";
 import type { LevelView, LineOrder, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
@@ -41,6 +42,7 @@ import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
+import { TokenReplicas } from "./token-replicas.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 export class State implements View {
@@ -80,6 +82,8 @@ export class State implements View {
   /** by source; null where no group has one */
   readonly quotas: readonly (GroupQuota | null)[] | null;
   readonly services: readonly ElasticService[];
+  /** token products by the source of their replicas; null where there is none */
+  readonly tokens: readonly (TokenReplicas | null)[] | null;
   readonly order: Order;
   readonly runsByEnd: RunsByEnd | null;
   readonly reservations: Reservations | null;
@@ -174,6 +178,7 @@ export class State implements View {
     this.services.forEach((_, index) => {
       this.events.schedule(0, EventKind.resize, index);
     });
+    this.tokens = this.tokenReplicas(seed, replication);
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
@@ -181,6 +186,7 @@ export class State implements View {
       internal: model.sources.map((plan) => plan.side === "internal"),
       sourceCount: model.sources.length,
       products: model.products,
+      tokens: model.tokens.map(({ source }) => this.tokens![source]!),
       warmup: model.warmup,
       step: model.step,
     });
@@ -193,6 +199,21 @@ export class State implements View {
     this.domainFailures =
       domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
+  }
+
+  private tokenReplicas(seed: string, replication: number): (TokenReplicas | null)[] | null {
+    const { sources, tokens, drivers } = this.model;
+    if (tokens.length === 0) return null;
+    const bySource: (TokenReplicas | null)[] = sources.map(() => null);
+    for (const plan of tokens) {
+      const { source, capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
+      const factor = driverFactor(drivers, loadOf(sources[source]!), seed, replication);
+      bySource[source] = new TokenReplicas(plan, seed, replication, factor);
+      const perHour = revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape);
+      this.sources.billedPerHour[source] = perHour * (1 - contract.discount);
+      this.events.schedule(0, EventKind.tokens, source);
+    }
+    return bySource;
   }
 
   /** The line of a source's jobs of one priority; made when the first of them arrives. */

@@ -47,5 +47,7 @@ export function arrivalProcess(
       return new BacklogArrivals();
     case "at":
       return new ArrivalsAtInstants(plan.instants);
+    case "replicas":
+      return new ArrivalsAtInstants(new Float64Array(0));
   }
 }

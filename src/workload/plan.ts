@@ -55,7 +55,12 @@ export type ArrivalPlan =
     }
   /** one job always waits: as soon as it starts the next arrives */
   | { readonly kind: "backlog" }
-  | { readonly kind: "at"; readonly instants: Float64Array };
+  | { readonly kind: "at"; readonly instants: Float64Array }
+  /** none by themselves: the jobs are replicas of an elastic product, which are asked for as its demand moves */
+  | { readonly kind: "replicas" };
+
+/** Service time of a replica, ms: longer than any run, and small enough to be counted in whole ms after it. */
+export const ENDLESS: Duration = 2 ** 52;
 
 /** Jobs of a batch: 1, 2, … with a geometric law of this mean, or a table. */
 export type BatchSize =

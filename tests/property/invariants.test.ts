@@ -99,6 +99,7 @@ function inSlices(model: Model): Run {
     utilisation: drained.flatMap((rows) => rows.utilisation),
     allocation: drained.flatMap((rows) => rows.allocation),
     revenue: drained.flatMap((rows) => rows.revenue),
+    tokens: drained.flatMap((rows) => rows.tokens),
     jobs: drained.flatMap((rows) => rows.jobs),
   };
 }

@@ -35,8 +35,9 @@ export class BatchMeter implements TokenMeter {
     return this.served;
   }
 
+  /** What is to be submitted at the next look is among it. */
   get backlog(): number {
-    return this.submissions.reduce((sum, { left }) => sum + left, 0);
+    return this.submissions.reduce((sum, { left }) => sum + left, this.demand * (this.last - this.since));
   }
 
   serve(capacity: number, now: Instant): void {
@@ -48,13 +49,13 @@ export class BatchMeter implements TokenMeter {
     this.advance(now);
     const submitted = this.demand * (now - this.since);
     if (submitted > 0) this.submissions.push({ left: submitted, due: now + this.window });
-    this.askedFor += submitted;
     this.since = now;
     this.demand = demand;
   }
 
   advance(now: Instant): void {
     let clock = this.last;
+    this.askedFor += this.demand * (now - clock);
     this.last = now;
     while (clock < now && this.submissions.length > 0) clock = this.work(this.submissions[0]!, clock, now);
   }

@@ -23,6 +23,7 @@ import { compileProduct } from "./product.ts";
 import { checkGroups } from "./quotas.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
+import { compileTokenProduct } from "./token-product.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
 /** Assumption: nodes are kept one by one in some 100 bytes each; beyond this, count them only. */
@@ -70,6 +71,7 @@ export function compileScenario(
     sources,
     services: internal.services,
     products: rental.products,
+    tokens: rental.tokens,
     drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
     scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
@@ -156,13 +158,17 @@ function compileInternal(tree: ScenarioTree["internal"], context: Context) {
 }
 
 function compileRental(tree: ScenarioTree["rental"]["products"], firstSource: number, context: Context) {
-  const compiled = Object.entries(tree).map(([name, product], index) => ({
-    name,
-    ...compileProduct(name, product, ["rental", "products", name], firstSource + index, context),
-  }));
+  const compiled = Object.entries(tree).map(([name, product], index) => {
+    const path = ["rental", "products", name];
+    const source = firstSource + index;
+    return "model" in product
+      ? { name, ...compileTokenProduct(name, product, path, source, context) }
+      : { name, ...compileProduct(name, product, path, source, context) };
+  });
   return {
     sources: compiled.map(({ plan }) => plan.source),
-    products: compiled.map(({ plan }) => plan.product),
+    products: compiled.flatMap(({ plan }) => ("product" in plan ? [plan.product] : [])),
+    tokens: compiled.flatMap(({ plan }) => ("token" in plan ? [plan.token] : [])),
     echo: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
   };
 }

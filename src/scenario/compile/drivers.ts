@@ -100,7 +100,10 @@ function nameOfLoad({ side, name }: Pick<SourcePlan, "side" | "name">): string {
 }
 
 function targetOfSource(source: SourcePlan, path: KeyPath, context: Context): LoadTarget[] {
-  if (source.kind === "jobs" && scaledArrivals(source.arrivals, 1) !== null) return [loadOf(source)];
+  const loadable =
+    source.kind === "jobs" &&
+    (source.arrivals.kind === "replicas" || scaledArrivals(source.arrivals, 1) !== null);
+  if (loadable) return [loadOf(source)];
   const why = source.kind === "trace" ? "are given one by one" : "do not arrive at a rate";
   unloadable(`the jobs of ${source.name} ${why}`, "a source whose arrivals have a rate", path, context);
   return [];

@@ -42,7 +42,7 @@ export function compileService(
     kind: "service",
     name,
     pools,
-    demand: compileDemand(tree.demand, [...path, "demand"], context),
+    demand: compileDemandCurve(tree.demand, [...path, "demand"], context),
     capacityPerReplica,
     gpusPerReplica,
     resize: tree.resize === "crossing" ? "crossing" : amountOf(span, tree.resize.every),
@@ -89,7 +89,8 @@ function compileCapacity(
   return { capacityPerReplica: perGpu * gpusPerReplica, unit: "tok/s", echo } as const;
 }
 
-function compileDemand(tree: ServiceDemandTree, path: KeyPath, context: Context): CurvePlan {
+/** A demand over time, in the unit in which it is written. */
+export function compileDemandCurve(tree: ServiceDemandTree, path: KeyPath, context: Context): CurvePlan {
   const levelOf = (quantity: Quantity) => amountOf(demandLevel, quantity).amount;
   if ("mean" in tree) {
     const { mean, amplitude, period } = tree;
@@ -130,6 +131,22 @@ function peakOf(demand: CurvePlan): number {
   return demand.kind === "tide" ? demand.peak * Math.max(1, demand.weekend) : demand.mean + demand.amplitude;
 }
 
+/** Levels that a demand names, by their keys. */
+function levelsOf(demand: ServiceDemandTree): Readonly<Record<string, Quantity>> {
+  return "mean" in demand ? { mean: demand.mean, amplitude: demand.amplitude } : { peak: demand.peak };
+}
+
+/** Report a demand that is not in tokens. */
+export function checkTokens(demand: ServiceDemandTree, path: KeyPath, context: Context): void {
+  for (const [key, level] of Object.entries(levelsOf(demand))) {
+    const { unit } = amountOf(demandLevel, level);
+    if (unit === "tok/s") continue;
+    const message = `it is in ${unit}, and tokens are sold`;
+    const expected = "tokens a second, such as 200 ktok/s";
+    context.report({ path: [...path, key], code: "wrong_value", message, got: level, expected });
+  }
+}
+
 /** What is asked for and what a replica serves are counted alike. */
 function checkUnits(
   { demand, per_replica, model }: ServiceTree,
@@ -137,9 +154,7 @@ function checkUnits(
   path: KeyPath,
   context: Context,
 ): void {
-  const levels =
-    "mean" in demand ? { mean: demand.mean, amplitude: demand.amplitude } : { peak: demand.peak };
-  for (const [key, level] of Object.entries(levels)) {
+  for (const [key, level] of Object.entries(levelsOf(demand))) {
     const { unit: own, amount } = amountOf(demandLevel, level);
     if (own === unit) continue;
     const bare = per_replica === undefined && model === undefined;

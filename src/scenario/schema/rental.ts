@@ -7,7 +7,8 @@ import { duration, signed, span } from "../units.ts";
 import { arrivals, growthOfRate, hourOfWeek } from "./arrivals.ts";
 import { mixKeys } from "./mix.ts";
 import { quantity } from "./quantity.ts";
-import { keys, mapOr } from "./shapes.ts";
+import { hasOrNot, keys, mapOr } from "./shapes.ts";
+import { tokenProduct } from "./token-product.ts";
 import { priority, traitKeys } from "./traits.ts";
 
 const presetName = z.enum(Object.keys(CONTRACT_PRESETS));
@@ -53,7 +54,9 @@ const product = keys({
   ...traitKeys,
 });
 
-export const rental = keys({ products: z.record(z.string(), product).default({}) });
+export const rental = keys({
+  products: z.record(z.string(), hasOrNot("model", tokenProduct, product)).default({}),
+});
 
 export type ContractTree = z.infer<typeof contract>;
 export type DemandTree = z.infer<typeof demand>;

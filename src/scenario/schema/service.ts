@@ -41,9 +41,12 @@ const sinusoid = keys({
   period: quantity(span, "length of a wave"),
 }).meta({ description: "mean + amplitude × sin(2π t / period)" });
 
+/** A demand over time, as a curve. */
+export const serviceDemand = hasOrNot("mean", sinusoid, tide);
+
 export const service = keys({
   kind: z.literal("service"),
-  demand: hasOrNot("mean", sinusoid, tide),
+  demand: serviceDemand,
   per_replica: quantity(demandLevel, "demand that a replica serves")
     .optional()
     .meta({ description: "demand that a replica serves; default: its GPUs, and demand is in GPUs" }),

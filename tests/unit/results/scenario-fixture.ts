@@ -52,6 +52,7 @@ export const SCENARIO: Scenario = {
       source: 2,
     },
   ],
+  tokens: [],
   drivers: [],
   scheduling: {
     order: "fcfs",
@@ -125,6 +126,7 @@ export function totals(
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
     held: [],
+    tokens: [],
     correlation: Number.NaN,
   };
 }
