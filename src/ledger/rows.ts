@@ -81,15 +81,15 @@ export interface Sales {
   revenue: number;
 }
 
-/** Output tokens of a product by what became of them, and money. askedFor = served + unserved + growth of the backlog. */
+/** Output tokens of a product by what became of them, and money. askedFor = served + unserved + what became pending. */
 export interface TokenSales {
   askedFor: number;
   served: number;
   /** turned away; of a batch, late */
   unserved: number;
   billed: number;
-  /** at the end */
-  backlog: number;
+  /** of a batch: submitted and not served at the end */
+  pending: number;
   /** GPU-ms that its replicas held */
   held: number;
   /** $ */

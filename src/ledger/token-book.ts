@@ -13,7 +13,7 @@ export interface MeteredProduct {
   readonly meter: TokenMeter;
 }
 
-const NOTHING: TokenSums = { askedFor: 0, served: 0, unserved: 0, billed: 0, backlog: 0 };
+const NOTHING: TokenSums = { askedFor: 0, served: 0, unserved: 0, billed: 0, pending: 0 };
 
 export class TokenBook {
   private readonly products: readonly MeteredProduct[];
@@ -31,22 +31,22 @@ export class TokenBook {
   cut(product: number, held: number, now: Instant): TokenSales {
     const { plan, meter } = this.products[product]!;
     meter.advance(now);
-    const { askedFor, served, unserved, billed, backlog } = meter;
+    const { askedFor, served, unserved, billed, pending } = meter;
     const before = this.before[product]!;
-    this.before[product] = { askedFor, served, unserved, billed, backlog };
+    this.before[product] = { askedFor, served, unserved, billed, pending };
     const sold = billed - before.billed;
     return {
       askedFor: askedFor - before.askedFor,
       served: served - before.served,
       unserved: unserved - before.unserved,
       billed: sold,
-      backlog,
+      pending,
       held,
       revenue: sold * pricePerOutput(plan.price, plan.shape) * (1 - plan.contract.discount),
     };
   }
 
-  /** Add a step's sales to the totals of the run; the backlog is that of the end. */
+  /** Add a step's sales to the totals of the run; what is pending is so at the end. */
   addToTotal(product: number, sales: TokenSales): void {
     const total = this.totals[product]!;
     total.askedFor += sales.askedFor;
@@ -55,7 +55,7 @@ export class TokenBook {
     total.billed += sales.billed;
     total.held += sales.held;
     total.revenue += sales.revenue;
-    total.backlog = sales.backlog;
+    total.pending = sales.pending;
   }
 
   get value(): readonly TokenSales[] {

@@ -10,7 +10,7 @@ export function toMillions(tokens: number): number {
 
 function millions(
   name: string,
-  quantity: "askedFor" | "served" | "unserved" | "backlog" | "billed",
+  quantity: "askedFor" | "served" | "unserved" | "pending" | "billed",
   description: string,
   formula = "",
 ): Column<TokenRow, RunLabels> {
@@ -37,7 +37,7 @@ export const TOKENS: Table<TokenRow> = {
       "unserved",
       "Tokens turned away for want of replicas; of a batch, late: not served when their window ended.",
     ),
-    millions("backlog_mtok", "backlog", "Of a batch: tokens that wait at the end of the step."),
+    millions("pending_mtok", "pending", "Of a batch: tokens that wait at the end of the step."),
     millions(
       "billed_mtok",
       "billed",

@@ -59,12 +59,12 @@ export class TokenReplicas {
     state.events.schedule(state.now + plan.resize, EventKind.tokens, plan.source);
   }
 
-  /** Replicas for a demand; of a batch as many as its backlog can use until the next look, on GPUs that are idle. */
+  /** Replicas for a demand; of a batch as many as its pending tokens can use until the next look, on GPUs that are idle. */
   private wanted(demand: number, state: State): number {
     const { contract, provisioned, gpusPerReplica, capacityPerReplica, resize } = this.plan;
     if (contract.serving === "standard") return this.rule(demand);
     if (contract.serving === "provisioned") return this.rule(provisioned);
-    const useful = Math.ceil(this.meter.backlog / ((capacityPerReplica / SECOND) * resize));
+    const useful = Math.ceil(this.meter.pending / ((capacityPerReplica / SECOND) * resize));
     let idle = 0;
     for (const pool of state.model.sources[this.plan.source]!.pools) idle += state.pools[pool]!.free;
     return Math.min(useful, Math.floor((this.held + idle) / gpusPerReplica));

@@ -103,13 +103,13 @@ test("tokens asked for are served, unserved or waiting, step by step and in all,
     model.tokens.forEach(({ capacityPerReplica, gpusPerReplica, price, contract, provisioned }, index) => {
       const rows = run.tokens.filter(({ token }) => token === index);
       const perGpuMs = capacityPerReplica / gpusPerReplica / 1000;
-      let backlog = Number.NaN;
+      let pending = Number.NaN;
       for (const row of rows) {
-        const near = 1e-6 * Math.max(1, row.askedFor + row.backlog);
+        const near = 1e-6 * Math.max(1, row.askedFor + row.pending);
         const { askedFor, served, unserved, billed } = row;
-        const before = Number.isNaN(backlog) ? row.backlog + served + unserved - askedFor : backlog;
-        expect(Math.abs(before + askedFor - served - unserved - row.backlog)).toBeLessThan(near);
-        expect(Math.min(askedFor, served, unserved, row.backlog) >= -near).toBe(true);
+        const before = Number.isNaN(pending) ? row.pending + served + unserved - askedFor : pending;
+        expect(Math.abs(before + askedFor - served - unserved - row.pending)).toBeLessThan(near);
+        expect(Math.min(askedFor, served, unserved, row.pending) >= -near).toBe(true);
         expect(served).toBeLessThanOrEqual(row.held * perGpuMs + near);
         const used = contract.serving === "provisioned" ? row.held * perGpuMs : served;
         expect(billed).toBeLessThanOrEqual(used + near);
@@ -119,7 +119,7 @@ test("tokens asked for are served, unserved or waiting, step by step and in all,
         );
         if (contract.serving === "provisioned")
           expect(billed).toBeLessThanOrEqual((provisioned / 1000) * (row.stepEnd - row.stepStart) + near);
-        backlog = row.backlog;
+        pending = row.pending;
       }
       const total = run.totals.tokens[index]!;
       expect(total.held).toBe(rows.reduce((sum, { held }) => sum + held, 0));

@@ -13,7 +13,7 @@ interface Submission {
 
 /**
  * What is asked for between two looks is submitted at the second. What its window ends before it is served is late: it
- * leaves the backlog, unserved and unbilled (assumption; batch APIs let such requests expire and bill those that were done).
+ * goes, unserved and unbilled (assumption; batch APIs let such requests expire and bill those that were done).
  */
 export class BatchMeter implements TokenMeter {
   askedFor = 0;
@@ -36,7 +36,7 @@ export class BatchMeter implements TokenMeter {
   }
 
   /** What is to be submitted at the next look is among it. */
-  get backlog(): number {
+  get pending(): number {
     return this.submissions.reduce((sum, { left }) => sum + left, this.demand * (this.last - this.since));
   }
 

@@ -6,7 +6,7 @@ export class LiveMeter implements TokenMeter {
   askedFor = 0;
   served = 0;
   unserved = 0;
-  readonly backlog = 0;
+  readonly pending = 0;
   private readonly provisioned: number | null;
   /** capacity that was paid for, served or not */
   private provided = 0;

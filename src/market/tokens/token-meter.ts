@@ -2,7 +2,7 @@
 
 import type { Instant } from "../../kernel/time.ts";
 
-/** Sums since the beginning of the run, in output tokens. asked for = served + unserved + backlog. */
+/** Sums since the beginning of the run, in output tokens. asked for = served + unserved + pending. */
 export interface TokenSums {
   readonly askedFor: number;
   readonly served: number;
@@ -11,7 +11,7 @@ export interface TokenSums {
   /** what is billed: the tokens served, or those that were provisioned */
   readonly billed: number;
   /** of a batch: submitted and not served yet */
-  readonly backlog: number;
+  readonly pending: number;
 }
 
 /** A meter is told when a rate changes; in between it stays. Rates are in output tokens per ms. */

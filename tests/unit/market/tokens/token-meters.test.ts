@@ -25,9 +25,9 @@ describe.each<[string, () => TokenMeter]>([
   test("are served, unserved or waiting, and no more of them are served than asked for", () => {
     const meter = meterOf();
     play(meter, "sums", () => {
-      const { askedFor, served, unserved, backlog } = meter;
-      expect(Math.abs(served + unserved + backlog - askedFor)).toBeLessThanOrEqual(1e-9 * askedFor);
-      expect(Math.min(served, unserved, backlog)).toBeGreaterThanOrEqual(0);
+      const { askedFor, served, unserved, pending } = meter;
+      expect(Math.abs(served + unserved + pending - askedFor)).toBeLessThanOrEqual(1e-9 * askedFor);
+      expect(Math.min(served, unserved, pending)).toBeGreaterThanOrEqual(0);
       expect(served).toBeLessThanOrEqual(askedFor * (1 + 1e-9));
     });
     expect(meter.served).toBeGreaterThan(0);
@@ -45,7 +45,7 @@ describe.each<[string, () => TokenMeter]>([
     });
     once.advance(last);
     often.advance(last);
-    for (const sum of ["askedFor", "served", "unserved", "billed", "backlog"] as const)
+    for (const sum of ["askedFor", "served", "unserved", "billed", "pending"] as const)
       expect(often[sum]).toBeCloseTo(once[sum], 3);
   });
 });
@@ -76,12 +76,12 @@ describe("batch tokens", () => {
     meter.ask(5, 0);
     meter.ask(0, 10); // 50 submitted
     meter.advance(40);
-    expect([meter.askedFor, meter.served, meter.backlog]).toEqual([50, 0, 50]);
+    expect([meter.askedFor, meter.served, meter.pending]).toEqual([50, 0, 50]);
     meter.serve(2, 40);
     meter.advance(60);
-    expect([meter.served, meter.backlog]).toEqual([40, 10]);
+    expect([meter.served, meter.pending]).toEqual([40, 10]);
     meter.advance(80);
-    expect([meter.served, meter.backlog, meter.unserved]).toEqual([50, 0, 0]);
+    expect([meter.served, meter.pending, meter.unserved]).toEqual([50, 0, 0]);
   });
 
   test("are late when their window ends before they are served, and nothing of them is billed", () => {
@@ -91,10 +91,10 @@ describe("batch tokens", () => {
     meter.ask(0, 20); // 10, due at 120
     meter.serve(1, 80);
     meter.advance(105);
-    expect([meter.served, meter.unserved, meter.backlog]).toEqual([25, 0, 35]);
+    expect([meter.served, meter.unserved, meter.pending]).toEqual([25, 0, 35]);
     meter.advance(200);
     // 30 of the first until 110, 20 late; then the second, of which 10 are served in time.
-    expect([meter.served, meter.unserved, meter.backlog, meter.billed]).toEqual([40, 20, 0, 40]);
+    expect([meter.served, meter.unserved, meter.pending, meter.billed]).toEqual([40, 20, 0, 40]);
   });
 
   test("are never late where the capacity is at least the largest demand, with a window of two looks or more", () => {
