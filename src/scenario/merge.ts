@@ -12,6 +12,7 @@ const CHOICES: ReadonlySet<string> = new Set([
   "law",
   "noise",
   "patience",
+  "process",
   "repair",
   "service",
   "ttf",
@@ -27,6 +28,8 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
   rate: ["hour_of_week", "arrivals", "ttf"],
   hour_of_week: ["rate", "arrivals"],
   ttf: ["rate"],
+  model: ["per_replica"],
+  per_replica: ["model", "shape", "derate"],
   mean: ["peak", "trough", "peak_hour", "weekend", "noise"],
   peak: ["mean", "amplitude", "period"],
 };
@@ -53,7 +56,7 @@ function merged(below: MapEntry | undefined, entry: MapEntry, path: KeyPath, cho
 function holdsNames(path: KeyPath): boolean {
   const [first, second] = path;
   return (
-    (path.length === 1 && first === "internal") ||
+    (path.length === 1 && (first === "internal" || first === "drivers")) ||
     (path.length === 2 && first === "rental" && second === "products")
   );
 }

@@ -37,7 +37,6 @@ function tokenProduct(drawn: Terms, source: number): TokenProductPlan {
   return {
     name: `tokens-${source}`,
     contract: { ...contract, window: contract.serving === "batch" ? window : 0 },
-    model: "any",
     price: { input: 1, output: 3 },
     shape: { input: 2, output: 1 },
     demand: { kind: "tide", peak: 1000 * peak, trough: 0.1, peakHour: 15, weekend: 1, noise: null },

@@ -27,7 +27,6 @@ export interface TokenPrice {
 export interface TokenProductPlan {
   readonly name: string;
   readonly contract: TokenContractPlan;
-  readonly model: string;
   readonly price: TokenPrice;
   readonly shape: RequestShape;
   /** tokens a second that customers ask for, or use of what is provisioned */

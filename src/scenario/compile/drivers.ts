@@ -87,6 +87,10 @@ function targetsOf(key: string, path: KeyPath, loadable: Loadable, context: Cont
     ...[...sources, ...services].map((each) => nameOfLoad({ side: "internal", ...each })),
     ...(rental.length > 0 ? ["rental.demand"] : []),
   ];
+  if (key.startsWith("rental.price")) {
+    unloadable("prices do not answer to drivers yet", "loads of demand", path, context);
+    return [];
+  }
   const message = "there is nothing of this name to load";
   const expected = known.length === 0 ? "a scenario with work" : `one of ${known.join(", ")}`;
   const suggestion = nearestName(key, known);

@@ -40,7 +40,6 @@ export function compileTokenProduct(
   const token: TokenProductPlan = {
     name,
     contract,
-    model: tree.model,
     price: { input: amountOf(tokenPrice, tree.price.in), output: amountOf(tokenPrice, tree.price.out) },
     shape: serving.shape,
     demand: compileDemandCurve(tree.demand, [...path, "demand"], context),

@@ -33,8 +33,11 @@ export interface DriverLoad {
   readonly load: number;
 }
 
-/** `internal.<source or service>`, or `demand.<product>`: the requests, or the tokens, that customers ask for. */
-export type LoadTarget = `internal.${string}` | `demand.${string}`;
+/**
+ * `internal.<source or service>`; `demand.<product>`: the requests, or the tokens, that customers ask for; or
+ * `price.<product>`, for a price that moves.
+ */
+export type LoadTarget = `internal.${string}` | `demand.${string}` | `price.${string}`;
 
 /** One driver and all that it loads. */
 export interface DriverPlan {

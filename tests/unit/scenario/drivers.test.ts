@@ -65,6 +65,7 @@ describe("what is refused, at its line", () => {
   test.each([
     ["{internal.inferense: 1}", "there is nothing of this name to load", "internal.inference"],
     ["{rental.demand.spit: 1}", "there is nothing of this name to load", "rental.demand.spot"],
+    ["{rental.price: 0.2}", "prices do not answer to drivers yet", "loads of demand"],
     ["{internal.inference: much}", "it is not a number", ""],
   ])("loads of %s", (loads, message, meant) => {
     const text = refused(`{process: ${REVERTING}, loads: ${loads}}`);

@@ -19,7 +19,6 @@ test("a token product is a contract, a model, a price in and out, and a demand i
   expect(tokens).toHaveLength(1);
   expect(tokens[0]).toMatchObject({
     name: "tokens",
-    model: "llama33_70b",
     price: { input: 0.59, output: 0.79 },
     shape: { input: 1000, output: 1000 },
     demand: { kind: "tide", peak: 20_000, trough: 0.45 },

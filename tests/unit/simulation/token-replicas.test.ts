@@ -69,6 +69,16 @@ describe("standard tokens", () => {
     expect((served + unserved) / askedFor).toBeCloseTo(1, 9);
   });
 
+  test("shrink by the replicas that wait: none that runs leaves while others have no GPU", () => {
+    // Between 100 and 60 thousand tokens a second, where 64 GPUs serve 42.
+    const keys = "demand: {peak: 100 ktok/s, trough: 60%, weekend: 100%}";
+    const { jobs, tokens } = run(scenario(product("a", "standard", keys)));
+    const left = jobs.filter(({ outcome }) => outcome === "completed");
+    expect(left.length).toBeGreaterThan(100);
+    expect(left.every(({ firstStart }) => Number.isNaN(firstStart))).toBe(true);
+    expect(tokens.every(({ held }) => held === 64 * HOUR)).toBe(true);
+  });
+
   test("make room for internal work that preempts them, and are served again when it has left", () => {
     const surge = "surge: {jobs: [{submit: 48h, gpus: 64, service: 6h}]}";
     const keys = `demand: {peak: 30 ktok/s, ${FLAT}}`;
@@ -128,6 +138,14 @@ describe("a batch", () => {
       const { totals } = run(scenario(batch(`demand: {peak: ${peak} ktok/s, trough: 10%}`)));
       expect(totals.tokens[0]!.unserved, `${peak} ktok/s`).toBe(0);
     }
+  });
+
+  test("asks for no GPUs but idle ones: on a full fleet it has no replica that waits", () => {
+    const full = "{full: {jobs: [{submit: 0s, gpus: 64, service: 10d}]}}";
+    const { totals } = run(scenario(batch(`demand: {peak: 15 ktok/s, ${FLAT}}`), "", full));
+    expect(totals.gpuTime[0]!.waiting).toBe(0);
+    expect(totals.tokens[0]!.served).toBe(0);
+    expect(totals.tokens[0]!.pending / (15_000 * 24 * 3600)).toBeCloseTo(1, 2);
   });
 
   test("is late by what the fleet cannot serve, a day after it was submitted, and late tokens are not billed", () => {
