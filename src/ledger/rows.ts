@@ -151,6 +151,7 @@ export interface JobRecord {
   readonly arrival: Instant;
   readonly firstStart: Instant;
   readonly end: Instant;
+  /** NaN for a replica, which has no end */
   readonly service: Duration;
   readonly preemptions: number;
   readonly outcome: Outcome;

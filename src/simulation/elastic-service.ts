@@ -37,7 +37,7 @@ export class ElasticService implements ServiceView {
     this.gpusPerReplica = plan.gpusPerReplica;
     this.holders = holders;
     this.replicas = replicaRule(plan);
-    this.curve = demandCurve(plan.demand, seed, replication, plan.name, drivers);
+    this.curve = demandCurve(plan.demand, seed, replication, `internal.${plan.name}`, drivers);
   }
 
   get missing(): number {

@@ -24,24 +24,25 @@ export interface DemandCurve {
 }
 
 /**
- * The curve that a plan describes; its noise comes from the stream `replication/internal.name/noise`.
+ * The curve that a plan describes; its noise comes from the stream `replication/holder/noise`.
+ * @param holder whose demand it is, such as `internal.inference`
  * @param drivers what multiplies it, or null
  */
 export function demandCurve(
   plan: DemandPlan,
   seed: string,
   replication: number,
-  name: string,
+  holder: string,
   drivers: Factor | null = null,
 ): DemandCurve {
-  const curve = undriven(plan, seed, replication, name);
+  const curve = undriven(plan, seed, replication, holder);
   return drivers === null ? curve : new DrivenDemand(curve, drivers);
 }
 
-function undriven(plan: DemandPlan, seed: string, replication: number, name: string): DemandCurve {
+function undriven(plan: DemandPlan, seed: string, replication: number, holder: string): DemandCurve {
   switch (plan.kind) {
     case "tide":
-      return new TideDemand(plan, randomStream(seed, `${replication}/internal.${name}/noise`));
+      return new TideDemand(plan, randomStream(seed, `${replication}/${holder}/noise`));
     case "sinusoid":
       return new SinusoidDemand(plan);
     case "series":

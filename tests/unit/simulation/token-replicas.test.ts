@@ -75,6 +75,7 @@ describe("standard tokens", () => {
     const { jobs, tokens } = run(scenario(product("a", "standard", keys)));
     const left = jobs.filter(({ outcome }) => outcome === "completed");
     expect(left.length).toBeGreaterThan(100);
+    expect(jobs.every(({ service }) => Number.isNaN(service))).toBe(true);
     expect(left.every(({ firstStart }) => Number.isNaN(firstStart))).toBe(true);
     expect(tokens.every(({ held }) => held === 64 * HOUR)).toBe(true);
   });
