@@ -1,6 +1,7 @@
 // A child: replications of a scenario shared out among worker threads. Starting the threads, and compiling in each of them,
 // is part of the time, as it is for whoever waits for the answer.
 
+import "../../src/cli/compiler-flags.ts";
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { RunTotals } from "../../src/index.ts";

@@ -1,5 +1,6 @@
 // A child: one run of a scenario, or as many as fill a time, and what it cost. Reading the scenario is not timed.
 
+import "../../src/cli/compiler-flags.ts";
 import { type RunTotals, Simulation } from "../../src/index.ts";
 import { answer, type RunOrder, readOrder } from "./order.ts";
 import { peakMemory } from "./peak-memory.ts";

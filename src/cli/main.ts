@@ -1,5 +1,6 @@
 // The command line. Commands parse words, call the core through io, and print; they decide nothing else.
 
+import "./compiler-flags.ts";
 import { Command, CommanderError } from "commander";
 import { version } from "../io/version.ts";
 import { explainCommand } from "./commands/explain.ts";

@@ -79,6 +79,8 @@ export class Pool {
   waiting = 0;
   /** whether any of its numbers has changed since the ledger read them */
   changed = true;
+  /** whether `withdrawn` has, which is rare */
+  standingChanged = true;
   /** what a preemptor of reach r could have of each node, at r − 1 */
   private readonly reclaimables: readonly Reclaimable[];
   /** `Standing` of each node, and how many of its GPUs are withdrawn with it; null where none goes out of service */
@@ -261,6 +263,7 @@ export class Pool {
   breakDown(node: number, gpus: number): void {
     this.changed = true;
     this.free -= gpus;
+    this.standingChanged = true;
     this.withdrawn[Standing.down]! += gpus;
     this.occupy(node, gpus, SAFE);
   }
@@ -280,6 +283,7 @@ export class Pool {
     const standings = this.standings!;
     const gpus = this.withdrawnOn[node]!;
     this.changed = true;
+    this.standingChanged = true;
     this.withdrawn[standings[node]!]! -= gpus;
     this.withdrawnOn[node] = 0;
     this.free += gpus;
@@ -293,6 +297,7 @@ export class Pool {
   private withdraw(node: number): void {
     const gpus = this.nodes!.free[node]!;
     this.free -= gpus;
+    this.standingChanged = true;
     this.withdrawn[this.standings![node]!]! += gpus;
     this.withdrawnOn[node]! += gpus;
     this.occupy(node, gpus, SAFE);

@@ -19,7 +19,7 @@ import { assert, fault } from "./assert.ts";
 import { BucketSet } from "./bucket-set.ts";
 import { grown } from "./column.ts";
 import { realRows, wholesOf } from "./rows.ts";
-import type { Instant } from "./time.ts";
+import { type Instant, LATER } from "./time.ts";
 
 /** A scheduled event, the place of its row; valid from `schedule` until it is popped or cancelled. */
 type EventIndex = number;
@@ -94,7 +94,11 @@ export class EventList {
 
   private popsUntilCheck = 256;
   private checkInterval = 256;
-  private checkedAt: Instant = 0;
+  private checkedAt: Instant = LATER;
+
+  constructor() {
+    this.checkedAt = 0;
+  }
 
   /**
    * Add an event. Among events of one instant the lower `kind` comes first, then the one scheduled first.

@@ -51,8 +51,8 @@ export class RandomStream {
     for (let i = 0; i < BLOCK; i++) {
       // 21 high bits, then 32 low bits: the generator's own double(), without its calls.
       const high = int32() >>> 11;
-      const low = (int32() >>> 0) * 2 ** -32;
-      block[i] = (high + low) * 2 ** -21;
+      const low = (int32() >>> 0) / 4_294_967_296; // 2^32, and 2^21 below: `**` would be computed at every draw
+      block[i] = (high + low) / 2_097_152;
     }
     this.#next = 0;
   }

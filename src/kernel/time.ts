@@ -6,6 +6,13 @@ export type Instant = number;
 /** A length of simulated time, ms. */
 export type Duration = number;
 
+/**
+ * What a field that holds instants is first set to, and overwritten at once: a field that begins as a whole number below
+ * 2^31 is kept as one by the engine that runs us, and all code that reads its object is thrown away and compiled anew
+ * when the clock passes 2^31 ms, the 25th day.
+ */
+export const LATER: Instant = Number.NaN;
+
 export const SECOND: Duration = 1000;
 export const MINUTE: Duration = 60 * SECOND;
 export const HOUR: Duration = 60 * MINUTE;

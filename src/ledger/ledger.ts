@@ -4,7 +4,7 @@
 
 import type { Pool } from "../fleet/pool.ts";
 import { assert } from "../kernel/assert.ts";
-import type { Duration, Instant } from "../kernel/time.ts";
+import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import { Correlation } from "../statistics/correlation.ts";
@@ -71,12 +71,13 @@ export class Ledger {
   /** of internal work and requests, step by step */
   private readonly correlation = new Correlation();
   private open = false;
-  private stepStart: Instant = 0;
+  private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
-  nextCut: Instant;
+  nextCut: Instant = LATER;
 
   constructor(plan: LedgerPlan) {
     this.plan = plan;
+    this.stepStart = 0;
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products);
     this.tokens = new TokenBook(plan.tokens);

@@ -38,7 +38,7 @@ export class PoolTime {
     this.headroom = headroom;
     this.integrals = new Integrals(pools.length * LEVELS);
     this.booked = new Float64Array(pools.length * 4);
-    for (let pool = 0; pool < pools.length; pool++) this.settle(pool, 0, 0);
+    for (let pool = 0; pool < pools.length; pool++) this.settle(pool, 0);
   }
 
   /**
@@ -46,9 +46,8 @@ export class PoolTime {
    * (claimed by a preemptor), `headroom` (kept free on purpose, as far as preemptible rental does not fill it),
    * `fragmentation` (waiting jobs ask for them but cannot use them: too few, in pieces, or behind a blocked head of line),
    * and `no demand`.
-   * @param shortfall GPUs that services of this pool want and do not have
    */
-  settle(index: number, shortfall: number, now: Instant): void {
+  settle(index: number, now: Instant): void {
     const { integrals } = this;
     const pool = this.pools[index]!;
     const at = index * LEVELS;
@@ -62,11 +61,17 @@ export class PoolTime {
     integrals.set(at + HEADROOM, headroom, now);
     integrals.set(at + FRAGMENTATION, fragmented, now);
     integrals.set(at + NO_DEMAND, pool.free - headroom - fragmented, now);
+    integrals.set(at + WAITING, pool.waiting, now);
+    if (!pool.standingChanged) return;
+    pool.standingChanged = false;
     integrals.set(at + DOWN, pool.down, now);
     integrals.set(at + DRAINING, pool.withdrawn[Standing.draining]!, now);
     integrals.set(at + SPARE, pool.withdrawn[Standing.spare]!, now);
-    integrals.set(at + WAITING, pool.waiting, now);
-    integrals.set(at + SHORTFALL, shortfall, now);
+  }
+
+  /** Services whose first pool this is want so many GPUs and do not have them, from `now` until the next change. */
+  settleShortfall(index: number, gpus: number, now: Instant): void {
+    this.integrals.set(index * LEVELS + SHORTFALL, gpus, now);
   }
 
   /** Read why jobs wait: GPUs by pool and reason, which hold from `now` until the next change. */

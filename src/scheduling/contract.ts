@@ -4,7 +4,7 @@
 import type { NodeView } from "../fleet/nodes.ts";
 import type { PoolView } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
-import type { Duration, Instant } from "../kernel/time.ts";
+import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { JobMixView } from "../workload/job-mix.ts";
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import type { Topology } from "../workload/plan.ts";
@@ -193,7 +193,7 @@ export class Proposal {
   victims = new Int32Array(64);
   victimCount = 0;
   /** of a reservation */
-  instant: Instant = 0;
+  instant: Instant = LATER;
 
   reset(kind: ProposalKind, job: JobIndex, pool: number, gpus: number): void {
     this.kind = kind;

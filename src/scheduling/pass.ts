@@ -25,6 +25,12 @@ import { Reallocation } from "./preemption/free.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
 import { quotaLimit, waitsWithinQuota } from "./quota.ts";
 
+/** What `nodeFor` says where there is no node to name. */
+export enum NodeChoice {
+  any = -1,
+  nowhere = -2,
+}
+
 export class Pass {
   private readonly view: View;
   private readonly blocks: boolean;
@@ -98,6 +104,18 @@ export class Pass {
     if (gpus > this.startLimit(line) || (this.hasQuotas && gpus > quotaLimit(line, true))) return false;
     this.fill(job, line, proposal);
     return true;
+  }
+
+  /**
+   * The node on which a job would start if it were the only one to ask, NodeChoice.any where only counts matter; NodeChoice.nowhere where
+   * that takes more than a look at one node of its first pool, or cannot be.
+   */
+  nodeFor(gpus: number, line: LineView): number {
+    const index = line.pools[0]!;
+    const { nodes, shape, gpusPerNode } = this.view.pools[index]!;
+    if (gpus > fitLimitOf(this.view, line, index)) return NodeChoice.nowhere;
+    if (nodes === null) return NodeChoice.any;
+    return shape === "spread" || gpus > gpusPerNode ? NodeChoice.nowhere : this.placement.node(nodes, gpus);
   }
 
   /** The first job of a level that can start; with `block`, the first in order or none. */

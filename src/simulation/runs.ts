@@ -244,7 +244,7 @@ export function growService(state: State, holder: JobIndex, gpus: number): void 
 }
 
 /** The newest run hangs at the end of the list of its pool and tier. */
-function linkRunning(state: State, job: JobIndex): void {
+export function linkRunning(state: State, job: JobIndex): void {
   const { whole } = state.jobs;
   const { youngest, oldest } = state.pools[whole[job + JobWhole.pool]!]!;
   const tier = whole[job + JobWhole.tier]!;
@@ -256,7 +256,8 @@ function linkRunning(state: State, job: JobIndex): void {
   youngest[tier] = job;
 }
 
-function unlinkRunning(state: State, job: JobIndex): void {
+/** A run leaves that list. */
+export function unlinkRunning(state: State, job: JobIndex): void {
   const { whole } = state.jobs;
   const { youngest, oldest } = state.pools[whole[job + JobWhole.pool]!]!;
   const tier = whole[job + JobWhole.tier]!;

@@ -7,13 +7,14 @@ import type { Instant } from "../kernel/time.ts";
 import type { LedgerRows } from "../ledger/ledger.ts";
 import type { RunTotals } from "../ledger/rows.ts";
 import { Proposal } from "../scheduling/contract.ts";
-import { Pass } from "../scheduling/pass.ts";
+import { NodeChoice, Pass } from "../scheduling/pass.ts";
 import { WaitingReasons } from "../scheduling/waiting-reasons.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import { jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import { bookUnfinished } from "./attempts.ts";
 import { commit } from "./commit.ts";
+import { endDirectly, endsDirectly, startAtOnce } from "./direct-runs.ts";
 import { EventKind } from "./event-kinds.ts";
 import { arrive, complete, interrupt, leave, renege, vacate } from "./job-life.ts";
 import { joinLine, leaveLine } from "./lines.ts";
@@ -182,12 +183,22 @@ export class Simulation {
     } while (calendar.next === now);
   }
 
-  /** The last to arrive at an instant at which nobody asks for GPUs needs no line if it starts at once. */
+  /** The last to arrive at an instant needs no line if it starts at once, and nobody has a claim before it. */
   private startAlone(job: JobIndex): boolean {
     const { state, pass, proposal } = this;
-    if (state.runnable !== null || state.waiting > 0 || state.missing > 0) return false;
+    if (state.runnable !== null || state.missing > 0) return false;
     if (state.calendar.next === state.now || !state.cycle.acts) return false;
-    if (!pass.proposeAlone(job, state.lineOf(job), proposal)) return false;
+    const line = state.lineOf(job);
+    const direct = state.sources.direct[line.source] === 1;
+    if (state.waiting > 0 && !(direct && state.isFirst(line))) return false;
+    if (direct) {
+      const node = pass.nodeFor(state.jobs.whole[job + JobWhole.gpus]!, line);
+      if (node !== NodeChoice.nowhere) {
+        startAtOnce(state, job, line, node);
+        return true;
+      }
+    }
+    if (!pass.proposeAlone(job, line, proposal)) return false;
     commit(state, proposal);
     return true;
   }
@@ -196,7 +207,8 @@ export class Simulation {
     const { state } = this;
     switch (kind) {
       case EventKind.completion:
-        complete(state, subject as JobIndex);
+        if (endsDirectly(state, subject as JobIndex)) endDirectly(state, subject as JobIndex);
+        else complete(state, subject as JobIndex);
         break;
       case EventKind.interruption:
         interrupt(state, subject as JobIndex);
@@ -267,7 +279,8 @@ export class Simulation {
       if (!pool.changed) continue;
       pool.changed = false;
       changed = true;
-      ledger.poolTime.settle(index, state.shortfallOf(index), now);
+      ledger.poolTime.settle(index, now);
+      if (state.services.length > 0) ledger.poolTime.settleShortfall(index, state.shortfallOf(index), now);
     }
     if (changed) this.settleWaiting();
     state.observer?.settled(state);

@@ -6,7 +6,7 @@ import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut }
 import { Pool, type PoolLayout } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
-import type { Instant } from "../kernel/time.ts";
+import { type Instant, LATER } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { revenuePerGpuHour } from "../market/tokens/token-price.ts";
 import type { LevelView, LineOrder, NodeSketch, Order, View } from "../scheduling/contract.ts";
@@ -46,7 +46,7 @@ import { TokenReplicas } from "./token-replicas.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 export class State implements View {
-  now: Instant = 0;
+  now: Instant = LATER;
   readonly model: Model;
   readonly jobs = new JobTable();
   readonly mix = new JobMix();
@@ -121,6 +121,7 @@ export class State implements View {
     recordJobs: boolean,
     observer: Observer | null,
   ) {
+    this.now = 0;
     this.model = model;
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
@@ -160,7 +161,16 @@ export class State implements View {
       Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
     );
     this.linesOf = model.sources.map(() => new Map());
-    this.sources = new SourceColumns(model.sources, finite, this.tiers.count > 0, this.protection > 0);
+    const follows =
+      recordJobs ||
+      [observer, this.quotas, this.outlook, this.sourceUsage, this.runnable].some((part) => part !== null);
+    this.sources = new SourceColumns(
+      model.sources,
+      finite,
+      this.tiers.count > 0,
+      this.protection > 0,
+      follows,
+    );
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
       this.sources.billedPerHour[product.source] = product.price;
@@ -252,6 +262,17 @@ export class State implements View {
   /** The line of a job. */
   lineOf(job: JobIndex): WaitingLine {
     return this.lines[this.jobs.whole[job + JobWhole.line]!]!;
+  }
+
+  /** Whether no job waits in the lines of this one's priority, or of a higher one. */
+  isFirst(line: WaitingLine): boolean {
+    const { levels } = this;
+    for (let level = 0; level < levels.length; level++) {
+      if (levels[level]!.priority < line.priority) return true;
+      const { lines } = levels[level]!;
+      for (let place = 0; place < lines.length; place++) if (lines[place]!.count > 0) return false;
+    }
+    return true;
   }
 
   /** A job has arrived that will not wait beyond the next pass. */

@@ -1,20 +1,14 @@
 // Quantiles of a stream of waits in bounded memory. Values are kept as they are up to a thousand; beyond that they go
-// into an HDR histogram, whose counts do not depend on the order of recording and add up over sketches.
+// into a histogram, whose counts do not depend on the order of recording and add up over sketches.
 
-import { Int32Histogram } from "hdr-histogram-js";
 import { quantileSorted } from "simple-statistics";
+import { LogHistogram } from "./log-histogram.ts";
 
 /** Values other than 0 up to this number are kept, and their quantiles are exact. */
 export const EXACT_UP_TO = 1000;
 
 /** Beyond that, a quantile is off by at most this share of itself. */
 export const RELATIVE_ERROR = 0.001;
-
-/** Three significant digits: bins no wider than 1/1024 of their value, hence RELATIVE_ERROR. */
-const SIGNIFICANT_DIGITS = 3;
-
-/** The histogram's first range, 25 days in ms; it grows by itself with the values. */
-const FIRST_RANGE = 2 ** 31;
 
 /** The sum is carried in units of this, so that it stays exact for any number of values. */
 const CARRY = 2 ** 52;
@@ -24,12 +18,16 @@ export class QuantileSketch {
   count = 0;
   /** Jobs that did not wait are the most frequent of all, so they are only counted. */
   #zeros = 0;
-  #sum = 0;
+  #sum = Number.NaN; // a double from the first: it passes 2^31 while the code that adds to it is compiled
   #carries = 0;
   /** Values not yet in the histogram: `#kept` of them. */
   #values = new Float64Array(0);
   #kept = 0;
-  #histogram: Int32Histogram | null = null;
+  #histogram: LogHistogram | null = null;
+
+  constructor() {
+    this.#sum = 0;
+  }
 
   /** Take in one whole number from 0 to 2^52. */
   record(value: number): void {
@@ -40,8 +38,8 @@ export class QuantileSketch {
     }
     this.#sum += value;
     if (this.#sum >= CARRY) this.#carry();
-    if (this.#kept === this.#values.length) this.#makeRoom();
-    this.#values[this.#kept++] = value;
+    if (this.#histogram !== null) this.#histogram.record(value);
+    else this.#keep(value);
   }
 
   /** Take in all that another sketch has taken in; the other stays as it is. */
@@ -51,10 +49,7 @@ export class QuantileSketch {
     this.#sum += other.#sum;
     if (this.#sum >= CARRY) this.#carry();
     this.#carries += other.#carries;
-    for (let i = 0; i < other.#kept; i++) {
-      if (this.#kept === this.#values.length) this.#makeRoom();
-      this.#values[this.#kept++] = other.#values[i]!;
-    }
+    for (let i = 0; i < other.#kept; i++) this.#keep(other.#values[i]!);
     if (other.#histogram !== null) this.#spilled().add(other.#histogram);
   }
 
@@ -83,10 +78,12 @@ export class QuantileSketch {
     if (rank < this.#zeros) return 0;
     const among = rank - this.#zeros;
     if (this.#histogram === null) return this.#values[among]!;
-    const histogram = this.#histogram;
-    // Half a rank below the count wanted: the library rounds up, and no rounding error can move it to a neighbour.
-    const value = histogram.getValueAtPercentile((100 * (among + 0.5)) / histogram.totalCount);
-    return histogram.medianEquivalentValue(value);
+    return this.#histogram.ranked(among);
+  }
+
+  #keep(value: number): void {
+    if (this.#kept === this.#values.length) this.#makeRoom();
+    this.#values[this.#kept++] = value;
   }
 
   #carry(): void {
@@ -105,18 +102,15 @@ export class QuantileSketch {
   }
 
   /** The histogram, made now if need be, with all kept values moved into it. */
-  #spilled(): Int32Histogram {
-    if (this.#histogram === null) {
-      this.#histogram = new Int32Histogram(1, FIRST_RANGE, SIGNIFICANT_DIGITS);
-      this.#histogram.autoResize = true;
-    }
+  #spilled(): LogHistogram {
+    if (this.#histogram === null) this.#histogram = new LogHistogram();
     this.#spill(this.#histogram);
     return this.#histogram;
   }
 
-  #spill(histogram: Int32Histogram): void {
+  #spill(histogram: LogHistogram): void {
     const values = this.#values;
-    for (let i = 0; i < this.#kept; i++) histogram.recordValue(values[i]!);
+    for (let i = 0; i < this.#kept; i++) histogram.record(values[i]!);
     this.#kept = 0;
   }
 }

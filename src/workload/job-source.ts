@@ -3,7 +3,7 @@
 // stream only what its purpose needs: removing a source, or a feature of it, moves no other draw.
 
 import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
-import type { Duration, Instant } from "../kernel/time.ts";
+import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { Factor } from "./drivers/driver-factor.ts";
 import { JobSourceFromLaws } from "./job-source-from-laws.ts";
 import type { SourcePlan } from "./plan.ts";
@@ -34,8 +34,8 @@ export function jobDraft(): JobDraft {
   return {
     id: 0,
     gpus: 0,
-    service: 0,
-    estimate: 0,
+    service: LATER,
+    estimate: LATER,
     priority: 0,
     killedAtEstimate: false,
     patience: Number.POSITIVE_INFINITY,

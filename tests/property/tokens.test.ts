@@ -16,6 +16,7 @@ import { holdsFor } from "./law.ts";
 import { randomModel } from "./random-models.ts";
 
 const FILE = "tests/property/tokens.test.ts";
+const STEPPED_RUNS = 25;
 const RUNS = 60;
 
 /** What is drawn of a token product. */
@@ -86,7 +87,7 @@ const modelWithTokens: fc.Arbitrary<Model> = fc
 
 // Under `free` the plain definition of a reason knows no round in which GPUs come free, as a replica sets them free.
 test("after every instant GPUs, nodes, gangs, victims, lines and claims agree with the jobs, replicas among them", () => {
-  holdsFor(FILE, RUNS, modelWithTokens, (model) => {
+  holdsFor(FILE, STEPPED_RUNS, modelWithTokens, (model) => {
     const simulation = new Simulation(model, "tokens", 0);
     while (!simulation.advance(Infinity, 1)) {
       checkState(simulation.state);

@@ -1,7 +1,7 @@
 // Tokens that may be served at any time within a window: a queue of submissions, first come first served, which is also
 // the order of their ends.
 
-import type { Duration, Instant } from "../../kernel/time.ts";
+import { type Duration, type Instant, LATER } from "../../kernel/time.ts";
 import type { TokenMeter } from "./token-meter.ts";
 
 interface Submission {
@@ -23,12 +23,14 @@ export class BatchMeter implements TokenMeter {
   private readonly submissions: Submission[] = [];
   private capacity = 0;
   private demand = 0;
-  private last: Instant = 0;
+  private last: Instant = LATER;
   /** since when what is asked for has not been submitted */
-  private since: Instant = 0;
+  private since: Instant = LATER;
 
   constructor(window: Duration) {
     this.window = window;
+    this.last = 0;
+    this.since = 0;
   }
 
   get billed(): number {

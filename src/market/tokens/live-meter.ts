@@ -1,4 +1,4 @@
-import type { Instant } from "../../kernel/time.ts";
+import { type Instant, LATER } from "../../kernel/time.ts";
 import type { TokenMeter } from "./token-meter.ts";
 
 /** Tokens that are served as they come, or turned away. */
@@ -12,11 +12,12 @@ export class LiveMeter implements TokenMeter {
   private provided = 0;
   private capacity = 0;
   private demand = 0;
-  private last: Instant = 0;
+  private last: Instant = LATER;
 
   /** @param provisioned output tokens per ms that are billed used or not, as far as they are provided; null: served ones are */
   constructor(provisioned: number | null) {
     this.provisioned = provisioned;
+    this.last = 0;
   }
 
   get billed(): number {

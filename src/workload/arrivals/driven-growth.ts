@@ -2,7 +2,7 @@
 // steps and an arrival is found by the same exact change of time as without drivers: one draw an arrival, and no other
 // draw moves.
 
-import type { Duration, Instant } from "../../kernel/time.ts";
+import { type Duration, type Instant, LATER } from "../../kernel/time.ts";
 import type { Factor } from "../drivers/driver-factor.ts";
 import { Growth } from "./growth.ts";
 import type { RateFactor } from "./rate-factor.ts";
@@ -14,11 +14,12 @@ export class DrivenGrowth implements RateFactor {
   /** the steps known, the oldest first, and where the last of them ends */
   private readonly starts: Instant[] = [];
   private readonly values: number[] = [];
-  private known: Instant = 0;
+  private known: Instant = LATER;
 
   constructor(perYear: number, factor: Factor) {
     this.growth = new Growth(perYear);
     this.factor = factor;
+    this.known = 0;
   }
 
   at(now: Instant): number {
