@@ -8,7 +8,6 @@ import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import { type Instant, LATER } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { revenuePerGpuHour } from "../market/tokens/token-price.ts";
 import type { LevelView, LineOrder, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { headroomOf } from "../scheduling/headroom/fixed.ts";
 import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
@@ -42,7 +41,7 @@ import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
-import { TokenReplicas } from "./token-replicas.ts";
+import { type TokenReplicas, tokenReplicas } from "./token-replicas.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 export class State implements View {
@@ -188,7 +187,7 @@ export class State implements View {
     this.services.forEach((_, index) => {
       this.events.schedule(0, EventKind.resize, index);
     });
-    this.tokens = this.tokenReplicas(seed, replication);
+    this.tokens = tokenReplicas(this, seed, replication);
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
@@ -209,21 +208,6 @@ export class State implements View {
     this.domainFailures =
       domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
-  }
-
-  private tokenReplicas(seed: string, replication: number): (TokenReplicas | null)[] | null {
-    const { sources, tokens, drivers } = this.model;
-    if (tokens.length === 0) return null;
-    const bySource: (TokenReplicas | null)[] = sources.map(() => null);
-    for (const plan of tokens) {
-      const { source, capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
-      const factor = driverFactor(drivers, loadOf(sources[source]!), seed, replication);
-      bySource[source] = new TokenReplicas(plan, seed, replication, factor);
-      const perHour = revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape);
-      this.sources.billedPerHour[source] = perHour * (1 - contract.discount);
-      this.events.schedule(0, EventKind.tokens, source);
-    }
-    return bySource;
   }
 
   /** The line of a source's jobs of one priority; made when the first of them arrives. */

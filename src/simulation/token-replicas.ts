@@ -5,8 +5,9 @@ import { SECOND } from "../kernel/time.ts";
 import { tokenMeter } from "../market/tokens/meters.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { TokenMeter } from "../market/tokens/token-meter.ts";
+import { revenuePerGpuHour } from "../market/tokens/token-price.ts";
 import { type DemandCurve, demandCurve } from "../workload/demand.ts";
-import type { Factor } from "../workload/drivers/driver-factor.ts";
+import { driverFactor, type Factor, loadOf } from "../workload/drivers/driver-factor.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { type JobDraft, jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
@@ -95,6 +96,26 @@ export class TokenReplicas {
       }
     }
   }
+}
+
+/** The token products of a run, by the source of their replicas; null where there is none. Each looks at its demand from 0 on. */
+export function tokenReplicas(
+  state: State,
+  seed: string,
+  replication: number,
+): readonly (TokenReplicas | null)[] | null {
+  const { sources, tokens, drivers } = state.model;
+  if (tokens.length === 0) return null;
+  const bySource: (TokenReplicas | null)[] = sources.map(() => null);
+  for (const plan of tokens) {
+    const { source, capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
+    const factor = driverFactor(drivers, loadOf(sources[source]!), seed, replication);
+    bySource[source] = new TokenReplicas(plan, seed, replication, factor);
+    const perHour = revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape);
+    state.sources.billedPerHour[source] = perHour * (1 - contract.discount);
+    state.events.schedule(0, EventKind.tokens, source);
+  }
+  return bySource;
 }
 
 /** A replica is not wanted any more: it leaves, and what it has served stays served. */

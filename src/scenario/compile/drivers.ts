@@ -83,19 +83,21 @@ function targetsOf(key: string, path: KeyPath, loadable: Loadable, context: Cont
   if (source !== undefined) return targetOfSource(source, path, context);
   const service = services.find(({ name }) => `internal.${name}` === key);
   if (service !== undefined) return targetOfService(service, path, context);
+  if (key.startsWith("rental.price"))
+    unloadable("prices do not answer to drivers yet", "loads of demand", path, context);
+  else reportUnknown(key, path, loadable, context);
+  return [];
+}
+
+function reportUnknown(key: string, path: KeyPath, { sources, services }: Loadable, context: Context): void {
   const known = [
     ...[...sources, ...services].map((each) => nameOfLoad({ side: "internal", ...each })),
-    ...(rental.length > 0 ? ["rental.demand"] : []),
+    ...(sources.some(({ side }) => side === "rental") ? ["rental.demand"] : []),
   ];
-  if (key.startsWith("rental.price")) {
-    unloadable("prices do not answer to drivers yet", "loads of demand", path, context);
-    return [];
-  }
   const message = "there is nothing of this name to load";
   const expected = known.length === 0 ? "a scenario with work" : `one of ${known.join(", ")}`;
   const suggestion = nearestName(key, known);
   context.report({ path, code: "wrong_value", message, got: key, expected, suggestion, atKey: true });
-  return [];
 }
 
 /** A load as the scenario names it. */

@@ -1,9 +1,10 @@
 // A product sold by the token: its contract, its price, and the source that its replicas belong to.
 
+import { installedGpus } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { TokenContractPlan, TokenProductPlan } from "../../market/tokens/plan.ts";
 import { TOKEN_CONTRACTS } from "../../market/tokens/token-contracts.ts";
-import { ENDLESS, type JobSourcePlan } from "../../workload/plan.ts";
+import { ENDLESS, type JobSourcePlan, type SourceTraits } from "../../workload/plan.ts";
 import { demandLevel } from "../demand-level.ts";
 import type { KeyPath } from "../problem.ts";
 import { tokenPrice } from "../rates-and-money.ts";
@@ -12,7 +13,7 @@ import type { TokenProductTree } from "../schema/token-product.ts";
 import { count, duration, ratio, signed, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileServing } from "./inference.ts";
-import { allowedPools } from "./pools.ts";
+import { allowedPools, poolsEcho } from "./pools.ts";
 import { checkTokens, compileDemandCurve } from "./service.ts";
 import { compileTraits, neverPreempted } from "./traits.ts";
 
@@ -36,6 +37,7 @@ export function compileTokenProduct(
   const gpusPerReplica = amountOf(count(1), tree.gpus_per_replica);
   const serving = compileServing(tree.model, tree, pools, path, context);
   const traits = compileReplicaTraits(name, tree, contract, pools, path, context);
+  checkReplica(tree, pools, path, context);
   checkTokens(tree.demand, [...path, "demand"], context);
   const token: TokenProductPlan = {
     name,
@@ -50,27 +52,45 @@ export function compileTokenProduct(
     forecastMargin: amountOf(ratio, tree.forecast_margin),
     source,
   };
-  const replicas: JobSourcePlan = {
-    kind: "jobs",
-    ...traits.plan,
-    arrivals: { kind: "replicas" },
-    classes: [
-      { share: 1, gpus: { values: [gpusPerReplica], probabilities: [1] }, service: constant(ENDLESS) },
-    ],
-    estimate: { kind: "exact" },
-    killAtEstimate: false,
-  };
-  const { priority } = traits.plan;
   const echo = {
     ...tree,
     ...serving.echo,
-    priority,
+    priority: traits.plan.priority,
     ...(contract.preemptible && { notice: tree.notice ?? "0s" }),
-    ...(tree.headroom !== undefined && { headroom: tree.headroom }),
-    pools: traits.echo.pools,
-    gpu: undefined,
+    ...poolsEcho(pools, context),
   };
-  return { plan: { token, source: replicas }, echo };
+  return { plan: { token, source: replicaSource(traits.plan, gpusPerReplica) }, echo };
+}
+
+/** The source that replicas belong to: none comes by itself, and none ends by itself. */
+function replicaSource(traits: SourceTraits, gpusPerReplica: number): JobSourcePlan {
+  const gpus = { values: [gpusPerReplica], probabilities: [1] };
+  return {
+    kind: "jobs",
+    ...traits,
+    arrivals: { kind: "replicas" },
+    classes: [{ share: 1, gpus, service: constant(ENDLESS) }],
+    estimate: { kind: "exact" },
+    killAtEstimate: false,
+  };
+}
+
+/** A replica that no pool could hold would be asked for at every look, in vain. */
+function checkReplica(
+  { gpus_per_replica }: TokenProductTree,
+  pools: readonly number[],
+  path: KeyPath,
+  context: Context,
+): void {
+  const largest = Math.max(0, ...pools.map((pool) => installedGpus(context.pools[pool]!)));
+  if (pools.length === 0 || amountOf(count(1), gpus_per_replica) <= largest) return;
+  context.report({
+    path: [...path, "gpus_per_replica"],
+    code: "does_not_fit",
+    message: "a replica is larger than its pools",
+    got: gpus_per_replica,
+    expected: `at most ${largest} GPUs`,
+  });
 }
 
 /** Traits of the replicas: rental jobs that wait for room and lose nothing but time when they lose their GPUs. */

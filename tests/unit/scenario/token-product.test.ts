@@ -93,6 +93,7 @@ describe("what is refused, at its line", () => {
       "is never preempted",
     ],
     [`${STANDARD}, patience: 1h`, "unknown key"],
+    [`${STANDARD}, gpus_per_replica: 80`, "a replica is larger than its pools"],
   ])("%s: %s", (product, message) => {
     const said = refused(product);
     expect(said).toContain(message);
