@@ -36,4 +36,6 @@ export enum EventKind {
   round = 16,
   /** a token product looks at its demand; subject: source of its replicas */
   tokens = 17,
+  /** the window of a booked job begins; subject: job */
+  windowStart = 19,
 }

@@ -127,6 +127,7 @@ export class Simulation {
         jobs.whole[job + JobWhole.state] === JobState.noticed;
       const outcome = runs ? "running" : "waiting";
       if (runs) bookUnfinished(this.state, job);
+      this.state.credits?.end(job);
       ledger.leave(jobs.whole[job + JobWhole.source]!, outcome, jobs.real[job + JobReal.arrival]!);
       records?.add(job, outcome);
       this.state.observer?.left(this.state, job, outcome);
@@ -190,7 +191,7 @@ export class Simulation {
     if (state.calendar.next === state.now || !state.cycle.acts) return false;
     const line = state.lineOf(job);
     const direct = state.sources.direct[line.source] === 1;
-    if (state.waiting > 0 && !(direct && state.isFirst(line))) return false;
+    if (state.waiting > 0 && !(direct && state.waitingLines.isFirst(line))) return false;
     if (direct) {
       const node = pass.nodeFor(state.jobs.whole[job + JobWhole.gpus]!, line);
       if (node !== NodeChoice.nowhere) {
@@ -244,13 +245,16 @@ export class Simulation {
         resize(state, subject);
         break;
       case EventKind.look:
-        state.forecasts[subject]!.look();
+        state.headrooms.forecasts[subject]!.look();
         break;
       case EventKind.reservation:
         state.reservations!.comeDue(subject as JobIndex);
         break;
       case EventKind.lifeEnd:
         endLife(state, subject as JobIndex);
+        break;
+      case EventKind.windowStart:
+        state.bookings!.start(subject as JobIndex);
         break;
       case EventKind.round:
         state.cycle.round();
@@ -289,7 +293,7 @@ export class Simulation {
   /** The pass, and at its end the refusal of requests that do not wait and have not started, the last to come first. */
   private decide(): void {
     const { state } = this;
-    state.rankLines();
+    state.waitingLines.rank();
     if (state.runnable !== null) state.runnable.sort();
     if (state.waiting > 0 || state.missing > 0) this.makePass();
     if (state.runnable !== null) state.runnable.awaitChange();

@@ -8,8 +8,7 @@ import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import { type Instant, LATER } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import type { LevelView, LineOrder, NodeSketch, Order, View } from "../scheduling/contract.ts";
-import { headroomOf } from "../scheduling/headroom/fixed.ts";
+import type { LevelView, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
 import type { BackfillName, OrderTerms, SchedulingPlan } from "../scheduling/plan.ts";
 import { driverFactor, loadOf } from "../workload/drivers/driver-factor.ts";
@@ -17,14 +16,19 @@ import { JobMix } from "../workload/job-mix.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
-import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
+import { type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
+import { Bookings } from "./bookings.ts";
+import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
-import { ForecastHeadroom } from "./forecast-headroom.ts";
-import { type GroupQuota, largestWithin, quotasOf } from "./group-quota.ts";
+import { type GroupQuota, quotasOf } from "./group-quota.ts";
+import { GroupUsage } from "./group-usage.ts";
+import { Groups } from "./groups.ts";
+import { Headrooms } from "./headrooms.ts";
 import { Interruptions } from "./interruptions.ts";
+import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
@@ -39,10 +43,10 @@ import { Runnable } from "./runnable.ts";
 import { RunsByEnd } from "./runs-by-end.ts";
 import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
-import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
 import { type TokenReplicas, tokenReplicas } from "./token-replicas.ts";
-import { WaitingLine } from "./waiting-line.ts";
+import type { WaitingLine } from "./waiting-line.ts";
+import { WaitingLines } from "./waiting-lines.ts";
 
 export class State implements View {
   now: Instant = LATER;
@@ -55,11 +59,9 @@ export class State implements View {
   readonly pools: readonly Pool[];
   /** GPUs of each pool that rental leaves for internal work */
   readonly headroom: Float64Array;
-  readonly forecasts: ForecastHeadroom[] = [];
+  readonly headrooms: Headrooms;
   readonly tiers: Tiers;
   readonly serviceReach: number;
-  /** time for which a run is safe from preemption, ms */
-  readonly protection: number;
   readonly interruptions: Interruptions;
   /** each null where nothing of the kind happens */
   readonly failures: Failures | null;
@@ -70,16 +72,23 @@ export class State implements View {
   /** how many jobs of each source wait that have not started yet */
   readonly newcomers: Int32Array;
   readonly ledger: Ledger;
+  /** null where no windows are sold */
+  readonly bookings: Bookings | null;
+  /** null where nobody is owed any */
+  readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
   readonly calendar: ArrivalCalendar;
   readonly observer: Observer | null;
   /** null when no job records are wanted */
   readonly records: JobRecords | null;
-  /** the largest job of each source that an empty fleet could take */
+  /** the largest job of each source that an empty fleet could take, its quota aside */
   readonly largestJob: Float64Array;
   readonly sources: SourceColumns;
-  /** by source; null where no group has one */
+  readonly groups: Groups;
+  /** by group; null where no group has one */
   readonly quotas: readonly (GroupQuota | null)[] | null;
+  /** null unless estimates follow jobs that name their groups */
+  readonly jobGroups: JobGroups | null;
   readonly services: readonly ElasticService[];
   /** token products by the source of their replicas; null where there is none */
   readonly tokens: readonly (TokenReplicas | null)[] | null;
@@ -89,15 +98,14 @@ export class State implements View {
   /** whichever of the two there is */
   readonly outlook: Outlook | null;
   readonly terms: OrderTerms;
-  /** null where the order keeps the jobs of all lines apart by their keys alone */
-  readonly lineOrder: LineOrder | null;
   /** kept for an order that asks for it, else null */
-  readonly sourceUsage: SourceUsage | null;
+  readonly groupUsage: GroupUsage | null;
   readonly runnable: Runnable | null;
   readonly cycle: SchedulingCycle;
-  levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
-  /** lines by number, as the column `line` of a job says */
-  readonly lines: WaitingLine[] = [];
+  readonly waitingLines: WaitingLines;
+  /** its lines by number, as the column `line` of a job says, and its levels */
+  readonly lines: readonly WaitingLine[];
+  readonly levels: readonly LevelView[];
   waiting = 0;
   missing = 0;
   /** jobs in the order of all arrivals so far */
@@ -111,7 +119,6 @@ export class State implements View {
   finiteLeft = 0;
   /** jobs of all finite sources */
   readonly traceJobs: number;
-  private readonly linesOf: Map<number, number>[];
 
   constructor(
     model: Model,
@@ -125,13 +132,14 @@ export class State implements View {
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
-    this.protection = model.scheduling.preemption.protect;
     this.learnsMix = model.scheduling.placement === "least-fragmenting";
     this.pools = model.fleet.pools.map(
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
-    this.headroom = this.headroomByPool(model.scheduling.headroom);
-    this.quotas = quotasOf(model);
+    this.headrooms = new Headrooms(this);
+    this.headroom = this.headrooms.byPool(model.scheduling.headroom);
+    this.groups = new Groups(model.sources);
+    this.quotas = quotasOf(model.scheduling, this.groups);
     const { order, terms } = model.scheduling;
     this.order = orders[order];
     this.terms = terms;
@@ -140,8 +148,15 @@ export class State implements View {
     this.reservations = backfill === "conservative" ? new Reservations(this) : null;
     this.outlook = this.runsByEnd ?? this.reservations;
     this.cycle = new SchedulingCycle(model.scheduling.cycle, this);
-    this.lineOrder = lineOrders[order] ?? null;
-    this.sourceUsage = this.lineOrder === null ? null : new SourceUsage(model.sources.length, terms.halfLife);
+    const lineOrder = lineOrders[order] ?? null;
+    const { names, named } = this.groups;
+    this.groupUsage = lineOrder === null ? null : new GroupUsage(names.length, terms.halfLife);
+    const byGroup = named && (this.groupUsage !== null || this.quotas !== null);
+    this.waitingLines = new WaitingLines(this, lineOrder, byGroup);
+    this.lines = this.waitingLines.all;
+    this.levels = this.waitingLines.levels;
+    const followed = model.sources.some(({ estimate }) => estimate.kind === "recent");
+    this.jobGroups = named && followed ? new JobGroups() : null;
     this.runnable =
       model.scheduling.preemption.rule === "free" ? new Runnable(this, keyChanges[order] ?? null) : null;
     const rows = model.sources.map(jobsInAll);
@@ -156,19 +171,17 @@ export class State implements View {
     this.newcomers = new Int32Array(model.sources.length);
     this.waitingPlaces = Float64Array.from(model.sources, waitingPlaces);
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
-    this.largestJob = Float64Array.from(model.sources, (plan, source) =>
-      Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
-    );
-    this.linesOf = model.sources.map(() => new Map());
+    this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
     const follows =
       recordJobs ||
-      [observer, this.quotas, this.outlook, this.sourceUsage, this.runnable].some((part) => part !== null);
+      [observer, this.quotas, this.outlook, this.groupUsage, this.runnable].some((part) => part !== null);
+    const { protect } = model.scheduling.preemption;
     this.sources = new SourceColumns(
       model.sources,
       finite,
       this.tiers.count > 0,
-      this.protection > 0,
-      follows,
+      protect,
+      (source) => follows || isPromised(model, source),
     );
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
@@ -199,6 +212,8 @@ export class State implements View {
       warmup: model.warmup,
       step: model.step,
     });
+    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
+    this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance } = model.fleet;
     const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
@@ -210,53 +225,9 @@ export class State implements View {
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
   }
 
-  /** The line of a source's jobs of one priority; made when the first of them arrives. */
-  lineFor(source: number, priority: number): number {
-    const { lastLine, lastPriority } = this.sources;
-    if (lastPriority[source] === priority) return lastLine[source]!;
-    const line = this.linesOf[source]!.get(priority) ?? this.addLine(source, priority);
-    lastPriority[source] = priority;
-    lastLine[source] = line;
-    return line;
-  }
-
-  private addLine(source: number, priority: number): number {
-    const plan = this.model.sources[source]!;
-    const traits = {
-      source,
-      plan,
-      priority,
-      reach: this.tiers.reach(plan, priority),
-      tier: this.tiers.tier(plan, priority),
-      headroom: this.headroomOf(plan),
-      quota: this.quotas?.[source] ?? null,
-      byArrival: this.model.scheduling.order === "fcfs",
-    };
-    const line = new WaitingLine(traits, this.jobs, this.runsByEnd?.members ?? null);
-    const number = this.lines.push(line) - 1;
-    this.linesOf[source]!.set(priority, number);
-    const priorities = [...new Set(this.lines.map((each) => each.priority))].sort((a, b) => b - a);
-    this.levels = priorities.map((each) => ({
-      priority: each,
-      lines: this.lines.filter((candidate) => candidate.priority === each),
-    }));
-    return number;
-  }
-
   /** The line of a job. */
   lineOf(job: JobIndex): WaitingLine {
     return this.lines[this.jobs.whole[job + JobWhole.line]!]!;
-  }
-
-  /** Whether no job waits in the lines of this one's priority, or of a higher one. */
-  isFirst(line: WaitingLine): boolean {
-    const { levels } = this;
-    for (let level = 0; level < levels.length; level++) {
-      if (levels[level]!.priority < line.priority) return true;
-      const { lines } = levels[level]!;
-      for (let place = 0; place < lines.length; place++) if (lines[place]!.count > 0) return false;
-    }
-    return true;
   }
 
   /** A job has arrived that will not wait beyond the next pass. */
@@ -275,7 +246,8 @@ export class State implements View {
 
   /** The tier of a run that begins: that of its line, but none while it is protected. */
   firstTier(job: JobIndex): number {
-    return this.protection > 0 ? SAFE : this.lineOf(job).tier;
+    const protectedFor = this.sources.protectedFor[this.jobs.whole[job + JobWhole.source]!]!;
+    return protectedFor > 0 ? SAFE : this.lineOf(job).tier;
   }
 
   lostWork(job: JobIndex): number {
@@ -286,14 +258,8 @@ export class State implements View {
     return this.sources.billedPerHour;
   }
 
-  usage(source: number): number {
-    return this.sourceUsage!.of(source, this.now);
-  }
-
-  /** A pass begins: what the order says of whole lines. */
-  rankLines(): void {
-    if (this.lineOrder === null) return;
-    for (const line of this.lines) line.rank = this.lineOrder(line, this);
+  usage(group: number): number {
+    return this.groupUsage!.of(group, this.now);
   }
 
   sketch(pool: number): NodeSketch {
@@ -305,27 +271,9 @@ export class State implements View {
     return workDone(this, job);
   }
 
-  /** What a source must leave free in each pool: its own headroom, else the policy's for rental that is not preemptible. */
-  private headroomOf(plan: SourcePlan): Float64Array | null {
-    if (plan.headroom !== null) return this.headroomByPool(plan.headroom);
-    return plan.side === "rental" && !plan.preemptible ? this.headroom : null;
-  }
-
-  /** GPUs of each pool that a plan keeps free; one forecast a plan, whose numbers move with it. */
-  private headroomByPool(plan: HeadroomPlan): Float64Array {
-    if (plan.kind !== "forecast") {
-      return Float64Array.from(this.pools, (pool) => headroomOf(plan, pool.installed));
-    }
-    const known = this.forecasts.find((forecast) => forecast.plan === plan);
-    if (known !== undefined) return known.gpus;
-    const forecast = new ForecastHeadroom(plan, this.forecasts.length, this);
-    this.forecasts.push(forecast);
-    return forecast.gpus;
-  }
-
   /** GPUs of the largest job of a source that could ever start: in its largest pool, beside the headroom it must leave. */
   private largestFor(plan: SourcePlan): number {
-    const headroom = this.headroomOf(plan);
+    const headroom = this.headrooms.of(plan);
     const limits = plan.pools.map((index) => {
       const pool = this.model.fleet.pools[index]!;
       const most = servingGpus(pool) - (headroom === null ? 0 : headroom[index]!);
@@ -336,7 +284,7 @@ export class State implements View {
 
   /** A job holds or claims its GPUs, or no longer does (a negative number). */
   useQuota(job: JobIndex, gpus: number): void {
-    const quota = this.quotas?.[this.jobs.whole[job + JobWhole.source]!] ?? null;
+    const { quota } = this.lineOf(job);
     if (quota !== null) quota.inUse += gpus;
   }
 

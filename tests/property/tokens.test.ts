@@ -11,9 +11,10 @@ import { Simulation } from "../../src/simulation/simulation.ts";
 import type { DriverPlan } from "../../src/workload/drivers/plan.ts";
 import { ENDLESS, type JobSourcePlan } from "../../src/workload/plan.ts";
 import { lawSource, runOf } from "../models.ts";
-import { checkReasons, checkState } from "./invariants.ts";
+import { checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
 import { randomModel } from "./random-models.ts";
+import { checkReasons } from "./reason-invariants.ts";
 
 const FILE = "tests/property/tokens.test.ts";
 const STEPPED_RUNS = 25;

@@ -1,35 +1,25 @@
-// Contracts by which tokens are sold, as data: every number with its source.
+// Contracts by which tokens are sold, and how each is served. Their numbers are those of the presets.
 
-import { DAY } from "../../kernel/time.ts";
+import { CONTRACT_PRESETS } from "../contracts.ts";
 import type { TokenContractPlan } from "./plan.ts";
 
-/** Contracts by the name that a scenario gives. */
+/**
+ * Contracts by the name that a scenario gives. What is preempted is a replica and no request (assumption: a request that
+ * loses its replica is served by another), so internal work may take the GPUs of all but those that are paid for used or not.
+ */
 export const TOKEN_CONTRACTS: Readonly<Record<string, TokenContractPlan>> = {
-  "tokens.standard": {
-    name: "tokens.standard",
-    serving: "standard",
-    // Billed per input and output token at the list price (price lists of DeepInfra, November 2026).
-    discount: 0,
-    window: 0,
-    // Assumption: what is lost by a preemption is asked for again and not billed twice.
-    preemptible: true,
-  },
-  "tokens.batch": {
-    name: "tokens.batch",
-    serving: "batch",
-    // Half price within 24 h (batch APIs as compared by leanlm.ai and yashbogam.me, 2026; of low quality).
-    discount: 0.5,
-    window: DAY,
-    preemptible: true,
-  },
-  "tokens.provisioned": {
-    name: "tokens.provisioned",
-    serving: "provisioned",
-    // Hours of a model unit, used or not, without a term or for 1 or 6 months (AWS, Amazon Bedrock service tiers).
-    // Assumption: at the list price of the tokens that the unit could serve.
-    discount: 0,
-    window: 0,
-    // What is paid for used or not is there.
-    preemptible: false,
-  },
+  "tokens.standard": contract("tokens.standard", "standard", true),
+  "tokens.batch": contract("tokens.batch", "batch", true),
+  "tokens.provisioned": contract("tokens.provisioned", "provisioned", false),
 };
+
+function contract(
+  name: string,
+  serving: TokenContractPlan["serving"],
+  preemptible: boolean,
+): TokenContractPlan {
+  const { billing } = CONTRACT_PRESETS[name]!;
+  // Assumption: provisioned throughput costs the list price of the tokens that it could serve.
+  if (billing.kind !== "tokens") return { name, serving, discount: 0, window: 0, preemptible };
+  return { name, serving, discount: billing.discount, window: billing.within, preemptible };
+}

@@ -112,6 +112,9 @@ function compileReplicaTraits(
     whenFull: "queue",
     preemptible: contract.preemptible,
     notice: tree.notice === undefined ? 0 : amountOf(duration, tree.notice),
+    protectedFor: 0,
+    maximumLife: Number.POSITIVE_INFINITY,
+    patience: null,
   } as const;
   const rules = { penalty: "$0", within_node: false, on_failure: "resume", headroom: tree.headroom } as const;
   return compileTraits(terms, rules, safe, path, context);
