@@ -80,7 +80,11 @@ const modelWithTokens: fc.Arbitrary<Model> = fc
     };
     return {
       ...model,
-      sources: [...model.sources, ...drawn.map((each, index) => replicaSource(each, first + index))],
+      sources: [
+        // One age of protection for all: the list of victims is by start only then.
+        ...model.sources.map((source) => ({ ...source, protectedFor: 0 })),
+        ...drawn.map((each, index) => replicaSource(each, first + index)),
+      ],
       tokens: drawn.map((each, index) => tokenProduct(each, first + index)),
       drivers: driven ? [driver] : [],
     };
