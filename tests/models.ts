@@ -161,6 +161,7 @@ export function steppedService(
     resize: "crossing",
     delay: 0,
     forecastMargin: 0,
+    portfolio: null,
     ...traits,
   };
 }
@@ -210,6 +211,8 @@ export function modelOf(parts: Partial<Model>): Model {
     services: [],
     products: [],
     market: null,
+    tokens: [],
+    drivers: [],
     scheduling: scheduling(),
     ...parts,
   };

@@ -48,6 +48,11 @@ export function answer(input: AnswerInput): string[] {
   ];
 }
 
+/** Whether there is anything for sale. */
+function sells({ products, tokens }: Scenario): boolean {
+  return products.length + tokens.length > 0;
+}
+
 type Lookup = (metric: string) => Figure;
 
 function headline({ scenario, replications, measured, seconds }: AnswerInput): string {
@@ -63,7 +68,7 @@ function headline({ scenario, replications, measured, seconds }: AnswerInput): s
 
 function verdict({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
   const idle = figure("idle_share");
-  if (scenario.products.length === 0) {
+  if (!sells(scenario)) {
     return [` ANSWER ${percent(idle.mean)} % of the fleet is idle${range(idle, percent)}.`];
   }
   const sold = figure("utilisation_rental");
@@ -86,7 +91,7 @@ function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
     const share = figure(metric);
     return `   ${label.padEnd(WIDTH)}${percent(share.mean).padStart(5)}  ${range(share, percent).trim()}`.trimEnd();
   };
-  const rental = scenario.products.length > 0;
+  const rental = sells(scenario);
   /** A row that says nothing is left out. */
   const rowIfAny = (label: string, metric: string) => (figure(metric).mean > 0 ? [row(label, metric)] : []);
   return [
@@ -104,21 +109,22 @@ function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
 }
 
 function money({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
-  if (scenario.products.length === 0) return [];
+  if (!sells(scenario)) return [];
   const row = (label: string, metric: string, unit: (amount: number) => string) => {
     const amount = figure(metric);
     return `   ${label.padEnd(WIDTH - 3)}${unit(amount.mean).padStart(8)}  ${range(amount, unit).trim()}`.trimEnd();
   };
+  const sold = [...scenario.products, ...scenario.tokens];
   return [
     ` MONEY per ${horizon(measured)}, after refunds`,
-    ...scenario.products.map(({ name }) => row(name, `${name}.revenue_usd`, dollars)),
-    ...(scenario.products.length > 1 ? [row("all", "revenue_usd", dollars)] : []),
+    ...sold.map(({ name }) => row(name, `${name}.revenue_usd`, dollars)),
+    ...(sold.length > 1 ? [row("all", "revenue_usd", dollars)] : []),
     row("all, annualised", "revenue_per_year_usd", dollars),
   ];
 }
 
 function harm({ scenario }: AnswerInput, figure: Lookup): string[] {
-  if (!scenario.baseline || scenario.products.length === 0) return [];
+  if (!scenario.baseline || !sells(scenario)) return [];
   const sources = scenario.sources.filter((source) => source.side === "internal");
   if (sources.length === 0) return [];
   const ms = (seconds: number) => timeSpan(1000 * seconds);
@@ -140,15 +146,20 @@ function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
       ? `${name}: ${number(figure(`${name}.preemptions_per_admission`).mean)} preemptions an admitted request`
       : `${name}: ${percent(figure(`${name}.refused_share`).mean)} % refused`,
   );
-  return parts.length === 0 ? [] : [` BUYERS ${parts.join(" · ")}`];
+  const tokens = scenario.tokens.map(({ name, contract }) => {
+    const missed = 1 - figure(`${name}.served_share`).mean;
+    return `${name}: ${percent(missed)} % of the tokens ${contract.serving === "batch" ? "late or waiting" : "unserved"}`;
+  });
+  const all = [...parts, ...tokens];
+  return all.length === 0 ? [] : [` BUYERS ${all.join(" · ")}`];
 }
 
 function checks({ scenario, replications }: AnswerInput, figure: Lookup): string[] {
-  const balance = scenario.products.length > 0 ? "hours and dollars balance" : "hours balance";
+  const balance = sells(scenario) ? "hours and dollars balance" : "hours balance";
   if (replications === 1) return [` CHECKS ${balance} · one replication: no intervals`];
-  const key = figure(scenario.products.length > 0 ? "revenue_usd" : "idle_share");
+  const key = figure(sells(scenario) ? "revenue_usd" : "idle_share");
   const halfWidth = (key.high - key.low) / 2 / Math.abs(key.mean);
-  const what = scenario.products.length > 0 ? "revenue" : "idle share";
+  const what = sells(scenario) ? "revenue" : "idle share";
   return [` CHECKS ${balance} · half-width of ${what} ${percent(halfWidth)} %`];
 }
 

@@ -34,6 +34,7 @@ export class RunTables {
     await this.#write(task, TABLES.allocation, rows.allocation);
     await this.#write(task, TABLES.revenue, rows.revenue);
     if (rows.demand.length > 0) await this.#write(task, TABLES.demand, rows.demand);
+    if (rows.tokens.length > 0) await this.#write(task, TABLES.tokens, rows.tokens);
     if (rows.jobs.length > 0) await this.#write(task, TABLES.jobs, rows.jobs);
   }
 
@@ -54,11 +55,12 @@ export class RunTables {
   }
 
   async #write<Row>(task: Task, table: Table<Row>, rows: readonly Row[]): Promise<void> {
-    const { fleet, products } = this.#scenario;
+    const { fleet, products, tokens } = this.#scenario;
     const labels: RunLabels = {
       replication: task.replication + 1,
       pools: fleet.pools.map(({ name }) => name),
       products: products.map(({ name }) => name),
+      tokens: tokens.map(({ name }) => name),
     };
     const writer = this.#writers.get(fileOf(this.#scenario, task.variant, table)) as CsvWriter<
       Row,
@@ -76,14 +78,22 @@ export function filesOf(scenario: Scenario): string[] {
 
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
-  const { utilisation, allocation, revenue, demand, waits } = TABLES;
+  const { utilisation, allocation, revenue, demand, tokens, waits } = TABLES;
   const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
-  const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
-  const files = variants.flatMap((variant) =>
-    tables.map((table) => [fileOf(scenario, variant, table), table] as const),
+  // The baseline sells nothing: a table of tokens or of demand is there only where something is sold.
+  const sold = [
+    ...(scenario.tokens.length > 0 ? [tokens as Table<never>] : []),
+    ...(scenario.market !== null ? [demand as Table<never>] : []),
+  ];
+  const written: readonly (readonly [Variant, readonly Table<never>[]])[] = [
+    ["rental", [...tables, ...sold]],
+    ...(scenario.baseline ? [["baseline", tables] as const] : []),
+  ];
+  return new Map(
+    written.flatMap(([variant, files]) =>
+      files.map((table) => [fileOf(scenario, variant, table), table] as const),
+    ),
   );
-  // Without rental there is no market.
-  return new Map(scenario.market === null ? files : [...files, [demand.file, demand as Table<never>]]);
 }
 
 function fileOf<Row>({ outputs }: Scenario, variant: Variant, table: Table<Row>): string {

@@ -7,6 +7,7 @@ import { assert } from "../kernel/assert.ts";
 import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import { Correlation } from "../statistics/correlation.ts";
 import type { DemandBook } from "./demand-book.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
@@ -18,10 +19,12 @@ import type {
   Outcome,
   RevenueRow,
   RunTotals,
+  TokenRow,
   UtilisationRow,
 } from "./rows.ts";
 import { OUTCOMES } from "./rows.ts";
 import { SalesBook } from "./sales-book.ts";
+import { type MeteredProduct, TokenBook } from "./token-book.ts";
 import { GpuTimeTotal } from "./totals.ts";
 import { WaitBook } from "./wait-book.ts";
 
@@ -31,6 +34,7 @@ export interface LedgerRows {
   allocation: AllocationRow[];
   revenue: RevenueRow[];
   demand: DemandRow[];
+  tokens: TokenRow[];
   jobs: JobRecord[];
 }
 
@@ -49,6 +53,7 @@ interface LedgerPlan {
   readonly priced: readonly (PricedUse | null)[];
   /** null where nothing is said of customers and prices */
   readonly demand: DemandBook | null;
+  readonly tokens: readonly MeteredProduct[];
   readonly warmup: Instant;
   readonly step: Duration;
 }
@@ -63,6 +68,7 @@ export class Ledger {
   readonly poolTime: PoolTime;
   readonly sales: SalesBook;
   private readonly plan: LedgerPlan;
+  private readonly tokens: TokenBook;
   private readonly waits: WaitBook;
   private readonly held: HeldBook;
   private readonly preemptions: Float64Array;
@@ -70,6 +76,8 @@ export class Ledger {
   private readonly totals: GpuTimeTotal[];
   private readonly outcomes: Float64Array;
   private readonly arrivals: Float64Array;
+  /** of internal work and requests, step by step */
+  private readonly correlation = new Correlation();
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -80,6 +88,7 @@ export class Ledger {
     this.stepStart = 0;
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products, plan.priced);
+    this.tokens = new TokenBook(plan.tokens);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
     this.preemptions = new Float64Array(plan.holders.length);
@@ -160,6 +169,7 @@ export class Ledger {
       events,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
+      tokens: this.tokens.value,
       outcomes: this.plan.holders.slice(0, this.plan.sourceCount).map((source, index) => ({
         source,
         arrivals: this.arrivals[index]!,
@@ -168,6 +178,7 @@ export class Ledger {
         ) as Record<Outcome, number>,
       })),
       waits: this.waits.rows(),
+      correlation: this.correlation.value,
       held: this.plan.holders.map((source, holder) => ({
         source,
         ...this.held.total(holder),
@@ -197,7 +208,7 @@ export class Ledger {
 
   /** Leave out all that was booked since the last cut: it belongs to the warm-up. */
   private discard(now: Instant): void {
-    const { pools, products, holders } = this.plan;
+    const { pools, products, tokens, holders } = this.plan;
     for (let pool = 0; pool < pools.length; pool++) this.poolTime.cut(pool, this.stepStart, now);
     this.stepStart = now;
     for (let holder = 0; holder < holders.length; holder++) {
@@ -207,13 +218,19 @@ export class Ledger {
       this.sales.cut(product, 0, now);
       this.plan.demand?.cut(product, now);
     }
+    for (let token = 0; token < tokens.length; token++) this.tokens.cut(token, 0, now);
   }
 
   private cutStep(stepEnd: Instant): void {
-    const { pools, products, holders, demand } = this.plan;
+    const { pools, products, tokens, holders, demand } = this.plan;
     const { rows, stepStart } = this;
+    let internal = 0;
+    let requests = 0;
+    let rentalRevenue = 0;
+    let rentalHeld = 0;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
+      internal += time.allocatedInternal;
       this.totals[pool]!.add(time);
       rows.utilisation.push({ stepStart, stepEnd, pool, ...time });
     }
@@ -227,14 +244,25 @@ export class Ledger {
       }
     }
     for (let product = 0; product < products.length; product++) {
-      const sales = this.sales.cut(product, used[products[product]!.source]!, stepEnd);
+      const held = used[products[product]!.source]!;
+      const sales = this.sales.cut(product, held, stepEnd);
+      rentalHeld += held;
+      rentalRevenue += sales.revenue;
       this.sales.addToTotal(product, sales);
+      requests += sales.requests;
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
       if (demand !== null) rows.demand.push({ stepStart, stepEnd, product, ...demand.cut(product, stepEnd) });
     }
+    for (let token = 0; token < tokens.length; token++) {
+      const sales = this.tokens.cut(token, used[tokens[token]!.plan.source]!, stepEnd);
+      this.tokens.addToTotal(token, sales);
+      rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
+    }
+    // By time, for the last step may be short.
+    this.correlation.add(internal / (stepEnd - stepStart), requests / (stepEnd - stepStart));
   }
 }
 
 function noRows(): LedgerRows {
-  return { utilisation: [], allocation: [], revenue: [], demand: [], jobs: [] };
+  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], jobs: [] };
 }

@@ -90,6 +90,32 @@ export interface Sales {
   breach: number;
 }
 
+/** Output tokens of a product by what became of them, and money. askedFor = served + unserved + what became pending. */
+export interface TokenSales {
+  askedFor: number;
+  served: number;
+  /** turned away; of a batch, late */
+  unserved: number;
+  billed: number;
+  /** of a batch: submitted and not served at the end */
+  pending: number;
+  /** GPU-ms that its replicas held */
+  held: number;
+  /** $ */
+  revenue: number;
+}
+
+/** One token product over one reporting step, beside the products that are sold by the GPU-hour. */
+export interface TokenRow extends Readonly<TokenSales> {
+  readonly stepStart: Instant;
+  readonly stepEnd: Instant;
+  /** index of the token product */
+  readonly token: number;
+  /** $ of all products that are sold by the GPU-hour, and the GPU-ms that they held */
+  readonly rentalRevenue: number;
+  readonly rentalHeld: number;
+}
+
 /** One product over one reporting step. */
 export interface RevenueRow extends Sales {
   readonly stepStart: Instant;
@@ -160,6 +186,7 @@ export interface JobRecord {
   readonly arrival: Instant;
   readonly firstStart: Instant;
   readonly end: Instant;
+  /** NaN for a replica, which has no end */
   readonly service: Duration;
   readonly preemptions: number;
   readonly outcome: Outcome;
@@ -177,6 +204,8 @@ export interface RunTotals {
   readonly gpuTime: readonly GpuTime[];
   /** per product */
   readonly sales: readonly Sales[];
+  /** per token product */
+  readonly tokens: readonly TokenSales[];
   /** per source: jobs that arrived after the warm-up by what became of them; they add up to `arrivals` */
   readonly outcomes: readonly {
     readonly source: string;
@@ -184,6 +213,8 @@ export interface RunTotals {
     readonly byOutcome: Readonly<Record<Outcome, number>>;
   }[];
   readonly waits: readonly WaitRow[];
+  /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */
+  readonly correlation: number;
   /** per source and service, in that order: what it held of all pools, and how often its runs were broken off */
   readonly held: readonly (HeldTime & {
     readonly source: string;

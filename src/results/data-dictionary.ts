@@ -1,7 +1,8 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
-import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { DRIVER_METRICS, FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { TABLES } from "./tables.ts";
+import { TOKEN_METRICS } from "./token-metrics.ts";
 
 const OPENING = `# What a run writes
 
@@ -37,9 +38,10 @@ export function dataDictionary(): string {
     ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
   );
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", FLEET_METRICS)}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
+    `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", TOKEN_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics].join("\n");
 }

@@ -55,7 +55,12 @@ export const JOBS: Table<JobRecord> = {
     seconds("arrival_s", "", "Arrival, from the start of the run.", ({ arrival }) => arrival),
     seconds("first_start_s", "", "First start; empty if it never started.", ({ firstStart }) => firstStart),
     seconds("end_s", "", "The instant it left; empty if it was still there at the end.", ({ end }) => end),
-    seconds("service_s", "", "Work that it needs when it has its GPUs.", ({ service }) => service),
+    seconds(
+      "service_s",
+      "",
+      "Work that it needs when it has its GPUs; empty for a replica of a token product, which has no end.",
+      ({ service }) => service,
+    ),
     seconds(
       "wait_s",
       "first_start_s − arrival_s",

@@ -52,8 +52,8 @@ function perYear(amount: number, { measured }: RunTotals): number {
   return (amount / measured) * MS_PER_YEAR;
 }
 
-function revenue({ sales }: RunTotals): number {
-  return sales.reduce((sum, product) => sum + product.revenue, 0);
+function revenue({ sales, tokens }: RunTotals): number {
+  return [...sales, ...tokens].reduce((sum, product) => sum + product.revenue, 0);
 }
 
 /** Names of the sources of internal jobs. */
@@ -147,7 +147,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
   {
     name: "revenue_usd",
     unit: "USD",
-    formula: "Σ revenue_usd of revenue.csv",
+    formula: "Σ revenue_usd of revenue.csv and tokens.csv",
     description: "Money billed over the measured time.",
     of: revenue,
   },
@@ -185,6 +185,18 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     formula: "end of the run − warm-up",
     description: "Measured time.",
     of: ({ measured }) => toSeconds(measured),
+  },
+];
+
+/** Written where drivers load several at once. */
+export const DRIVER_METRICS: readonly Metric<null>[] = [
+  {
+    name: "internal_rental_correlation",
+    unit: "",
+    formula: "correlation over steps of allocated_internal_gpu_h / step and Σ requests / step",
+    description:
+      "Whether internal work and the requests of customers rise and fall together, −1 to 1; written if the scenario has drivers.",
+    of: ({ correlation }) => correlation,
   },
 ];
 

@@ -4,8 +4,16 @@
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import {
+  DRIVER_METRICS,
+  FLEET_METRICS,
+  internalSources,
+  type Metric,
+  PRODUCT_METRICS,
+  SOURCE_METRICS,
+} from "./metrics.ts";
 import type { SummaryRow } from "./summary-table.ts";
+import { TOKEN_METRICS } from "./token-metrics.ts";
 
 /**
  * The rows of summary.csv. Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference`
@@ -39,11 +47,17 @@ export function summarise(
 
   return [
     ...FLEET_METRICS.flatMap((metric) => rows(metric, "", null, true)),
+    ...(scenario.drivers.length === 0
+      ? []
+      : DRIVER_METRICS.flatMap((metric) => rows(metric, "", null, false))),
     ...internal.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, true)),
     ),
     ...scenario.products.flatMap(({ name }, product) =>
       PRODUCT_METRICS.flatMap((metric) => rows(metric, `${name}.`, product, false)),
+    ),
+    ...scenario.tokens.flatMap(({ name }, token) =>
+      TOKEN_METRICS.flatMap((metric) => rows(metric, `${name}.`, token, false)),
     ),
     ...rental.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, false)),

@@ -8,6 +8,8 @@ export interface RunLabels {
   readonly replication: number;
   readonly pools: readonly string[];
   readonly products: readonly string[];
+  /** those that are sold by the token */
+  readonly tokens: readonly string[];
 }
 
 export interface Column<Row, Labels> {

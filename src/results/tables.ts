@@ -5,6 +5,7 @@ import { DEMAND } from "./demand-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
+import { TOKENS } from "./tokens-table.ts";
 import { UTILISATION } from "./utilisation-table.ts";
 import { WAITS } from "./waits-table.ts";
 
@@ -13,6 +14,7 @@ export const TABLES = {
   allocation: ALLOCATION,
   revenue: REVENUE,
   demand: DEMAND,
+  tokens: TOKENS,
   jobs: JOBS,
   waits: WAITS,
   summary: SUMMARY,

@@ -32,6 +32,8 @@ export function arrivalRate({ arrivals, classes }: JobSourcePlan, length: Durati
       return room / meanWork(classes);
     case "at":
       return arrivals.instants.filter((instant) => instant < length).length / length;
+    case "replicas":
+      return 0;
   }
 }
 

@@ -14,7 +14,7 @@ export const MOST_EVENTS = 1e9;
 
 type Counted = Pick<
   Scenario,
-  "fleet" | "sources" | "services" | "market" | "end" | "step" | "replications" | "baseline"
+  "fleet" | "sources" | "services" | "market" | "tokens" | "end" | "step" | "replications" | "baseline"
 >;
 
 /**
@@ -22,7 +22,7 @@ type Counted = Pick<
  * repairs, changes of prices and reporting steps.
  */
 export function expectedEvents(scenario: Counted): number {
-  const { sources, services, fleet, end, step, replications, baseline } = scenario;
+  const { sources, services, tokens, fleet, end, step, replications, baseline } = scenario;
   const length = runLength(scenario);
   const ofSources = (side: "internal" | "rental") =>
     sources
@@ -32,7 +32,8 @@ export function expectedEvents(scenario: Counted): number {
   const steps = Number.isFinite(end) ? end / step : 0;
   const common = ofSources("internal") + resizes + outageEvents(fleet, length) + steps;
   const prices = scenario.market?.products.reduce((sum, { price }) => sum + priceUpdates(price, length), 0);
-  const run = common + ofSources("rental") + (prices ?? 0);
+  const looks = tokens.reduce((sum, { resize }) => sum + length / resize, 0);
+  const run = common + ofSources("rental") + (prices ?? 0) + looks;
   return Math.ceil(replications * (baseline ? run + common : run));
 }
 

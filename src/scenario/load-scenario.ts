@@ -103,7 +103,13 @@ function fileOf(tree: LocatedNode, path: KeyPath): string | null {
 }
 
 /** How many keys lead to what is left out when something in it is wrong; 1 for all others. */
-const DEPTH: Readonly<Record<string, number>> = { internal: 2, rental: 3, scheduling: 2, outputs: 2 };
+const DEPTH: Readonly<Record<string, number>> = {
+  drivers: 2,
+  internal: 2,
+  rental: 3,
+  scheduling: 2,
+  outputs: 2,
+};
 
 /** The tree without the source or the key that a finding is about, so that the rest can be checked too. */
 function withoutCulprit(tree: unknown, { path, code }: Finding): unknown {

@@ -14,6 +14,7 @@ const CHOICES: ReadonlySet<string> = new Set([
   "noise",
   "patience",
   "price",
+  "process",
   "repair",
   "service",
   "ttf",
@@ -35,6 +36,8 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
   ceiling: ["elasticity", "scale", "willingness", "taste"],
   scale: ["elasticity", "ceiling", "willingness", "taste"],
   willingness: ["reference", "elasticity", "ceiling", "scale"],
+  model: ["per_replica"],
+  per_replica: ["model", "shape", "derate"],
   mean: ["peak", "trough", "peak_hour", "weekend", "noise"],
   peak: ["mean", "amplitude", "period"],
 };
@@ -61,7 +64,7 @@ function merged(below: MapEntry | undefined, entry: MapEntry, path: KeyPath, cho
 function holdsNames(path: KeyPath): boolean {
   const [first, second] = path;
   return (
-    (path.length === 1 && first === "internal") ||
+    (path.length === 1 && (first === "internal" || first === "drivers")) ||
     (path.length === 2 && first === "rental" && second === "products") ||
     (path.length === 2 && first === "scheduling" && second === "quotas")
   );

@@ -3,7 +3,9 @@
 import type { PoolPlan } from "../fleet/plan.ts";
 import { installedGpus } from "../fleet/plan.ts";
 import { DAY, type Duration, type Instant, WEEK } from "../kernel/time.ts";
+import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { GpuCountLaw, ServicePlan, Side, SourcePlan, TraceSourcePlan } from "../workload/plan.ts";
+import { replicaRule } from "../workload/replicas.ts";
 import { arrivalRate, meanCount, meanService } from "./arrival-rate.ts";
 import { askingShares, meanReadiness } from "./market-load.ts";
 import type { Scenario } from "./scenario.ts";
@@ -12,7 +14,7 @@ import type { Scenario } from "./scenario.ts";
 export interface OfferedLoad {
   readonly source: string;
   readonly side: Side;
-  /** sizes of the class's jobs, such as "8 GPUs" or "1-4 GPUs"; "trace"; "service" */
+  /** sizes of the class's jobs, such as "8 GPUs" or "1-4 GPUs"; "trace"; "service"; "tokens" */
   readonly label: string;
   /** mean GPUs held */
   readonly gpus: number;
@@ -20,14 +22,15 @@ export interface OfferedLoad {
   readonly pools: readonly number[];
 }
 
-type Loaded = Pick<Scenario, "fleet" | "sources" | "services" | "products" | "market" | "end">;
+type Loaded = Pick<Scenario, "fleet" | "sources" | "services" | "products" | "market" | "tokens" | "end">;
 
 /** Offered load of every class, in the order of the scenario. */
 export function offeredLoads(scenario: Loaded): OfferedLoad[] {
-  const { sources, services, end } = scenario;
+  const { sources, services, tokens, end } = scenario;
   return [
     ...sources.flatMap((source, place) => sourceLoads(source, askingOf(place, scenario), scenario)),
     ...services.map((plan) => serviceLoad(plan, end)),
+    ...tokens.map((plan) => tokenLoad(plan, scenario)),
   ];
 }
 
@@ -45,6 +48,7 @@ function sourceLoads(source: SourcePlan, asking: number, scenario: Loaded): Offe
   if (source.kind === "trace") {
     return [{ source: name, side, label: "trace", gpus: asking * traceLoad(source, scenario.end), pools }];
   }
+  if (source.arrivals.kind === "replicas") return []; // counted as a token product
   const jobsPerMs = asking * arrivalRate(source, runLength(scenario), roomOf(pools, scenario));
   return source.classes.map(({ share, gpus, service }) => ({
     source: name,
@@ -96,11 +100,21 @@ function traceLoad({ jobs }: TraceSourcePlan, end: Instant): number {
   return span === 0 ? 0 : work / span;
 }
 
-/** Whole replicas aside: a demand between two numbers of replicas counts in proportion. */
+/** Whole replicas aside, unless models need some of their own: a demand between two numbers of replicas counts in proportion. */
 function serviceLoad(plan: ServicePlan, end: Instant): OfferedLoad {
-  const { name, pools, demand, capacityPerReplica, gpusPerReplica, forecastMargin } = plan;
-  const replicas = (meanDemand(demand, end) * (1 + forecastMargin)) / capacityPerReplica;
+  const { name, pools, demand, capacityPerReplica, gpusPerReplica, forecastMargin, portfolio } = plan;
+  const mean = meanDemand(demand, end);
+  const replicas =
+    portfolio === null ? (mean * (1 + forecastMargin)) / capacityPerReplica : replicaRule(plan)(mean);
   return { source: name, side: "internal", label: plan.kind, gpus: replicas * gpusPerReplica, pools };
+}
+
+/** GPUs for the mean demand, or for what is provisioned. */
+function tokenLoad(plan: TokenProductPlan, { sources, end }: Loaded): OfferedLoad {
+  const { name, source, demand, contract, provisioned, capacityPerReplica, gpusPerReplica } = plan;
+  const tokens = contract.serving === "provisioned" ? provisioned : meanDemand(demand, end);
+  const gpus = ((tokens * (1 + plan.forecastMargin)) / capacityPerReplica) * gpusPerReplica;
+  return { source: name, side: "rental", label: "tokens", gpus, pools: sources[source]!.pools };
 }
 
 function meanDemand(demand: ServicePlan["demand"], end: Instant): number {

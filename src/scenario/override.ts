@@ -51,7 +51,9 @@ interface Overridden {
  * The tree with one value set.
  * @param defaults the same scenario with its defaults written out, or null when it has problems of its own
  */
-export function override(tree: LocatedNode, { path, value, line }: Override, defaults: unknown): Overridden {
+export function override(tree: LocatedNode, given: Override, defaults: unknown): Overridden {
+  const { value, line } = given;
+  const path = withDottedKeys(tree, given.path);
   const keyAt = keyPositions(path, line);
   const column = keyAt.at(-1)!.column + path.at(-1)!.length + 1;
   const read = readYaml(value, { file: COMMAND_LINE, line, column });
@@ -64,6 +66,23 @@ export function override(tree: LocatedNode, { path, value, line }: Override, def
   const replaced = nodeAt(grafted, keys) ?? nodeAt(scenery, keys);
   const node = inUnit(read.tree, replaced);
   return { tree: withNode(grafted, keys, node, keyAt.at(-1)!), problems: [], warnings: read.warnings };
+}
+
+/** A key that has dots itself, such as `rental.demand` among the loads of a driver, is one step where the tree has it. */
+function withDottedKeys(tree: LocatedNode, path: readonly string[]): string[] {
+  const steps: string[] = [];
+  for (let from = 0; from < path.length; ) {
+    const parent = nodeAt(tree, steps);
+    let until = path.length;
+    while (
+      until > from + 1 &&
+      (parent?.kind !== "map" || !parent.entries.has(path.slice(from, until).join(".")))
+    )
+      until--;
+    steps.push(path.slice(from, until).join("."));
+    from = until;
+  }
+  return steps;
 }
 
 function keyPositions(path: readonly string[], line: number): Position[] {

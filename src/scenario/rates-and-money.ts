@@ -52,6 +52,24 @@ export const price: Dimension = {
   },
 };
 
+/** $ per million tokens. */
+export const tokenPrice: Dimension = {
+  shape: "token_price",
+  expected: "a price of tokens such as $0.59/Mtok",
+  pattern: `^\\$ ?${NUMBER} ?/ ?Mtok$`,
+  bare: false,
+  read(raw) {
+    if (isBare(raw)) return unitless(raw, (digits) => `$${digits}/Mtok`);
+    const match = new RegExp(`^(-?)\\$ ?(${NUMBER}) ?/ ?Mtok$`).exec(String(raw).trim());
+    if (match !== null) return amount(match[1]! + match[2]!, (number) => number);
+    const digits = new RegExp(NUMBER).exec(String(raw).replaceAll("$", ""))?.[0];
+    return refusal(
+      "it is not a price of a million tokens",
+      digits === undefined ? null : suggest(tokenPrice, `$${digits}/Mtok`),
+    );
+  },
+};
+
 /** Dollars. */
 export const money: Dimension = {
   shape: "money",

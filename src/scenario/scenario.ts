@@ -2,7 +2,9 @@ import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { MarketPlan } from "../market/market-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
+import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 
 /** A checked scenario: every default filled in, every unit converted, nothing left to parse. Immutable. */
@@ -24,6 +26,10 @@ export interface Scenario {
   readonly products: readonly ProductPlan[];
   /** null where every price is fixed, and every customer asks for what it came for */
   readonly market: MarketPlan | null;
+  /** products that are sold by the token, in the order of the file */
+  readonly tokens: readonly TokenProductPlan[];
+  /** shocks that several loads share, in the order of the file */
+  readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**

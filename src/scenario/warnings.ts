@@ -49,7 +49,7 @@ function shortHorizon(scenario: Silent): string[] {
   const horizon = end - warmup;
   const sentences: string[] = [];
   for (const source of sources) {
-    if (source.kind !== "jobs") continue;
+    if (source.kind !== "jobs" || source.arrivals.kind === "replicas") continue;
     const longest = Math.max(...source.classes.map(({ service }) => service.mean));
     if (longest > horizon)
       sentences.push(`The horizon is shorter than the mean service time of ${source.name}.`);

@@ -4,6 +4,7 @@ import type { Instant } from "../kernel/time.ts";
 import type { ServiceView } from "../scheduling/contract.ts";
 import type { DemandCurve } from "../workload/demand.ts";
 import { demandCurve } from "../workload/demand.ts";
+import type { Factor } from "../workload/drivers/driver-factor.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import type { ServicePlan } from "../workload/plan.ts";
 import { type ReplicaRule, replicaRule } from "../workload/replicas.ts";
@@ -23,13 +24,20 @@ export class ElasticService implements ServiceView {
   /** demands at the instants looked at: the last that is past, and those to come */
   private readonly looks: { readonly instant: Instant; readonly demand: number }[] = [];
 
-  constructor(plan: ServicePlan, holders: readonly JobIndex[], seed: string, replication: number) {
+  /** @param drivers what multiplies its demand, or null */
+  constructor(
+    plan: ServicePlan,
+    holders: readonly JobIndex[],
+    seed: string,
+    replication: number,
+    drivers: Factor | null,
+  ) {
     this.plan = plan;
     this.pools = plan.pools;
     this.gpusPerReplica = plan.gpusPerReplica;
     this.holders = holders;
     this.replicas = replicaRule(plan);
-    this.curve = demandCurve(plan.demand, seed, replication, plan.name);
+    this.curve = demandCurve(plan.demand, seed, replication, `internal.${plan.name}`, drivers);
   }
 
   get missing(): number {

@@ -38,6 +38,8 @@ export enum EventKind {
   price = 17,
   /** a refused request comes again; subject: its place among those */
   retry = 18,
+  /** a token product looks at its demand; subject: source of its replicas */
+  tokens = 20,
   /** the window of a booked job begins; subject: job */
   windowStart = 19,
 }

@@ -1,9 +1,11 @@
 // One record per job, for `jobs.csv`: written when the job leaves, or at the end of the run for those still there.
 
 import type { Pool } from "../fleet/pool.ts";
+import type { Duration } from "../kernel/time.ts";
 import type { JobRecord, Outcome } from "../ledger/rows.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
+import { ENDLESS } from "../workload/plan.ts";
 import type { State } from "./state.ts";
 
 export class JobRecords {
@@ -36,7 +38,7 @@ export class JobRecords {
       arrival: jobs.real[job + JobReal.arrival]!,
       firstStart: jobs.real[job + JobReal.firstStart]!,
       end: stillThere ? Number.NaN : now,
-      service: jobs.real[job + JobReal.service]!,
+      service: serviceOf(jobs.real[job + JobReal.service]!),
       preemptions: jobs.whole[job + JobWhole.preemptions]!,
       outcome,
       nodes: model.scheduling.placement === "pool" ? [] : (nodes ?? []),
@@ -44,4 +46,9 @@ export class JobRecords {
     this.lastNodes.delete(job);
     this.state.ledger.rows.jobs.push(record);
   }
+}
+
+/** A replica has no service time. */
+function serviceOf(service: Duration): Duration {
+  return service === ENDLESS ? Number.NaN : service;
 }

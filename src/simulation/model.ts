@@ -2,7 +2,9 @@ import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { MarketPlan } from "../market/market-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
+import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 
 /** All that one run needs, in the units of the core. A `Scenario` is a `Model` with a name and a purpose. */
@@ -19,11 +21,15 @@ export interface Model {
   readonly products: readonly ProductPlan[];
   /** null where every price is fixed, and every customer asks for what it came for */
   readonly market: MarketPlan | null;
+  /** products that are sold by the token */
+  readonly tokens: readonly TokenProductPlan[];
+  /** shocks that several loads share */
+  readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
 }
 
 /** The same fleet and internal work without rental: what every difference is taken against. */
 export function withoutRental(model: Model): Model {
   const sources = model.sources.filter((source) => source.side === "internal");
-  return { ...model, sources, products: [], market: null };
+  return { ...model, sources, products: [], market: null, tokens: [] };
 }

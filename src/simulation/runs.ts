@@ -24,6 +24,7 @@ export function startRun(state: State, job: JobIndex): void {
   if (state.credits !== null) state.credits.start(job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
   if (state.market !== null) state.market.started(job);
+  if (state.tokens !== null) state.tokens[source]?.hold(gpus, state);
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
@@ -102,6 +103,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   pool.release(job, gpus, state.holding(job), tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
+  if (state.tokens !== null) state.tokens[source]?.hold(-gpus, state);
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
@@ -250,17 +252,25 @@ export function growService(state: State, holder: JobIndex, gpus: number): void 
   state.countMissing();
 }
 
-/** The newest run hangs at the end of the list of its pool and tier. */
+/**
+ * A run hangs in the list of its pool and tier, by its start: nearly always at the end. One whose protection is over goes
+ * before those that started later and were protected for less.
+ */
 export function linkRunning(state: State, job: JobIndex): void {
-  const { whole } = state.jobs;
+  const { real, whole } = state.jobs;
   const { youngest, oldest } = state.pools[whole[job + JobWhole.pool]!]!;
   const tier = whole[job + JobWhole.tier]!;
-  const last = youngest[tier]!;
-  whole[job + JobWhole.previous] = last;
-  whole[job + JobWhole.next] = NO_JOB;
-  if (last === NO_JOB) oldest[tier] = job;
-  else whole[last + JobWhole.next] = job;
-  youngest[tier] = job;
+  const start = real[job + JobReal.start]!;
+  let before = youngest[tier]!;
+  while (before !== NO_JOB && real[before + JobReal.start]! > start)
+    before = whole[before + JobWhole.previous]!;
+  const after = before === NO_JOB ? oldest[tier]! : whole[before + JobWhole.next]!;
+  whole[job + JobWhole.previous] = before;
+  whole[job + JobWhole.next] = after;
+  if (before === NO_JOB) oldest[tier] = job;
+  else whole[before + JobWhole.next] = job;
+  if (after === NO_JOB) youngest[tier] = job;
+  else whole[after + JobWhole.previous] = job;
 }
 
 /** A run leaves that list. */

@@ -279,6 +279,9 @@ export class Simulation {
       case EventKind.retry:
         state.market!.comeBack(subject);
         break;
+      case EventKind.tokens:
+        state.tokens![subject]!.look(state);
+        break;
     }
   }
 

@@ -20,6 +20,7 @@ export function inSlices(model: Model, slices: number): Model {
     sources: model.sources.map((source) => sourceInSlices(source, slices)),
     services: model.services.map((plan) => ({ ...plan, gpusPerReplica: plan.gpusPerReplica * slices })),
     products: model.products.map((plan) => ({ ...plan, price: plan.price / slices })),
+    tokens: model.tokens.map((plan) => ({ ...plan, gpusPerReplica: plan.gpusPerReplica * slices })),
     scheduling: schedulingInSlices(model.scheduling, slices),
   };
 }
@@ -71,6 +72,11 @@ export function rowsInGpus(rows: LedgerRows, slices: number): LedgerRows {
     allocation: rows.allocation.map((row) => heldTimeInGpus(row, slices)),
     revenue: rows.revenue.map((row) => ({ ...row, billed: row.billed / slices })),
     demand: rows.demand, // of a market, which does not go with slices
+    tokens: rows.tokens.map((row) => ({
+      ...row,
+      held: row.held / slices,
+      rentalHeld: row.rentalHeld / slices,
+    })),
     jobs: rows.jobs.map((row) => ({ ...row, gpus: row.gpus / slices })),
   };
 }
@@ -82,6 +88,7 @@ export function totalsInGpus(totals: RunTotals, slices: number): RunTotals {
     ...totals,
     gpuTime: totals.gpuTime.map((time) => gpuTimeInGpus(time, slices)),
     sales: totals.sales.map((sales) => ({ ...sales, billed: sales.billed / slices })),
+    tokens: totals.tokens.map((sales) => ({ ...sales, held: sales.held / slices })),
     waits: totals.waits.map((row) => (row.size === "all" ? row : { ...row, size: row.size / slices })),
     held: totals.held.map((held) => heldTimeInGpus(held, slices)),
   };

@@ -11,6 +11,7 @@ import { Ledger } from "../ledger/ledger.ts";
 import type { LevelView, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
 import type { BackfillName, OrderTerms, SchedulingPlan } from "../scheduling/plan.ts";
+import { driverFactor, loadOf } from "../workload/drivers/driver-factor.ts";
 import { JobMix } from "../workload/job-mix.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
@@ -45,6 +46,7 @@ import { RunsByEnd } from "./runs-by-end.ts";
 import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { Tiers } from "./tiers.ts";
+import { type TokenReplicas, tokenReplicas } from "./token-replicas.ts";
 import type { WaitingLine } from "./waiting-line.ts";
 import { WaitingLines } from "./waiting-lines.ts";
 
@@ -92,6 +94,8 @@ export class State implements View {
   readonly services: readonly ElasticService[];
   /** null where every price is fixed, and every customer asks for what it came for */
   readonly market: Market | null;
+  /** token products by the source of their replicas; null where there is none */
+  readonly tokens: readonly (TokenReplicas | null)[] | null;
   readonly order: Order;
   readonly runsByEnd: RunsByEnd | null;
   readonly reservations: Reservations | null;
@@ -164,7 +168,9 @@ export class State implements View {
     const finite = rows.map((jobs) => jobs < Infinity);
     this.traceJobs = rows.filter((jobs) => jobs < Infinity).reduce((sum, jobs) => sum + jobs, 0);
     this.calendar = new ArrivalCalendar(
-      model.sources.map((plan) => jobSource(plan, seed, replication)),
+      model.sources.map((plan) =>
+        jobSource(plan, seed, replication, driverFactor(model.drivers, loadOf(plan), seed, replication)),
+      ),
       finite,
     );
     this.newcomers = new Int32Array(model.sources.length);
@@ -195,12 +201,14 @@ export class State implements View {
           plan.pools.map((pool) => this.serviceRow(index, pool)),
           seed,
           replication,
+          driverFactor(model.drivers, `internal.${plan.name}`, seed, replication),
         ),
     );
     this.services.forEach((_, index) => {
       this.events.schedule(0, EventKind.resize, index);
     });
     this.market = model.market === null ? null : new Market(model.market, this, seed, replication);
+    this.tokens = tokenReplicas(this, seed, replication);
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
@@ -210,6 +218,7 @@ export class State implements View {
       products: model.products,
       priced: this.market?.priced ?? model.products.map(() => null),
       demand: this.market?.book ?? null,
+      tokens: model.tokens.map(({ source }) => this.tokens![source]!),
       warmup: model.warmup,
       step: model.step,
     });

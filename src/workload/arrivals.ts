@@ -7,25 +7,33 @@ import { ClosedArrivals } from "./arrivals/closed.ts";
 import { HourOfWeekArrivals } from "./arrivals/hour-of-week.ts";
 import { OnOffArrivals } from "./arrivals/on-off.ts";
 import { PoissonArrivals } from "./arrivals/poisson.ts";
+import { rateFactor } from "./arrivals/rate-factor.ts";
 import { RegularArrivals } from "./arrivals/regular.ts";
 import { RenewalArrivals } from "./arrivals/renewal.ts";
 import { SeriesArrivals } from "./arrivals/series.ts";
 import { SinusoidArrivals } from "./arrivals/sinusoid.ts";
+import type { Factor } from "./drivers/driver-factor.ts";
 import type { ArrivalPlan } from "./plan.ts";
 
 /**
  * The arrival process that a plan describes, its first arrival drawn.
  * `stream` makes the stream of a purpose: `arrivals`; `noise` for the factors of the hours; `thinning` for what a
  * sinusoid leaves out; `batch` for the sizes of batches; `state` for the states of on-off arrivals.
+ * @param drivers what multiplies the rate, of processes that have one, besides their growth
  */
-export function arrivalProcess(plan: ArrivalPlan, stream: (purpose: string) => RandomStream): ArrivalProcess {
+export function arrivalProcess(
+  plan: ArrivalPlan,
+  drivers: Factor | null,
+  stream: (purpose: string) => RandomStream,
+): ArrivalProcess {
+  const factor = rateFactor("growth" in plan ? plan.growth : 0, drivers);
   switch (plan.kind) {
     case "poisson":
-      return new PoissonArrivals(plan.rate, plan.growth, stream("arrivals"));
+      return new PoissonArrivals(plan.rate, factor, stream("arrivals"));
     case "hour-of-week":
-      return new HourOfWeekArrivals(plan, stream("arrivals"), stream("noise"));
+      return new HourOfWeekArrivals(plan, factor, stream("arrivals"), stream("noise"));
     case "sinusoid":
-      return new SinusoidArrivals(plan, stream("arrivals"), stream("thinning"));
+      return new SinusoidArrivals(plan, factor, stream("arrivals"), stream("thinning"));
     case "series":
       return new SeriesArrivals(plan.times, plan.rates, stream("arrivals"));
     case "renewal":
@@ -33,14 +41,16 @@ export function arrivalProcess(plan: ArrivalPlan, stream: (purpose: string) => R
     case "every":
       return new RegularArrivals(plan.interval);
     case "batch":
-      return new BatchArrivals(plan.rate, plan.size, stream("arrivals"), stream("batch"));
+      return new BatchArrivals(plan.rate, plan.size, factor, stream("arrivals"), stream("batch"));
     case "on-off":
-      return new OnOffArrivals(plan, stream("arrivals"), stream("state"));
+      return new OnOffArrivals(plan, factor, stream("arrivals"), stream("state"));
     case "closed":
       return new ClosedArrivals(plan.sources, plan.gap, stream("arrivals"));
     case "backlog":
       return new BacklogArrivals();
     case "at":
       return new ArrivalsAtInstants(plan.instants);
+    case "replicas":
+      return new ArrivalsAtInstants(new Float64Array(0));
   }
 }

@@ -2,9 +2,11 @@
 
 import { randomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
+import { DrivenDemand } from "./demand/driven.ts";
 import { SeriesDemand } from "./demand/series.ts";
 import { SinusoidDemand } from "./demand/sinusoid.ts";
 import { TideDemand } from "./demand/tide.ts";
+import type { Factor } from "./drivers/driver-factor.ts";
 import type { DemandPlan } from "./plan.ts";
 import type { ReplicaRule } from "./replicas.ts";
 
@@ -21,11 +23,26 @@ export interface DemandCurve {
   nextCrossing(now: Instant, replicas: ReplicaRule): Instant;
 }
 
-/** The curve that a plan describes; its noise comes from the stream `replication/internal.name/noise`. */
-export function demandCurve(plan: DemandPlan, seed: string, replication: number, name: string): DemandCurve {
+/**
+ * The curve that a plan describes; its noise comes from the stream `replication/holder/noise`.
+ * @param holder whose demand it is, such as `internal.inference`
+ * @param drivers what multiplies it, or null
+ */
+export function demandCurve(
+  plan: DemandPlan,
+  seed: string,
+  replication: number,
+  holder: string,
+  drivers: Factor | null = null,
+): DemandCurve {
+  const curve = undriven(plan, seed, replication, holder);
+  return drivers === null ? curve : new DrivenDemand(curve, drivers);
+}
+
+function undriven(plan: DemandPlan, seed: string, replication: number, holder: string): DemandCurve {
   switch (plan.kind) {
     case "tide":
-      return new TideDemand(plan, randomStream(seed, `${replication}/internal.${name}/noise`));
+      return new TideDemand(plan, randomStream(seed, `${replication}/${holder}/noise`));
     case "sinusoid":
       return new SinusoidDemand(plan);
     case "series":

@@ -3,6 +3,7 @@ import type { RandomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type ArrivalProcess, OpenArrivals } from "./arrivals/arrival-process.ts";
 import { arrivalProcess } from "./arrivals.ts";
+import type { Factor } from "./drivers/driver-factor.ts";
 import { classGroups } from "./groups.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
 import { EstimateRule, setService } from "./job-source-estimate.ts";
@@ -25,8 +26,9 @@ export class JobSourceFromLaws implements JobSource {
   private readonly serviceStream: RandomStream;
   private taken = 0;
 
-  constructor(plan: JobSourcePlan, stream: (purpose: string) => RandomStream) {
-    this.arrivals = arrivalProcess(plan.arrivals, stream);
+  /** @param drivers what multiplies the rate of its arrivals, or null */
+  constructor(plan: JobSourcePlan, drivers: Factor | null, stream: (purpose: string) => RandomStream) {
+    this.arrivals = arrivalProcess(plan.arrivals, drivers, stream);
     this.listens = !(this.arrivals instanceof OpenArrivals);
     this.mix = jobMix(plan.classes);
     this.estimate = new EstimateRule(plan.estimate, stream("estimate"));

@@ -4,6 +4,7 @@
 
 import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import { type Duration, type Instant, LATER } from "../kernel/time.ts";
+import type { Factor } from "./drivers/driver-factor.ts";
 import { JobSourceFromLaws } from "./job-source-from-laws.ts";
 import type { SourcePlan } from "./plan.ts";
 import type { RecentService } from "./recent-service.ts";
@@ -67,11 +68,17 @@ export interface JobSource {
  * The source that a plan describes, its first arrival drawn.
  * Its streams are named `replication/side.name/purpose` with the purposes of `arrivalProcess`, and `mix` (class and
  * size together), `service`, `estimate`, `patience` and `deadline`.
+ * @param drivers what multiplies the rate of its arrivals, or null
  */
-export function jobSource(plan: SourcePlan, seed: string, replication: number): JobSource {
+export function jobSource(
+  plan: SourcePlan,
+  seed: string,
+  replication: number,
+  drivers: Factor | null = null,
+): JobSource {
   const stream = (purpose: string): RandomStream =>
     randomStream(seed, `${replication}/${plan.side}.${plan.name}/${purpose}`);
-  return plan.kind === "trace" ? new TraceSource(plan, stream) : new JobSourceFromLaws(plan, stream);
+  return plan.kind === "trace" ? new TraceSource(plan, stream) : new JobSourceFromLaws(plan, drivers, stream);
 }
 
 /** Jobs that a source gives in all: rows of a trace, given instants; Infinity when it goes on as long as the run. */

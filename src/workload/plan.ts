@@ -3,6 +3,7 @@
 import type { Law } from "../kernel/law.ts";
 import type { Duration } from "../kernel/time.ts";
 import type { CheckpointPlan } from "./checkpoint.ts";
+import type { PortfolioPlan } from "./portfolio.ts";
 
 /** Whose work it is: the company's own, or a customer's. */
 export type Side = "internal" | "rental";
@@ -56,7 +57,12 @@ export type ArrivalPlan =
     }
   /** one job always waits: as soon as it starts the next arrives */
   | { readonly kind: "backlog" }
-  | { readonly kind: "at"; readonly instants: Float64Array };
+  | { readonly kind: "at"; readonly instants: Float64Array }
+  /** none by themselves: the jobs are replicas of an elastic product, which are asked for as its demand moves */
+  | { readonly kind: "replicas" };
+
+/** Service time of a replica, ms: longer than any run, and small enough to be counted in whole ms after it. */
+export const ENDLESS: Duration = 2 ** 52;
 
 /** Jobs of a batch: 1, 2, … with a geometric law of this mean, or a table. */
 export type BatchSize =
@@ -270,4 +276,6 @@ export interface ServicePlan {
   readonly delay: Duration;
   /** share by which it is larger than the demand asks for */
   readonly forecastMargin: number;
+  /** the models that share the demand; null: one, or none that is told apart */
+  readonly portfolio: PortfolioPlan | null;
 }

@@ -1,4 +1,5 @@
 import type { ServicePlan } from "./plan.ts";
+import { portfolioRule } from "./portfolio.ts";
 
 /** Replicas that a demand needs; more demand never needs fewer. */
 export type ReplicaRule = (demand: number) => number;
@@ -14,10 +15,12 @@ const ROUNDING = 4 * Number.EPSILON;
 export function replicaRule({
   capacityPerReplica,
   forecastMargin,
-}: Pick<ServicePlan, "capacityPerReplica" | "forecastMargin">): ReplicaRule {
-  return (demand) => {
+  portfolio,
+}: Pick<ServicePlan, "capacityPerReplica" | "forecastMargin" | "portfolio">): ReplicaRule {
+  const rule: ReplicaRule = (demand) => {
     const replicas = (demand * (1 + forecastMargin)) / capacityPerReplica;
     const below = Math.floor(replicas);
     return replicas - below <= ROUNDING * below ? below : below + 1;
   };
+  return portfolio === null ? rule : portfolioRule(portfolio, rule);
 }

@@ -101,6 +101,7 @@ function inSlices(model: Model): Run {
     allocation: drained.flatMap((rows) => rows.allocation),
     revenue: drained.flatMap((rows) => rows.revenue),
     demand: drained.flatMap((rows) => rows.demand),
+    tokens: drained.flatMap((rows) => rows.tokens),
     jobs: drained.flatMap((rows) => rows.jobs),
   };
 }

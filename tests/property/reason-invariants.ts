@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import { Holding } from "../../src/fleet/holding.ts";
+import type { Pool } from "../../src/fleet/pool.ts";
 import { WaitingReason } from "../../src/scheduling/waiting-reasons.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
 import type { State } from "../../src/simulation/state.ts";
@@ -37,13 +38,17 @@ function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): Wait
     queue.find((other) => state.jobs.line[other] === state.jobs.line[each]) === each;
   const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
   const { reach } = state.lines[state.jobs.line[job]!]!;
-  const pools = state.model.sources[state.jobs.source[job]!]!.pools.map((index) => state.pools[index]!);
+  const { pools: indices, topology } = state.model.sources[state.jobs.source[job]!]!;
+  const pools = indices.map((index) => state.pools[index]!);
   const gpus = state.jobs.gpus[job]!;
   if (!mayStart(state, job, asked)) return WaitingReason.quota;
   if (isKeptByPromise(state, job)) return WaitingReason.reservation;
   if (couldStart(state, job)) return WaitingReason.blocked;
-  if (pools.some((pool) => gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach))))
-    return WaitingReason.headroom;
+  const room = (pool: Pool) =>
+    topology === "required"
+      ? Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach))
+      : Math.max(pool.fitLimit, pool.reclaimLimit(reach));
+  if (pools.some((pool) => gpus <= room(pool))) return WaitingReason.headroom;
   return pools.some((pool) => gpus <= pool.reclaimable(reach))
     ? WaitingReason.fragmented
     : WaitingReason.noGpus;

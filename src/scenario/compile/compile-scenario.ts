@@ -11,6 +11,7 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
 import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
@@ -24,6 +25,7 @@ import { compileProduct } from "./product.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
+import { compileTokenProduct } from "./token-product.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
 /** Assumption: nodes, and GPUs that are divided, are kept one by one in some 100 bytes each; beyond this, count them only. */
@@ -60,6 +62,7 @@ export function compileScenario(
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
   const rental = compileRental(tree.rental, internal.sources.length, context);
+  const sources = [...internal.sources, ...rental.sources];
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
@@ -67,10 +70,12 @@ export function compileScenario(
     baseline: tree.baseline,
     ...compileTimes(tree),
     fleet: compileFleet(tree, rental.market !== null, context),
-    sources: [...internal.sources, ...rental.sources],
+    sources,
     services: internal.services,
     products: rental.products,
     market: rental.market,
+    tokens: rental.tokens,
+    drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
     scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
@@ -157,18 +162,23 @@ function compileInternal(tree: ScenarioTree["internal"], context: Context) {
 }
 
 function compileRental(tree: ScenarioTree["rental"], firstSource: number, context: Context) {
-  const compiled = Object.entries(tree.products).map(([name, product], index) => ({
-    name,
-    ...compileProduct(name, product, ["rental", "products", name], firstSource + index, context),
-  }));
-  const onMarket = compiled.map(({ name, plan: { product, marketed, source } }) => {
-    const windows = product.contract.window !== null;
-    return { name, marketed, arrivals: source.arrivals, windows };
+  const compiled = Object.entries(tree.products).map(([name, product], index) => {
+    const path = ["rental", "products", name];
+    const source = firstSource + index;
+    return "model" in product
+      ? { name, ...compileTokenProduct(name, product, path, source, context) }
+      : { name, ...compileProduct(name, product, path, source, context) };
+  });
+  const onMarket = compiled.flatMap(({ name, plan }) => {
+    if (!("product" in plan)) return [];
+    const { product, marketed, source } = plan;
+    return [{ name, marketed, arrivals: source.arrivals, windows: product.contract.window !== null }];
   });
   const market = compileMarket(tree, onMarket, context);
   return {
     sources: compiled.map(({ plan }) => plan.source),
-    products: compiled.map(({ plan }) => plan.product),
+    products: compiled.flatMap(({ plan }) => ("product" in plan ? [plan.product] : [])),
+    tokens: compiled.flatMap(({ plan }) => ("token" in plan ? [plan.token] : [])),
     market: market.plan,
     echo: {
       products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),

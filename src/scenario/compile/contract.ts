@@ -80,7 +80,7 @@ function serviceLevelOf(
 function checkKind({ name, billing }: ContractPlan, path: KeyPath, context: Context): void {
   if (billing.kind !== "tokens") return;
   const message = `${name} bills tokens, and the requests of a product are for GPUs`;
-  const expected = "a contract that bills time";
+  const expected = "a contract that bills time, or a product with a model";
   context.report({ path, code: "contradiction", message, got: name, expected });
 }
 

@@ -28,6 +28,7 @@ export function compileOccupancy(
     resize: "crossing",
     delay: 0,
     forecastMargin: 0,
+    portfolio: null,
   };
   return { plan, echo: { ...tree, ...poolsEcho(pools, context) } };
 }

@@ -9,6 +9,7 @@ import { amountOf, type Quantity } from "../schema/quantity.ts";
 import type { ServiceDemandTree, ServiceTree } from "../schema/service.ts";
 import { count, duration, ratio, share, signed, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
+import { compilePortfolio, compileServing } from "./inference.ts";
 import { allowedPools, poolsEcho } from "./pools.ts";
 
 type CurvePlan = Exclude<DemandPlan, { readonly kind: "series" }>;
@@ -21,8 +22,7 @@ export function compileService(
 ): Compiled<ServicePlan> {
   const pools = allowedPools(tree, path, context);
   const gpusPerReplica = amountOf(count(1), tree.gpus_per_replica);
-  const perReplica = tree.per_replica ?? `${gpusPerReplica} GPUs`;
-  const { amount: capacityPerReplica, unit } = amountOf(demandLevel, perReplica);
+  const { capacityPerReplica, unit, echo } = compileCapacity(tree, gpusPerReplica, pools, path, context);
   checkUnits(tree, unit, path, context);
   if (capacityPerReplica === 0) {
     const message = "replicas that serve nothing never suffice";
@@ -42,19 +42,55 @@ export function compileService(
     kind: "service",
     name,
     pools,
-    demand: compileDemand(tree.demand, [...path, "demand"], context),
+    demand: compileDemandCurve(tree.demand, [...path, "demand"], context),
     capacityPerReplica,
     gpusPerReplica,
     resize: tree.resize === "crossing" ? "crossing" : amountOf(span, tree.resize.every),
     delay: amountOf(duration, tree.delay),
     forecastMargin: amountOf(ratio, tree.forecast_margin),
+    portfolio: compilePortfolio(tree.portfolio),
   } as const;
   const largest = replicaRule(plan)(peakOf(plan.demand)) * gpusPerReplica;
   warnBeyond(name, `its peak of ${largest} GPUs`, largest, pools, context);
-  return { plan, echo: { ...tree, per_replica: perReplica, ...poolsEcho(pools, context) } };
+  return { plan, echo: { ...tree, ...echo, ...poolsEcho(pools, context) } };
 }
 
-function compileDemand(tree: ServiceDemandTree, path: KeyPath, context: Context): CurvePlan {
+/** What a replica serves: what the scenario says, the throughput of a model on its GPUs, or its GPUs themselves. */
+function compileCapacity(
+  tree: ServiceTree,
+  gpusPerReplica: number,
+  pools: readonly number[],
+  path: KeyPath,
+  context: Context,
+) {
+  const { model, per_replica } = tree;
+  if (model === undefined) {
+    for (const key of ["shape", "derate"] as const) {
+      if (tree[key] === undefined) continue;
+      const message = "only the throughput of a model depends on it";
+      context.report({
+        path: [...path, key],
+        code: "contradiction",
+        message,
+        expected: "model",
+        atKey: true,
+      });
+    }
+    const perReplica = per_replica ?? `${gpusPerReplica} GPUs`;
+    const { amount: capacityPerReplica, unit } = amountOf(demandLevel, perReplica);
+    return { capacityPerReplica, unit, echo: { per_replica: perReplica } };
+  }
+  if (per_replica !== undefined) {
+    const message = "the model says it already";
+    const expected = "either model or per_replica";
+    context.report({ path: [...path, "per_replica"], code: "contradiction", message, expected, atKey: true });
+  }
+  const { perGpu, echo } = compileServing(model, tree, pools, path, context);
+  return { capacityPerReplica: perGpu * gpusPerReplica, unit: "tok/s", echo } as const;
+}
+
+/** A demand over time, in the unit in which it is written. */
+export function compileDemandCurve(tree: ServiceDemandTree, path: KeyPath, context: Context): CurvePlan {
   const levelOf = (quantity: Quantity) => amountOf(demandLevel, quantity).amount;
   if ("mean" in tree) {
     const { mean, amplitude, period } = tree;
@@ -95,24 +131,39 @@ function peakOf(demand: CurvePlan): number {
   return demand.kind === "tide" ? demand.peak * Math.max(1, demand.weekend) : demand.mean + demand.amplitude;
 }
 
+/** Levels that a demand names, by their keys. */
+function levelsOf(demand: ServiceDemandTree): Readonly<Record<string, Quantity>> {
+  return "mean" in demand ? { mean: demand.mean, amplitude: demand.amplitude } : { peak: demand.peak };
+}
+
+/** Report a demand that is not in tokens. */
+export function checkTokens(demand: ServiceDemandTree, path: KeyPath, context: Context): void {
+  for (const [key, level] of Object.entries(levelsOf(demand))) {
+    const { unit } = amountOf(demandLevel, level);
+    if (unit === "tok/s") continue;
+    const message = `it is in ${unit}, and tokens are sold`;
+    const expected = "tokens a second, such as 200 ktok/s";
+    context.report({ path: [...path, key], code: "wrong_value", message, got: level, expected });
+  }
+}
+
 /** What is asked for and what a replica serves are counted alike. */
 function checkUnits(
-  { demand, per_replica }: ServiceTree,
+  { demand, per_replica, model }: ServiceTree,
   unit: DemandUnit,
   path: KeyPath,
   context: Context,
 ): void {
-  const levels =
-    "mean" in demand ? { mean: demand.mean, amplitude: demand.amplitude } : { peak: demand.peak };
-  for (const [key, level] of Object.entries(levels)) {
+  for (const [key, level] of Object.entries(levelsOf(demand))) {
     const { unit: own, amount } = amountOf(demandLevel, level);
     if (own === unit) continue;
-    const message =
-      per_replica === undefined
-        ? "without per_replica demand is in GPUs"
-        : `it is in ${own} and per_replica is in ${unit}`;
-    const expected =
-      per_replica === undefined ? "a number of GPUs such as 5000 GPUs, or per_replica" : `${unit}`;
+    const bare = per_replica === undefined && model === undefined;
+    const message = bare
+      ? "without per_replica demand is in GPUs"
+      : model === undefined
+        ? `it is in ${own} and per_replica is in ${unit}`
+        : `it is in ${own}, and a model serves tokens`;
+    const expected = bare ? "a number of GPUs such as 5000 GPUs, or per_replica" : `${unit}`;
     const suggestion = own === "units" && unit === "GPUs" ? `${amount} GPUs` : null;
     context.report({
       path: [...path, "demand", key],

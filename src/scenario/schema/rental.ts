@@ -8,7 +8,8 @@ import { estimateSchema } from "./law.ts";
 import { priceSchema } from "./price.ts";
 import { demand } from "./product-demand.ts";
 import { quantity } from "./quantity.ts";
-import { keys } from "./shapes.ts";
+import { hasOrNot, keys } from "./shapes.ts";
+import { tokenProduct } from "./token-product.ts";
 import { priority, traitKeys } from "./traits.ts";
 
 const product = keys({
@@ -60,7 +61,7 @@ const readiness = keys({
 }).meta({ description: "what share of the demand can buy yet" });
 
 export const rental = keys({
-  products: z.record(z.string(), product).default({}),
+  products: z.record(z.string(), hasOrNot("model", tokenProduct, product)).default({}),
   substitution: substitution.optional(),
   readiness: readiness.optional(),
 });

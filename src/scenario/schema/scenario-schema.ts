@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { count, duration, span } from "../units.ts";
+import { drivers } from "./drivers.ts";
 import { fleet } from "./fleet.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import { quantity } from "./quantity.ts";
@@ -39,6 +40,7 @@ export const scenarioSchema = keys({
     .default(false)
     .meta({ description: "also run without rental, and report the difference" }),
   fleet,
+  drivers: drivers.optional(),
   internal: z.record(z.string(), work).default({}),
   rental: rental.prefault({}),
   scheduling: scheduling.prefault({}),

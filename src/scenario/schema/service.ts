@@ -4,6 +4,7 @@ import { z } from "zod";
 import { demandLevel } from "../demand-level.ts";
 import { type Dimension, refusal } from "../reading.ts";
 import { count, duration, ratio, share, signed, span } from "../units.ts";
+import { model, portfolio, servingKeys } from "./inference.ts";
 import { quantity } from "./quantity.ts";
 import { hasOrNot, keys, mapOr } from "./shapes.ts";
 import { gpuTypes, pools } from "./traits.ts";
@@ -40,12 +41,20 @@ const sinusoid = keys({
   period: quantity(span, "length of a wave"),
 }).meta({ description: "mean + amplitude × sin(2π t / period)" });
 
+/** A demand over time, as a curve. */
+export const serviceDemand = hasOrNot("mean", sinusoid, tide);
+
 export const service = keys({
   kind: z.literal("service"),
-  demand: hasOrNot("mean", sinusoid, tide),
+  demand: serviceDemand,
   per_replica: quantity(demandLevel, "demand that a replica serves")
     .optional()
     .meta({ description: "demand that a replica serves; default: its GPUs, and demand is in GPUs" }),
+  model: model.optional().meta({
+    description: "model that is served, in place of per_replica: demand is then in output tokens a second",
+  }),
+  ...servingKeys,
+  portfolio: portfolio.optional(),
   gpus_per_replica: quantity(count(1), "GPUs of a replica").default(1),
   // Assumption: an autoscaler that acts every five minutes.
   resize: mapOr(keys({ every: quantity(span, "time between two resizes") }), z.literal("crossing"))

@@ -5,17 +5,24 @@ import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { BatchSize } from "../plan.ts";
 import { OpenArrivals } from "./arrival-process.ts";
 import { PoissonArrivals } from "./poisson.ts";
+import type { RateFactor } from "./rate-factor.ts";
 
-/** `rate` batches per ms; the instants and the sizes have streams of their own. */
+/** `rate` × `factor` batches per ms; the instants and the sizes have streams of their own. */
 export class BatchArrivals extends OpenArrivals {
   private readonly instants: PoissonArrivals;
   private readonly drawSize: () => number;
   /** jobs of the present batch that are still to come */
   private pending: number;
 
-  constructor(rate: number, size: BatchSize, stream: RandomStream, sizeStream: RandomStream) {
+  constructor(
+    rate: number,
+    size: BatchSize,
+    factor: RateFactor,
+    stream: RandomStream,
+    sizeStream: RandomStream,
+  ) {
     super();
-    this.instants = new PoissonArrivals(rate, 0, stream);
+    this.instants = new PoissonArrivals(rate, factor, stream);
     this.drawSize = batchSizes(size, sizeStream);
     this.pending = this.drawSize();
     this.next = this.instants.next;

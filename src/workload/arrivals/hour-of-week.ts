@@ -7,7 +7,7 @@ import type { Law } from "../../kernel/law.ts";
 import type { RandomStream } from "../../kernel/random-stream.ts";
 import { HOUR } from "../../kernel/time.ts";
 import { OpenArrivals } from "./arrival-process.ts";
-import { Growth } from "./growth.ts";
+import type { RateFactor } from "./rate-factor.ts";
 
 const HOURS_PER_WEEK = 168;
 
@@ -19,28 +19,26 @@ interface HourOfWeekShape {
   readonly factors: Float64Array;
   /** law of mean 1 of the factor that each hour draws for itself, or null */
   readonly noise: Law | null;
-  /** growth of the rate per year: 0.3 is 30 % */
-  readonly growth: number;
 }
 
-/** Arrivals at `rate × factors[hour of week] × noise of that hour × growth` per ms. Hours of rate 0 are skipped. */
+/** Arrivals at `rate × factors[hour of week] × noise of that hour × factor` per ms. Hours of rate 0 are skipped. */
 export class HourOfWeekArrivals extends OpenArrivals {
   private readonly shape: HourOfWeekShape;
-  private readonly growth: Growth;
+  private readonly factor: RateFactor;
   private readonly stream: RandomStream;
   private readonly noiseStream: RandomStream;
   /** the last arrival before rounding, ms */
   private clock = 0;
   /** the hour that `clock` is in, counted from 0 */
   private hour = 0;
-  /** arrivals per ms in that hour, but for the growth */
+  /** arrivals per ms in that hour, but for the factor */
   private rate = 0;
 
-  constructor(shape: HourOfWeekShape, stream: RandomStream, noiseStream: RandomStream) {
+  constructor(shape: HourOfWeekShape, factor: RateFactor, stream: RandomStream, noiseStream: RandomStream) {
     super();
     assert(shape.factors.length === HOURS_PER_WEEK, "an hour-of-week profile has 168 factors");
     this.shape = shape;
-    this.growth = new Growth(shape.growth);
+    this.factor = factor;
     this.stream = stream;
     this.noiseStream = noiseStream;
     // A week without a rate would be searched for ever.
@@ -51,22 +49,22 @@ export class HourOfWeekArrivals extends OpenArrivals {
   }
 
   advance(): void {
-    const { growth } = this;
+    const { factor } = this;
     let unspent = this.stream.exponential();
     let hourEnd = (this.hour + 1) * HOUR;
-    let payable = this.rate * growth.integral(this.clock, hourEnd - this.clock);
+    let payable = this.rate * factor.integral(this.clock, hourEnd - this.clock);
     while (unspent >= payable) {
       unspent -= payable;
       this.clock = hourEnd;
-      if (growth.at(hourEnd) === 0) {
+      if (factor.at(hourEnd) === 0) {
         this.runDry();
         return;
       }
       this.enter(this.hour + 1);
       hourEnd += HOUR;
-      payable = this.rate * growth.integral(this.clock, HOUR);
+      payable = this.rate * factor.integral(this.clock, HOUR);
     }
-    this.clock += growth.length(this.clock, unspent / this.rate);
+    this.clock += factor.length(this.clock, unspent / this.rate);
     this.next = Math.round(this.clock);
   }
 

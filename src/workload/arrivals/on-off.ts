@@ -7,6 +7,7 @@ import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { ArrivalPlan } from "../plan.ts";
 import { OpenArrivals } from "./arrival-process.ts";
+import type { RateFactor } from "./rate-factor.ts";
 
 type OnOffPlan = Extract<ArrivalPlan, { readonly kind: "on-off" }>;
 
@@ -17,9 +18,10 @@ export function stationaryShares(switching: readonly number[]): number[] {
   return stays.map((stay) => stay / circle);
 }
 
-/** Arrivals at `rates[state]` per ms. The chain begins in its stationary law, drawn from the stream of its states. */
+/** Arrivals at `rates[state]` × factor per ms. The chain begins in its stationary law, drawn from the stream of its states. */
 export class OnOffArrivals extends OpenArrivals {
   private readonly plan: OnOffPlan;
+  private readonly factor: RateFactor;
   private readonly stream: RandomStream;
   private readonly states: RandomStream;
   private state: number;
@@ -28,7 +30,7 @@ export class OnOffArrivals extends OpenArrivals {
   /** the last arrival before rounding, ms */
   private clock = 0;
 
-  constructor(plan: OnOffPlan, stream: RandomStream, states: RandomStream) {
+  constructor(plan: OnOffPlan, factor: RateFactor, stream: RandomStream, states: RandomStream) {
     super();
     const { rates, switching } = plan;
     assert(rates.length === switching.length, "every state has a rate and a rate of leaving it");
@@ -37,6 +39,7 @@ export class OnOffArrivals extends OpenArrivals {
       "a state that is never left leaves no stationary law",
     );
     this.plan = plan;
+    this.factor = factor;
     this.stream = stream;
     this.states = states;
     this.state = firstState(stationaryShares(switching), states.uniform());
@@ -47,17 +50,18 @@ export class OnOffArrivals extends OpenArrivals {
   }
 
   advance(): void {
+    const { factor } = this;
     const { rates } = this.plan;
     let unspent = this.stream.exponential();
-    let payable = rates[this.state] * (this.stateEnd - this.clock);
+    let payable = rates[this.state] * factor.integral(this.clock, this.stateEnd - this.clock);
     while (unspent >= payable) {
       unspent -= payable;
       this.clock = this.stateEnd;
       this.state = (this.state + 1) % rates.length;
       this.stateEnd += this.stay();
-      payable = rates[this.state] * (this.stateEnd - this.clock);
+      payable = rates[this.state] * factor.integral(this.clock, this.stateEnd - this.clock);
     }
-    this.clock += unspent / rates[this.state];
+    this.clock += factor.length(this.clock, unspent / rates[this.state]);
     this.next = Math.round(this.clock);
   }
 

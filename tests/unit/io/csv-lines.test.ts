@@ -85,6 +85,7 @@ test("a row per job reads as fast-csv writes it, whatever ids and names hold", a
     replication: fc.nat(),
     pools: fc.tuple(text, text),
     products: fc.constant([]),
+    tokens: fc.constant([]),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(job), labels, async (jobs, names) => {

@@ -59,6 +59,8 @@ export const SCENARIO: Scenario = {
     },
   ],
   market: null,
+  tokens: [],
+  drivers: [],
   scheduling: {
     order: "fcfs",
     terms: ORDER_TERMS,
@@ -134,5 +136,7 @@ export function totals(
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
     held: [],
+    tokens: [],
+    correlation: Number.NaN,
   };
 }

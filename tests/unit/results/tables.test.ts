@@ -5,7 +5,7 @@ import { tableCells, tableHeader } from "../../../src/results/table.ts";
 import { TABLES } from "../../../src/results/tables.ts";
 import { HOUR } from "./scenario-fixture.ts";
 
-const LABELS = { replication: 3, pools: ["a100", "h100"], products: ["spot"] };
+const LABELS = { replication: 3, pools: ["a100", "h100"], products: ["spot"], tokens: [] };
 
 test("every table begins with the columns that other programs rely on", () => {
   const begins = {

@@ -168,6 +168,7 @@ describe("sources", () => {
       resize: 5 * MINUTE,
       delay: 0,
       forecastMargin: 0,
+      portfolio: null,
     });
   });
 });

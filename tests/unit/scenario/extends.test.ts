@@ -48,6 +48,17 @@ describe("a scenario laid on another", () => {
     });
   });
 
+  test("replaces the process of a driver, and lets a model give way to what a replica serves", () => {
+    const base =
+      "{drivers: {process: {process: {mean_reverting: {sd: 1}}, every: 1h}}, internal: {x: {model: m, derate: 30%}}}";
+    const over =
+      "{drivers: {process: {process: {events: {size: 1}}}}, internal: {x: {per_replica: 5 ktok/s}}}";
+    expect(merged(base, over)).toEqual({
+      drivers: { process: { process: { events: { size: 1 } }, every: "1h" } },
+      internal: { x: { per_replica: "5 ktok/s" } },
+    });
+  });
+
   test("replaces a source whose kind changes", () => {
     const base = "internal: {x: {gpus: 1, service: 1h}}";
     expect(merged(base, "internal: {x: {kind: occupancy, file: a.csv}}")).toEqual({

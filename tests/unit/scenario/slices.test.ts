@@ -130,7 +130,10 @@ describe("slices do not go with", () => {
 
   test("prices that move", () => {
     const moving = (text: string) =>
-      text.replace(/^( +)price: .*$/m, "$1price: {utilisation_linked: {floor: $1, cap: $3}}");
+      text.replace(
+        /^( +)price: .*$/m,
+        (_, indent: string) => `${indent}price: {utilisation_linked: {floor: $1/GPU/h, cap: $3/GPU/h}}`,
+      );
     expect(complaint(moving(DIVIDED))).toContain("prices that move and customers that choose reckon in GPUs");
     expect(load(moving(PLAIN)).ok).toBe(true);
   });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { replicaRule } from "../../../src/workload/replicas.ts";
 
 const rule = (capacityPerReplica: number, forecastMargin = 0) =>
-  replicaRule({ capacityPerReplica, forecastMargin });
+  replicaRule({ capacityPerReplica, forecastMargin, portfolio: null });
 
 test("a service has the least number of replicas that serves its demand", () => {
   expect([0, 0.001, 6.9, 7, 7.001, 100].map(rule(7))).toEqual([0, 1, 1, 1, 2, 15]);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { randomStream } from "../../../../src/kernel/random-stream.ts";
 import { HOUR } from "../../../../src/kernel/time.ts";
 import { OnOffArrivals, stationaryShares } from "../../../../src/workload/arrivals/on-off.ts";
+import { rateFactor } from "../../../../src/workload/arrivals/rate-factor.ts";
 import { jobDraft, jobSource } from "../../../../src/workload/job-source.ts";
 import { jobsPlan, meanScore, varianceScore, Z } from "../fixtures.ts";
 
@@ -22,7 +23,7 @@ function counts(shape: Hourly, from: number, to: number, seed: string): number[]
   const arrivals = randomStream(seed, "arrivals");
   const states = randomStream(seed, "state");
   return Array.from({ length: 10_000 }, () => {
-    const process = new OnOffArrivals(plan(shape), arrivals, states);
+    const process = new OnOffArrivals(plan(shape), rateFactor(0, null), arrivals, states);
     let count = 0;
     for (; process.next < to * HOUR; process.advance()) if (process.next >= from * HOUR) count++;
     return count;
@@ -59,6 +60,7 @@ test("a state is left for the one listed after it, and the last for the first", 
   // Bursts of a thousand jobs, silences of a thousand hours, and one job an hour for a thousand hours in between.
   const process = new OnOffArrivals(
     plan({ rates: [1e9, 0, 1], switching: [1e6, 1e-3, 1e-3] }),
+    rateFactor(0, null),
     randomStream("circle", "arrivals"),
     randomStream("circle", "state"),
   );

@@ -6,9 +6,9 @@ import { type DemandCurve, demandCurve } from "../../../../src/workload/demand.t
 import type { DemandPlan } from "../../../../src/workload/plan.ts";
 import { type ReplicaRule, replicaRule } from "../../../../src/workload/replicas.ts";
 
-const curveOf = (plan: DemandPlan): DemandCurve => demandCurve(plan, "crossings", 0, "service");
+const curveOf = (plan: DemandPlan): DemandCurve => demandCurve(plan, "crossings", 0, "internal.service");
 const rule = (capacityPerReplica: number, forecastMargin = 0) =>
-  replicaRule({ capacityPerReplica, forecastMargin });
+  replicaRule({ capacityPerReplica, forecastMargin, portfolio: null });
 
 function* crossings(curve: DemandCurve, replicas: ReplicaRule, end: number): Generator<number> {
   for (let now = curve.nextCrossing(0, replicas); now < end; now = curve.nextCrossing(now, replicas))

@@ -5,7 +5,7 @@ import { demandCurve } from "../../../../src/workload/demand.ts";
 import { mean, variance, Z } from "../fixtures.ts";
 
 const CALM: TidePlan = { kind: "tide", peak: 5000, trough: 0.4, peakHour: 9, weekend: 0.8, noise: null };
-const curve = (plan: TidePlan, seed = "tide") => demandCurve(plan, seed, 0, "inference");
+const curve = (plan: TidePlan, seed = "tide") => demandCurve(plan, seed, 0, "internal.inference");
 
 /** GPUs wanted every five minutes of a day. */
 function day(plan: TidePlan, start: number): number[] {
@@ -63,7 +63,7 @@ test("noise never makes a tide negative", () => {
 test("services of other names have other noise", () => {
   const noisy: TidePlan = { ...CALM, noise: { cv: 0.2, halfLife: HOUR } };
   const wanted = (name: string) => {
-    const tide = demandCurve(noisy, "tide", 0, name);
+    const tide = demandCurve(noisy, "tide", 0, `internal.${name}`);
     return [1, 2, 3].map((hour) => tide.at(hour * HOUR));
   };
   expect(wanted("chat")).toEqual(wanted("chat"));

@@ -1,0 +1,131 @@
+// A token product at work: an elastic rental service. Its replicas are rental jobs without an end, of a priority of their
+// own: they wait, start, are preempted and fail like all others. This file makes as many of them as the demand asks for.
+
+import { SECOND } from "../kernel/time.ts";
+import { tokenMeter } from "../market/tokens/meters.ts";
+import type { TokenProductPlan } from "../market/tokens/plan.ts";
+import type { TokenMeter } from "../market/tokens/token-meter.ts";
+import { revenuePerGpuHour } from "../market/tokens/token-price.ts";
+import { type DemandCurve, demandCurve } from "../workload/demand.ts";
+import { driverFactor, type Factor, loadOf } from "../workload/drivers/driver-factor.ts";
+import { JobWhole } from "../workload/job-row.ts";
+import { type JobDraft, jobDraft } from "../workload/job-source.ts";
+import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
+import { ENDLESS } from "../workload/plan.ts";
+import { type ReplicaRule, replicaRule } from "../workload/replicas.ts";
+import { bookLoss } from "./attempts.ts";
+import { EventKind } from "./event-kinds.ts";
+import { arrive, leave } from "./job-life.ts";
+import { joinLine, leaveLine } from "./lines.ts";
+import { endRun } from "./runs.ts";
+import type { State } from "./state.ts";
+
+export class TokenReplicas {
+  readonly plan: TokenProductPlan;
+  readonly meter: TokenMeter;
+  private readonly curve: DemandCurve;
+  private readonly rule: ReplicaRule;
+  private readonly draft: JobDraft = jobDraft();
+  /** those that wait, run, or leave on notice, in the order in which they were asked for */
+  private readonly replicas: JobIndex[] = [];
+  /** GPUs of those that run */
+  private held = 0;
+
+  /** @param drivers what multiplies its demand, or null */
+  constructor(plan: TokenProductPlan, seed: string, replication: number, drivers: Factor | null) {
+    this.plan = plan;
+    this.meter = tokenMeter(plan);
+    this.curve = demandCurve(plan.demand, seed, replication, `rental.${plan.name}`, drivers);
+    this.rule = replicaRule({ ...plan, portfolio: null });
+    this.draft.gpus = plan.gpusPerReplica;
+    this.draft.service = ENDLESS;
+    this.draft.estimate = ENDLESS;
+  }
+
+  /** Its replicas hold so many GPUs more, or fewer. */
+  hold(gpus: number, state: State): void {
+    const { capacityPerReplica, gpusPerReplica } = this.plan;
+    this.held += gpus;
+    this.meter.serve(((this.held / gpusPerReplica) * capacityPerReplica) / SECOND, state.now);
+  }
+
+  /** Look at the demand, which stays until the next look, and ask for as many replicas as it needs. */
+  look(state: State): void {
+    const { plan } = this;
+    const demand = this.curve.at(state.now);
+    this.meter.ask(demand / SECOND, state.now);
+    const wanted = this.wanted(demand, state);
+    while (this.replicas.length < wanted && this.request(state));
+    if (this.replicas.length > wanted) this.dismiss(this.replicas.length - wanted, state);
+    state.events.schedule(state.now + plan.resize, EventKind.tokens, plan.source);
+  }
+
+  /** Replicas for a demand; of a batch as many as its pending tokens can use until the next look, on GPUs that are idle. */
+  private wanted(demand: number, state: State): number {
+    const { contract, provisioned, gpusPerReplica, capacityPerReplica, resize } = this.plan;
+    if (contract.serving === "standard") return this.rule(demand);
+    if (contract.serving === "provisioned") return this.rule(provisioned);
+    const useful = Math.ceil(this.meter.pending / ((capacityPerReplica / SECOND) * resize));
+    let idle = 0;
+    for (const pool of state.model.sources[this.plan.source]!.pools) idle += state.pools[pool]!.free;
+    return Math.min(useful, Math.floor((this.held + idle) / gpusPerReplica));
+  }
+
+  /** One replica more; false if no fleet like this one could ever hold it. */
+  private request(state: State): boolean {
+    this.draft.priority = state.model.sources[this.plan.source]!.priority;
+    const job = arrive(state, this.plan.source, this.draft);
+    this.draft.id++;
+    if (job === NO_JOB) return false;
+    joinLine(state, job);
+    this.replicas.push(job);
+    return true;
+  }
+
+  /** So many replicas go: those that wait first, then the youngest that run. One that claims or has its notice stays for now. */
+  private dismiss(count: number, state: State): void {
+    const { whole } = state.jobs;
+    let left = count;
+    for (const standing of [JobState.waiting, JobState.running]) {
+      for (let place = this.replicas.length - 1; place >= 0 && left > 0; place--) {
+        const job = this.replicas[place]!;
+        if (whole[job + JobWhole.state] !== standing) continue;
+        this.replicas.splice(place, 1);
+        left--;
+        sendAway(state, job);
+      }
+    }
+  }
+}
+
+/** The token products of a run, by the source of their replicas; null where there is none. Each looks at its demand from 0 on. */
+export function tokenReplicas(
+  state: State,
+  seed: string,
+  replication: number,
+): readonly (TokenReplicas | null)[] | null {
+  const { sources, tokens, drivers } = state.model;
+  if (tokens.length === 0) return null;
+  const bySource: (TokenReplicas | null)[] = sources.map(() => null);
+  for (const plan of tokens) {
+    const { source, capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
+    const factor = driverFactor(drivers, loadOf(sources[source]!), seed, replication);
+    bySource[source] = new TokenReplicas(plan, seed, replication, factor);
+    const perHour = revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape);
+    state.sources.billedPerHour[source] = perHour * (1 - contract.discount);
+    state.events.schedule(0, EventKind.tokens, source);
+  }
+  return bySource;
+}
+
+/** A replica is not wanted any more: it leaves, and what it has served stays served. */
+function sendAway(state: State, job: JobIndex): void {
+  const { whole } = state.jobs;
+  if (whole[job + JobWhole.state] === JobState.waiting) leaveLine(state, job);
+  else {
+    state.events.cancel(whole[job + JobWhole.event]!);
+    bookLoss(state, job, "resume");
+    endRun(state, job, "customer");
+  }
+  leave(state, job, "completed");
+}

@@ -1,0 +1,146 @@
+// Token products added to random models of every feature: replicas are jobs like others, and tokens balance.
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { constant } from "../../src/kernel/laws/constant.ts";
+import { HOUR, MINUTE } from "../../src/kernel/time.ts";
+import type { TokenProductPlan } from "../../src/market/tokens/plan.ts";
+import { TOKEN_CONTRACTS } from "../../src/market/tokens/token-contracts.ts";
+import type { Model } from "../../src/simulation/model.ts";
+import { Simulation } from "../../src/simulation/simulation.ts";
+import type { DriverPlan } from "../../src/workload/drivers/plan.ts";
+import { ENDLESS, type JobSourcePlan } from "../../src/workload/plan.ts";
+import { lawSource, runOf } from "../models.ts";
+import { checkState } from "./invariants.ts";
+import { holdsFor } from "./law.ts";
+import { randomModel } from "./random-models.ts";
+import { checkReasons } from "./reason-invariants.ts";
+
+const FILE = "tests/property/tokens.test.ts";
+const STEPPED_RUNS = 25;
+const RUNS = 60;
+
+/** What is drawn of a token product. */
+const terms = fc.record({
+  contract: fc.constantFrom(...Object.values(TOKEN_CONTRACTS)),
+  peak: fc.integer({ min: 1, max: 12 }),
+  gpusPerReplica: fc.integer({ min: 1, max: 3 }),
+  resize: fc.constantFrom(5 * MINUTE, 45 * MINUTE),
+  window: fc.constantFrom(HOUR, 9 * HOUR),
+  priority: fc.integer({ min: 0, max: 2 }),
+  notice: fc.constantFrom(0, 2 * MINUTE, HOUR),
+  headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
+});
+
+type Terms = typeof terms extends fc.Arbitrary<infer T> ? T : never;
+
+function tokenProduct(drawn: Terms, source: number): TokenProductPlan {
+  const { contract, peak, gpusPerReplica, resize, window } = drawn;
+  return {
+    name: `tokens-${source}`,
+    contract: { ...contract, window: contract.serving === "batch" ? window : 0 },
+    price: { input: 1, output: 3 },
+    shape: { input: 2, output: 1 },
+    demand: { kind: "tide", peak: 1000 * peak, trough: 0.1, peakHour: 15, weekend: 1, noise: null },
+    provisioned: contract.serving === "provisioned" ? 3500 : 0,
+    capacityPerReplica: 1000 * gpusPerReplica,
+    gpusPerReplica,
+    resize,
+    forecastMargin: 0.1,
+    source,
+  };
+}
+
+function replicaSource({ contract, gpusPerReplica, priority, notice, headroom }: Terms, source: number) {
+  const traits: Partial<JobSourcePlan> = {
+    side: "rental",
+    priority,
+    preemptible: contract.preemptible,
+    notice: contract.preemptible ? notice : 0,
+    onFailure: "resume",
+    headroom,
+    arrivals: { kind: "replicas" },
+    classes: [
+      { share: 1, gpus: { values: [gpusPerReplica], probabilities: [1] }, service: constant(ENDLESS) },
+    ],
+  };
+  return lawSource(`tokens-${source}`, 0, traits);
+}
+
+/** A random model with some token products and a driver that loads one of them. */
+const modelWithTokens: fc.Arbitrary<Model> = fc
+  .tuple(randomModel, fc.array(terms, { minLength: 1, maxLength: 3 }), fc.boolean())
+  .map(([model, drawn, driven]) => {
+    const first = model.sources.length;
+    const driver: DriverPlan = {
+      name: "mood",
+      process: { kind: "mean-reverting", sd: 0.5, halfLife: 5 * HOUR },
+      every: HOUR,
+      loads: [{ target: `demand.tokens-${first}`, load: 1 }],
+    };
+    return {
+      ...model,
+      sources: [...model.sources, ...drawn.map((each, index) => replicaSource(each, first + index))],
+      tokens: drawn.map((each, index) => tokenProduct(each, first + index)),
+      drivers: driven ? [driver] : [],
+    };
+  });
+
+// Under `free` the plain definition of a reason knows no round in which GPUs come free, as a replica sets them free.
+test("after every instant GPUs, nodes, gangs, victims, lines and claims agree with the jobs, replicas among them", () => {
+  holdsFor(FILE, STEPPED_RUNS, modelWithTokens, (model) => {
+    const simulation = new Simulation(model, "tokens", 0);
+    while (!simulation.advance(Infinity, 1)) {
+      checkState(simulation.state);
+      if (model.scheduling.preemption.rule !== "free") checkReasons(simulation);
+    }
+    checkState(simulation.state);
+  });
+});
+
+test("tokens asked for are served, unserved or waiting, step by step and in all, and never more served than the GPUs can", () => {
+  holdsFor(FILE, RUNS, modelWithTokens, (model) => {
+    const run = runOf(model);
+    model.tokens.forEach(({ capacityPerReplica, gpusPerReplica, price, contract, provisioned }, index) => {
+      const rows = run.tokens.filter(({ token }) => token === index);
+      const perGpuMs = capacityPerReplica / gpusPerReplica / 1000;
+      let pending = Number.NaN;
+      for (const row of rows) {
+        const near = 1e-6 * Math.max(1, row.askedFor + row.pending);
+        const { askedFor, served, unserved, billed } = row;
+        const before = Number.isNaN(pending) ? row.pending + served + unserved - askedFor : pending;
+        expect(Math.abs(before + askedFor - served - unserved - row.pending)).toBeLessThan(near);
+        expect(Math.min(askedFor, served, unserved, row.pending) >= -near).toBe(true);
+        expect(served).toBeLessThanOrEqual(row.held * perGpuMs + near);
+        const used = contract.serving === "provisioned" ? row.held * perGpuMs : served;
+        expect(billed).toBeLessThanOrEqual(used + near);
+        expect(row.revenue).toBeCloseTo(
+          (billed * (price.output + 2 * price.input) * (1 - contract.discount)) / 1e6,
+          6,
+        );
+        if (contract.serving === "provisioned")
+          expect(billed).toBeLessThanOrEqual((provisioned / 1000) * (row.stepEnd - row.stepStart) + near);
+        pending = row.pending;
+      }
+      const total = run.totals.tokens[index]!;
+      expect(total.held).toBe(rows.reduce((sum, { held }) => sum + held, 0));
+      expect(total.served).toBeCloseTo(
+        rows.reduce((sum, { served }) => sum + served, 0),
+        3,
+      );
+    });
+  });
+});
+
+test("the same seed gives the same rows, whether the run is made at once or in slices", () => {
+  holdsFor(FILE, RUNS, modelWithTokens, (model) => {
+    const whole = runOf(model, "again", 3);
+    const simulation = new Simulation(model, "again", 3, true);
+    const tokens = [];
+    while (!simulation.advance(Infinity, 7)) tokens.push(...simulation.drain().tokens);
+    const totals = simulation.finish();
+    tokens.push(...simulation.drain().tokens);
+    expect(totals).toEqual(whole.totals);
+    expect(tokens).toEqual(whole.tokens);
+  });
+});
