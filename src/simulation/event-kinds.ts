@@ -34,4 +34,6 @@ export enum EventKind {
   lifeEnd = 15,
   /** the scheduler acts; no subject */
   round = 16,
+  /** a node has been wiped for the other side; subject: node, counted over all pools */
+  turnover = 17,
 }

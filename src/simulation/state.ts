@@ -3,7 +3,8 @@
 import { type Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
 import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
-import { Pool, type PoolLayout } from "../fleet/pool.ts";
+import { Pool } from "../fleet/pool.ts";
+import type { PoolLayout } from "../fleet/pool-layout.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import { type Instant, LATER } from "../kernel/time.ts";
@@ -40,6 +41,7 @@ import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
+import { Turnovers } from "./turnovers.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 export class State implements View {
@@ -63,6 +65,7 @@ export class State implements View {
   readonly failures: Failures | null;
   readonly domainFailures: DomainFailures | null;
   readonly maintenance: Maintenance | null;
+  readonly turnovers: Turnovers | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
   /** how many jobs of each source wait that have not started yet */
@@ -156,7 +159,9 @@ export class State implements View {
     this.linesOf = model.sources.map(() => new Map());
     const follows =
       recordJobs ||
-      [observer, this.quotas, this.outlook, this.sourceUsage, this.runnable].some((part) => part !== null);
+      [observer, this.quotas, this.outlook, this.sourceUsage, this.runnable, model.fleet.tenancy].some(
+        (part) => part !== null,
+      );
     this.sources = new SourceColumns(
       model.sources,
       finite,
@@ -191,7 +196,7 @@ export class State implements View {
       step: model.step,
     });
     this.records = recordJobs ? new JobRecords(this) : null;
-    const { failures, maintenance } = model.fleet;
+    const { failures, maintenance, tenancy } = model.fleet;
     const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
     const units = nodes ?? new GpuOutages(this);
     this.failures = failures === null ? null : new Failures(failures, this, units, seed, replication);
@@ -199,6 +204,7 @@ export class State implements View {
     this.domainFailures =
       domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
+    this.turnovers = tenancy === null ? null : new Turnovers(tenancy, this, seed, replication);
   }
 
   /** The line of a source's jobs of one priority; made when the first of them arrives. */
@@ -367,7 +373,7 @@ function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: 
   const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
   const fails = fleet.failures !== null || takesNodesOut(fleet);
   const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
-  const layout = { ...plan, tiers, fails, nodesPerDomain };
+  const layout = { ...plan, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
   if (!layout.fails) return { ...layout, shape: "counts" };
   if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };

@@ -56,6 +56,7 @@ function modelFor(policy: SchedulingPlan): Model {
       ],
       failures: null,
       maintenance: null,
+      tenancy: null,
     },
     sources: [
       traceSource("urgent", rows("urgent"), { pools, priority: 20 }),

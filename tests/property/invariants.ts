@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { DomainView } from "../../src/fleet/domains.ts";
 import { Holding } from "../../src/fleet/holding.ts";
 import type { Pool } from "../../src/fleet/pool.ts";
+import { Image, imageOf } from "../../src/fleet/tenancy.ts";
 import { WaitingReason } from "../../src/scheduling/waiting-reasons.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
@@ -11,6 +12,7 @@ import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 import { checkOutlook } from "./outlook-invariants.ts";
 import { mayStart } from "./quota-rule.ts";
+import { checkBookings, checkTenancy, naiveLimit } from "./tenancy-invariants.ts";
 
 /** @throws where the state after an instant contradicts itself */
 export function checkState(state: State): void {
@@ -36,6 +38,7 @@ export function checkState(state: State): void {
   checkServices(state, rows);
   checkHistory(state, rows);
   checkOutlook(state);
+  checkTenancy(state);
 }
 
 /** installed = free + held + down, and what is held is what the jobs hold. */
@@ -280,16 +283,17 @@ function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): Wait
   const gpus = state.jobs.gpus[job]!;
   if (!mayStart(state, job, asked)) return WaitingReason.quota;
   if (couldStart(state, job)) return WaitingReason.blocked;
-  if (pools.some((pool) => gpus <= Math.max(pool.fitLimit, pool.reclaimLimit(reach))))
-    return WaitingReason.headroom;
-  return pools.some((pool) => gpus <= pool.reclaimable(reach))
+  if (pools.some((pool) => gpus <= roomIn(state, job, pool, reach))) return WaitingReason.headroom;
+  const coming = (pool: Pool) => pool.tenancy?.comingGpus[state.lineOf(job).image] ?? 0;
+  return pools.some((pool) => gpus <= pool.reclaimable(reach) + coming(pool))
     ? WaitingReason.fragmented
     : WaitingReason.noGpus;
 }
 
 /** The largest job of this one's kind that could be placed, by preemption if it must. */
 function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
-  const { topology } = state.model.sources[state.jobs.source[job]!]!;
+  const { topology, side } = state.model.sources[state.jobs.source[job]!]!;
+  if (pool.tenancy !== null) return naiveLimit(state, state.pools.indexOf(pool), imageOf(side), reach);
   if (topology === "required") return Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach));
   return Math.max(pool.fitLimit, pool.reclaimLimit(reach));
 }
@@ -323,13 +327,17 @@ function couldBeServed(state: State, job: JobIndex): boolean {
 function checkClaims(state: State, rows: readonly JobIndex[]): void {
   const { jobs } = state;
   for (const claimant of rows.filter((job) => isClaim(state, job))) {
+    const missing = missingOf(state, claimant);
+    expect(missing).toBe(jobs.wanted[claimant]);
+    if (state.model.fleet.tenancy !== null) {
+      checkBookings(state, claimant);
+      continue;
+    }
     const victims = rows.filter(
       (job) => jobs.state[job] === JobState.noticed && jobs.claimant[job] === claimant,
     );
-    expect(victims.length).toBe(jobs.victimsLeft[claimant]);
+    expect(victims.length).toBe(jobs.awaited[claimant]);
     expect(victims.length).toBeGreaterThan(0);
-    const missing = missingOf(state, claimant);
-    expect(missing).toBe(jobs.wanted[claimant]);
     expect(missing).toBeLessThanOrEqual(sum(victims.map((victim) => jobs.gpus[victim]!)));
   }
 }
@@ -354,6 +362,11 @@ function checkServices(state: State, rows: readonly JobIndex[]): void {
     if (service.missing === 0 || !state.cycle.acts) continue;
     for (const index of service.pools) {
       const pool = pools[index]!;
+      if (pool.tenancy !== null) {
+        const room = naiveLimit(state, index, Image.internal, reach);
+        expect(room).toBeLessThan(service.gpusPerReplica);
+        continue;
+      }
       const room = service.gpusPerReplica === 1 ? pool.reclaimable(reach) : pool.reclaimLimit(reach);
       expect(room).toBeLessThan(service.gpusPerReplica);
     }

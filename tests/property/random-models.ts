@@ -8,6 +8,7 @@ import { exponential } from "../../src/kernel/laws/exponential.ts";
 import { lognormalMeanCv } from "../../src/kernel/laws/lognormal.ts";
 import { uniform } from "../../src/kernel/laws/uniform.ts";
 import { DAY, HOUR, MINUTE } from "../../src/kernel/time.ts";
+import type { ProductPlan } from "../../src/market/plan.ts";
 import {
   GANGS,
   HEADS_OF_LINE,
@@ -26,6 +27,7 @@ import type {
   JobSourcePlan,
   OnLoss,
   ServicePlan,
+  SourcePlan,
 } from "../../src/workload/plan.ts";
 import { TOPOLOGIES } from "../../src/workload/plan.ts";
 import { lawSource, modelOf, POOL, productOf, steppedService } from "../models.ts";
@@ -268,11 +270,15 @@ export const randomModel: fc.Arbitrary<Model> = fc
         })),
         failures,
         maintenance,
+        tenancy: null,
       },
-      products: parts.sources.flatMap(({ side }, index) =>
-        side === "rental" ? [productOf(index, BILLING)] : [],
-      ),
+      products: productsOf(parts.sources),
     }),
   );
+
+/** A product for every source of rental. */
+export function productsOf(sources: readonly SourcePlan[]): ProductPlan[] {
+  return sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : []));
+}
 
 const BILLING = { granularity: MINUTE, minimum: 10 * MINUTE, freeIfInterruptedWithin: HOUR };

@@ -22,6 +22,7 @@ import { compileProduct } from "./product.ts";
 import { checkGroups } from "./quotas.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
+import { checkTenancy, compileTenancy } from "./tenancy.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
 /** Assumption: nodes are kept one by one in some 100 bytes each; beyond this, count them only. */
@@ -80,17 +81,19 @@ export function compileScenario(
   checkTimes(scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
+  checkTenancy(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
 }
 
 function compileFleet(tree: ScenarioTree["fleet"], context: Context): FleetPlan {
-  const { failures, maintenance } = tree;
+  const { failures, maintenance, tenancy } = tree;
   checkPools(tree, context);
   return {
     pools: context.pools,
     failures: failures === undefined ? null : compileFailures(failures, context),
     maintenance: maintenance === undefined ? null : compileMaintenance(maintenance, failures, context),
+    tenancy: tenancy === undefined ? null : compileTenancy(tenancy, context),
   };
 }
 
