@@ -24,6 +24,7 @@ export { type Column, type RunLabels, type Table, tableCells, tableHeader } from
 export { TABLES } from "./results/tables.ts";
 export { explain } from "./scenario/explain.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";
+export { marketPage } from "./scenario/market-page.ts";
 export { printProblems } from "./scenario/print-problems.ts";
 export type { Scenario } from "./scenario/scenario.ts";
 export type {

@@ -5,7 +5,9 @@ import { exponential } from "../src/kernel/laws/exponential.ts";
 import { HOUR, SECOND } from "../src/kernel/time.ts";
 import type { LedgerRows } from "../src/ledger/ledger.ts";
 import type { RunTotals } from "../src/ledger/rows.ts";
-import type { BillingPlan, ProductPlan } from "../src/market/plan.ts";
+import type { ContractPlan, Metering } from "../src/market/contract/contract-plan.ts";
+import type { ProductPlan } from "../src/market/plan.ts";
+import { numbered } from "../src/scenario/compile/groups.ts";
 import { ORDER_TERMS, type PreemptionName, type SchedulingPlan } from "../src/scheduling/plan.ts";
 import type { Model } from "../src/simulation/model.ts";
 import { Simulation } from "../src/simulation/simulation.ts";
@@ -27,6 +29,8 @@ export interface TraceRow {
   readonly estimate?: number;
   /** the source's when left out */
   readonly priority?: number;
+  /** the source's when left out */
+  readonly group?: string;
 }
 
 /** Traits of internal work with nothing special about it. */
@@ -37,6 +41,7 @@ export const INTERNAL: Omit<SourceTraits, "name"> = {
   whenFull: "queue",
   preemptible: false,
   notice: 0,
+  protectedFor: 0,
   onPreemption: "resume",
   maximumLife: Number.POSITIVE_INFINITY,
   onFailure: "restart",
@@ -69,12 +74,15 @@ export function traceSource(
     name,
     estimate: { kind: "trace" },
     killAtEstimate: false,
-    jobs: traceJobs([...rows].sort((a, b) => a.submit - b.submit)),
+    jobs: traceJobs(
+      [...rows].sort((a, b) => a.submit - b.submit),
+      name,
+    ),
     ...traits,
   };
 }
 
-function traceJobs(rows: readonly TraceRow[]): TraceJobs {
+function traceJobs(rows: readonly TraceRow[], name: string): TraceJobs {
   return {
     ids: rows.map((row) => row.id),
     submit: Float64Array.from(rows, (row) => row.submit),
@@ -84,6 +92,10 @@ function traceJobs(rows: readonly TraceRow[]): TraceJobs {
     priority: rows.some((row) => row.priority !== undefined)
       ? Int32Array.from(rows, (row) => row.priority ?? INTERNAL.priority)
       : null,
+    groups: numbered(
+      rows.map(({ group }) => group ?? null),
+      name,
+    ),
   };
 }
 
@@ -102,18 +114,32 @@ export function lawSource(name: string, rate: number, traits: Partial<JobSourceP
 }
 
 /** A product at $1 per GPU-hour, billed by the millisecond, whose requests come from `source`. */
-export function productOf(source: number, billing: Partial<BillingPlan> = {}, price = 1): ProductPlan {
+export function productOf(source: number, billing: Partial<Metering> = {}, price = 1): ProductPlan {
   return {
     name: `product-${source}`,
     price,
+    paidShare: 1,
+    booking: null,
     source,
-    contract: {
-      name: "by hand",
-      preemptible: true,
-      notice: 0,
-      admission: "queue",
-      billing: { granularity: 1, minimum: 0, freeIfInterruptedWithin: 0, ...billing },
-    },
+    contract: contractOf({}, billing),
+  };
+}
+
+/** A preemptible contract without notice, which bills use. */
+export function contractOf(terms: Partial<ContractPlan>, metering: Partial<Metering> = {}): ContractPlan {
+  return {
+    name: "by hand",
+    admission: "queue",
+    timeout: Number.POSITIVE_INFINITY,
+    preemptible: true,
+    notice: 0,
+    protectedFor: 0,
+    maximumLife: Number.POSITIVE_INFINITY,
+    window: null,
+    billing: { kind: "use", granularity: 1, minimum: 0, freeIfInterruptedWithin: 0, ...metering },
+    serviceLevel: null,
+    exit: { notice: Number.POSITIVE_INFINITY, breachCost: 0 },
+    ...terms,
   };
 }
 

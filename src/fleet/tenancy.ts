@@ -2,7 +2,7 @@
 //
 //   a node set up for internal work       free GPUs in ready[internal]
 //   the same, empty                       may also be turned over to rental
-//   a node on its way to internal work    GPUs that nobody has booked in coming[internal]; it takes no work meanwhile
+//   a node on its way to internal work    GPUs that nobody has claimed in coming[internal]; it takes no work meanwhile
 
 import type { Side } from "../workload/plan.ts";
 import { Nodes, type NodeView } from "./nodes.ts";
@@ -23,7 +23,7 @@ export function imageOf(side: Side): Image {
 export interface TenancyView {
   /** by image: nodes and their free GPUs; nodes of the other image have none */
   readonly ready: readonly NodeView[];
-  /** by image: nodes that are emptied or wiped for it, and their GPUs that nobody has booked; others have none */
+  /** by image: nodes that are emptied or wiped for it, and their GPUs that nobody has claimed; others have none */
   readonly coming: readonly NodeView[];
   /** by image: the same, summed up */
   readonly readyGpus: Float64Array;
@@ -88,17 +88,17 @@ export class Tenancy implements TenancyView {
     else if (after === this.gpusPerNode) this.emptiable[at]!++;
   }
 
-  /** A node is on its way to an image, and nothing of it is booked; or it no longer is, with what of it was not. */
+  /** A node is on its way to an image, and nothing of it is claimed; or it no longer is. */
   setComing(node: number, image: Image, isComing: boolean): void {
-    this.setUnbooked(node, image, isComing ? this.gpusPerNode : 0);
+    this.setUnclaimed(node, image, isComing ? this.gpusPerNode : 0);
   }
 
-  /** Jobs of an image book GPUs of a node on its way to it, or give them up (a negative number). */
-  book(node: number, image: Image, gpus: number): void {
-    this.setUnbooked(node, image, this.coming[image]!.free[node]! - gpus);
+  /** Jobs of an image claim GPUs of a node on its way to it, or give them up (a negative number). */
+  claim(node: number, image: Image, gpus: number): void {
+    this.setUnclaimed(node, image, this.coming[image]!.free[node]! - gpus);
   }
 
-  private setUnbooked(node: number, image: Image, gpus: number): void {
+  private setUnclaimed(node: number, image: Image, gpus: number): void {
     const coming = this.coming[image]!;
     this.comingGpus[image]! += gpus - coming.free[node]!;
     coming.setFree(node, gpus);

@@ -122,13 +122,14 @@ class RowReader {
     const unestimated = at.estimate === null || isMissing(cells, at.estimate);
     const estimate = unestimated ? Number.NaN : this.#duration(cells, "estimate");
     const priority = at.priority === null ? null : this.#whole(cells, "priority", -LARGEST_INT32);
+    const group = at.group === null || isMissing(cells, at.group) ? null : cells.at(at.group).trim();
     const id = at.id === null ? String(row) : cells.at(at.id).trim();
     if (id === "") this.#fault ??= `${this.#names.id} is empty`;
 
     if (this.#fault !== null) builder.reject(row, this.#fault);
     else if (gpus === 0) builder.counts.cpuOnly += 1;
     else if (censored) builder.counts.censored += 1;
-    else builder.add({ id, submit, service, estimate, gpus, priority }, row);
+    else builder.add({ id, submit, service, estimate, gpus, priority, group }, row);
   }
 
   #number(cells: RowCells, column: keyof TraceColumns): number {

@@ -6,6 +6,8 @@ import { RowCells } from "./row-cells.ts";
 import { TraceBuilder } from "./trace-builder.ts";
 
 const FIELDS = 18;
+/** Fields that may name the group of a job. */
+const GROUP_FIELDS = { user: 12, group: 13 } as const;
 const MS_PER_SECOND = 1000;
 
 const NEWLINE = 0x0a;
@@ -76,6 +78,7 @@ function readJob(fields: RowCells, row: number, spec: TraceSpec, builder: TraceB
         estimate: requested > 0 ? Math.round(requested * MS_PER_SECOND) : Number.NaN,
         gpus: processors,
         priority: null,
+        group: groupIn(fields, spec),
       },
       row,
     );
@@ -85,4 +88,11 @@ function readJob(fields: RowCells, row: number, spec: TraceSpec, builder: TraceB
 function numberIn(fields: RowCells, number: number): number {
   const plain = fields.decimal(number - 1);
   return Number.isNaN(plain) ? Number(fields.at(number - 1)) : plain;
+}
+
+/** The number of a user or a group, which is its name; null where it is not known. */
+function groupIn(fields: RowCells, { group }: TraceSpec): string | null {
+  if (group === null) return null;
+  const name = fields.at(GROUP_FIELDS[group] - 1);
+  return Number(name) < 0 ? null : name;
 }

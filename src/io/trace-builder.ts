@@ -16,6 +16,8 @@ interface TraceJob {
   readonly estimate: number;
   readonly gpus: number;
   readonly priority: number | null;
+  /** null: none is named */
+  readonly group: string | null;
 }
 
 type Counts = { -readonly [K in "rows" | "dropped" | "cpuOnly" | "censored"]: TraceTable[K] };
@@ -33,8 +35,11 @@ export class TraceBuilder {
     gpus: [] as number[],
     /** empty in a trace without priorities */
     priority: [] as number[],
+    /** 0 where none is named, else the number of its name from 1 */
+    group: [] as number[],
     row: [] as number[],
   };
+  readonly #groups = new Map<string, number>();
   readonly #examples: string[] = [];
   #rejected = 0;
 
@@ -46,7 +51,16 @@ export class TraceBuilder {
     jobs.estimate.push(job.estimate);
     jobs.gpus.push(job.gpus);
     if (job.priority !== null) jobs.priority.push(job.priority);
+    jobs.group.push(job.group === null ? 0 : this.#groupNumber(job.group));
     jobs.row.push(row);
+  }
+
+  #groupNumber(name: string): number {
+    const known = this.#groups.get(name);
+    if (known !== undefined) return known;
+    const number = this.#groups.size + 1;
+    this.#groups.set(name, number);
+    return number;
   }
 
   reject(row: number, reason: string): void {
@@ -84,6 +98,13 @@ export class TraceBuilder {
           gpus: inOrder(jobs.gpus, order, new Int32Array(order.length)),
           priority:
             jobs.priority.length === 0 ? null : inOrder(jobs.priority, order, new Int32Array(order.length)),
+          groups:
+            this.#groups.size === 0
+              ? null
+              : {
+                  names: [...this.#groups.keys()],
+                  of: inOrder(jobs.group, order, new Int32Array(order.length)),
+                },
         },
         unsorted,
         renamed: renamed.value,

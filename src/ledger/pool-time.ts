@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 17;
+const LEVELS = 18;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -21,9 +21,9 @@ const WAITING = 7;
 const SHORTFALL = 8;
 const DRAINING = 9;
 const SPARE = 10;
-/** and from here on the GPUs that waiting jobs ask for, by reason: quota, no GPUs, fragmented, headroom, blocked */
+/** and from here on the GPUs that waiting jobs ask for, by reason: quota, no GPUs, fragmented, headroom, blocked, reservation */
 const REASONS = 11;
-const REASON_COUNT = 5;
+const REASON_COUNT = 6;
 const TURNOVER = REASONS + REASON_COUNT;
 
 export class PoolTime {
@@ -133,6 +133,7 @@ export class PoolTime {
       waitingFragmented: take(REASONS + 2),
       waitingHeadroom: take(REASONS + 3),
       waitingBlocked: take(REASONS + 4),
+      waitingReservation: take(REASONS + 5),
     };
     const held = pool.held.reduce((sum, gpus) => sum + gpus, 0);
     const withdrawn = pool.withdrawn.reduce((sum, gpus) => sum + gpus, 0);
@@ -148,11 +149,17 @@ export class PoolTime {
       time.allocatedInternal + time.allocatedRental + time.idle === time.available,
       `GPU-time of pool ${pool.name} does not balance from ${from} to ${now} ms`,
     );
-    const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom, waitingBlocked } = time;
     assert(
-      waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom + waitingBlocked === time.waiting,
+      waitingByReasons(time) === time.waiting,
       `the reasons of waiting in pool ${pool.name} do not add up from ${from} to ${now} ms`,
     );
     return time;
   }
+}
+
+/** What waiting jobs ask for, summed over the reasons. */
+function waitingByReasons(time: GpuTime): number {
+  const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom } = time;
+  const unable = waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom;
+  return unable + time.waitingReservation + time.waitingBlocked;
 }

@@ -37,6 +37,7 @@ export interface GpuTime {
   waitingFragmented: number;
   waitingHeadroom: number;
   waitingBlocked: number;
+  waitingReservation: number;
 }
 
 /** One pool over one reporting step. */
@@ -78,8 +79,16 @@ export interface Sales {
   preempted: number;
   /** GPU-ms billed: used, topped up to the minimum, less what was free */
   billed: number;
-  /** $ */
+  /** $, after what is given back and paid out: gross − refunds − credits − breach */
   revenue: number;
+  /** $ charged before anything is given back */
+  gross: number;
+  /** $ of lines that turned out free */
+  refunds: number;
+  /** $ of service-level credits, as expected over customers of whom some claim */
+  credits: number;
+  /** $ paid to customers whose GPUs were taken */
+  breach: number;
 }
 
 /** One product over one reporting step. */

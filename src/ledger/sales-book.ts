@@ -13,8 +13,16 @@ export class SalesBook {
   private readonly admitted: Float64Array;
   private readonly refused: Float64Array;
   private readonly preempted: Float64Array;
+  /** $ that a held GPU-hour of each product is billed */
+  private readonly rate: Float64Array;
+  /** of each product: time that a customer pays after it has left its window, ms */
+  private readonly endsEarly: Float64Array;
   /** GPU-ms billed beyond the use, by lines closed since the last cut; below it where negative */
   private readonly beyondUse: Float64Array;
+  /** GPU-ms used by lines that turned out free, $ credited and $ paid for breaches, since the last cut */
+  private readonly refunded: Float64Array;
+  private readonly credits: Float64Array;
+  private readonly breach: Float64Array;
   private readonly totals: Sales[];
 
   constructor(products: readonly ProductPlan[]) {
@@ -24,7 +32,12 @@ export class SalesBook {
     this.admitted = column();
     this.refused = column();
     this.preempted = column();
+    this.rate = Float64Array.from(products, ({ price, paidShare }) => price * paidShare);
+    this.endsEarly = Float64Array.from(products, ({ contract }) => contract.window?.endsEarly ?? 0);
     this.beyondUse = column();
+    this.refunded = column();
+    this.credits = column();
+    this.breach = column();
     this.totals = products.map(() => noSales());
   }
 
@@ -40,31 +53,53 @@ export class SalesBook {
     this.refused[product]!++;
   }
 
-  preempt(product: number): void {
+  /** The GPUs of a run are taken; a contract may say what its customer is paid for that. */
+  preempt(product: number, gpus: number): void {
     this.preempted[product]!++;
+    const { breachCost } = this.products[product]!.contract.exit;
+    if (breachCost > 0) this.breach[product]! += charge(gpus * breachCost, this.rate[product]!);
   }
 
-  /** Close the billing line of a run that used `gpus` for `used` ms; returns the GPU-ms billed. */
+  /** $ are credited to a customer. */
+  credit(product: number, amount: number): void {
+    this.credits[product]! += amount;
+  }
+
+  /** $ for so many GPU-ms of a product. */
+  charge(product: number, gpuMs: number): number {
+    return charge(gpuMs, this.rate[product]!);
+  }
+
+  /**
+   * Close the billing line of a run that used `gpus` for `used` ms; returns the GPU-ms billed. What was bought for a window
+   * is accrued like all use, and the time that it is paid for and cannot be used is billed when it is over.
+   */
   closeLine(product: number, gpus: number, used: number, end: LineEnd): number {
-    const billed = gpus * billedTime(used, end, this.products[product]!.contract.billing);
+    const time = end === "customer" ? used + this.endsEarly[product]! : used;
+    const billed = gpus * billedTime(time, end, this.products[product]!.contract.billing);
     this.beyondUse[product]! += billed - gpus * used;
+    if (billed === 0) this.refunded[product]! += gpus * used;
     return billed;
   }
 
   /** Sales since the last cut, given the GPU-ms used since then. */
   cut(product: number, used: number): Sales {
     const billed = used + this.beyondUse[product]!;
+    const refunded = this.refunded[product]!;
+    const [credits, breach] = [this.credits[product]!, this.breach[product]!];
     const sales: Sales = {
       requests: this.requests[product]!,
       admitted: this.admitted[product]!,
       refused: this.refused[product]!,
       preempted: this.preempted[product]!,
       billed,
-      revenue: charge(billed, this.products[product]!.price),
+      revenue: this.charge(product, billed) - credits - breach,
+      gross: this.charge(product, billed + refunded),
+      refunds: this.charge(product, refunded),
+      credits,
+      breach,
     };
-    for (const column of [this.requests, this.admitted, this.refused, this.preempted, this.beyondUse]) {
-      column[product] = 0;
-    }
+    for (const column of this.columns()) column[product] = 0;
     return sales;
   }
 
@@ -76,7 +111,17 @@ export class SalesBook {
     total.refused += sales.refused;
     total.preempted += sales.preempted;
     total.billed += sales.billed;
-    total.revenue = charge(total.billed, this.products[product]!.price);
+    total.gross += sales.gross;
+    total.refunds += sales.refunds;
+    total.credits += sales.credits;
+    total.breach += sales.breach;
+    total.revenue = this.charge(product, total.billed) - total.credits - total.breach;
+  }
+
+  /** What is counted from cut to cut. */
+  private columns(): Float64Array[] {
+    const { requests, admitted, refused, preempted, beyondUse, refunded, credits, breach } = this;
+    return [requests, admitted, refused, preempted, beyondUse, refunded, credits, breach];
   }
 
   get value(): readonly Sales[] {
@@ -85,5 +130,6 @@ export class SalesBook {
 }
 
 function noSales(): Sales {
-  return { requests: 0, admitted: 0, refused: 0, preempted: 0, billed: 0, revenue: 0 };
+  const counts = { requests: 0, admitted: 0, refused: 0, preempted: 0 };
+  return { ...counts, billed: 0, revenue: 0, gross: 0, refunds: 0, credits: 0, breach: 0 };
 }

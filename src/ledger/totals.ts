@@ -28,6 +28,7 @@ export const GPU_TIME_COLUMNS = [
   "waitingFragmented",
   "waitingHeadroom",
   "waitingBlocked",
+  "waitingReservation",
 ] as const satisfies readonly (keyof GpuTime)[];
 
 /** Exact sums of GPU-time, in GPU-ms. */

@@ -1,27 +1,7 @@
 // What a scenario says of the market: a product = a contract × a price × a demand.
 
 import type { Duration } from "../kernel/time.ts";
-
-/** How a rental job is billed. Every run of a job, from its start to its end or preemption, is one billing line. */
-export interface BillingPlan {
-  /** a started unit of this length is billed whole, ms */
-  readonly granularity: Duration;
-  /** the least that a line bills, ms */
-  readonly minimum: Duration;
-  /** a line that the provider ends before this age is not billed, ms; 0 turns the rule off */
-  readonly freeIfInterruptedWithin: Duration;
-}
-
-/** The rules under which a product is sold. */
-export interface ContractPlan {
-  readonly name: string;
-  readonly preemptible: boolean;
-  /** warning before a preemption, ms */
-  readonly notice: Duration;
-  /** what a request does that finds no room */
-  readonly admission: "refuse" | "queue";
-  readonly billing: BillingPlan;
-}
+import type { ContractPlan } from "./contract/contract-plan.ts";
 
 /** How demand answers to the price: arrivals per ms at a price in $ per GPU-hour. */
 export type DemandForm =
@@ -30,11 +10,23 @@ export type DemandForm =
   /** rate × (price / reference)^elasticity */
   | { readonly form: "isoelastic"; readonly reference: number; readonly elasticity: number };
 
+/** How windows are promised. */
+interface BookingPlan {
+  /** how long before its start a window is bought, ms */
+  readonly lead: Duration;
+  /** share of each pool that may be promised at a time, to this product and all others together */
+  readonly share: number;
+}
+
 export interface ProductPlan {
   readonly name: string;
   readonly contract: ContractPlan;
   /** $ per GPU-hour */
   readonly price: number;
+  /** share of the price that a held GPU-hour is billed: 1, unless holding and use are billed apart */
+  readonly paidShare: number;
+  /** null where no windows are sold */
+  readonly booking: BookingPlan | null;
   /** index of the source of its requests */
   readonly source: number;
 }

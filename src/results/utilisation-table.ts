@@ -88,7 +88,7 @@ export const UTILISATION: Table<UtilisationRow> = {
     gpuHours(
       "waiting_gpu_h",
       "waiting",
-      "waiting_quota_gpu_h + waiting_no_gpus_gpu_h + waiting_fragmented_gpu_h + waiting_headroom_gpu_h + waiting_blocked_gpu_h",
+      "waiting_quota_gpu_h + waiting_no_gpus_gpu_h + waiting_fragmented_gpu_h + waiting_headroom_gpu_h + waiting_reservation_gpu_h + waiting_blocked_gpu_h",
       "GPUs that jobs in a line ask for (those that already claim theirs aside); no part of installed_gpu_h.",
     ),
     gpuHours(
@@ -133,6 +133,12 @@ export const UTILISATION: Table<UtilisationRow> = {
       "waitingBlocked",
       "",
       "Part of waiting_gpu_h: nothing is missing but a place before the jobs that wait ahead.",
+    ),
+    gpuHours(
+      "waiting_reservation_gpu_h",
+      "waitingReservation",
+      "",
+      "Part of waiting_gpu_h: it fits, but a backfill has promised the GPUs to a job that waits.",
     ),
     gpuHours(
       "idle_turnover_gpu_h",

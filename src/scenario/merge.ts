@@ -19,10 +19,11 @@ const CHOICES: ReadonlySet<string> = new Set([
 
 /** Keys that say the same thing in another way: writing one withdraws the others. */
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
-  classes: ["gpus", "service"],
+  classes: ["gpus", "service", "group"],
   gpus: ["classes"],
   service: ["classes"],
-  jobs: ["arrivals", "growth", "gpus", "service", "classes"],
+  group: ["classes"],
+  jobs: ["arrivals", "growth", "gpus", "service", "group", "classes"],
   arrivals: ["jobs", "rate", "hour_of_week"],
   rate: ["hour_of_week", "arrivals", "ttf"],
   hour_of_week: ["rate", "arrivals"],
@@ -54,7 +55,8 @@ function holdsNames(path: KeyPath): boolean {
   const [first, second] = path;
   return (
     (path.length === 1 && first === "internal") ||
-    (path.length === 2 && first === "rental" && second === "products")
+    (path.length === 2 && first === "rental" && second === "products") ||
+    (path.length === 2 && first === "scheduling" && second === "quotas")
   );
 }
 

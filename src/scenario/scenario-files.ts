@@ -26,17 +26,25 @@ export interface TraceColumns {
   /** null: the estimate is the service time */
   readonly estimate: string | null;
   readonly priority: string | null;
+  /** null: jobs name no group */
+  readonly group: string | null;
   readonly user: string | null;
   readonly status: string | null;
 }
 
 export type TraceFormat = "csv" | "swf";
 
+/** Fields of SWF that may name the group of a job. */
+export const SWF_GROUPS = ["user", "group"] as const;
+type SwfGroup = (typeof SWF_GROUPS)[number];
+
 /** How a trace file is to be read. */
 export interface TraceSpec {
   readonly format: TraceFormat;
   /** null for a format that fixes its columns (swf) */
   readonly columns: TraceColumns | null;
+  /** of a format that fixes its columns: which of them names the group of a job; null: none does */
+  readonly group: SwfGroup | null;
   /** unit of submit, service and estimate; with `datetime` submit is a date and time, service and estimate are seconds */
   readonly timeUnit: "s" | "ms" | "datetime";
   /** IANA name that a datetime without an offset is in */

@@ -32,10 +32,12 @@ export type LineOrder = (line: LineView, view: View) => number;
 /** Time until the key of a run changes so that others may pass it, whole ms or Infinity; at the earliest. */
 export type KeyChange = (job: JobIndex, view: OrderView) => Duration;
 
-/** Jobs of one source and one priority that wait. */
+/** Jobs of one source and one priority that wait; of one group, where shares or quotas go by groups that jobs name. */
 export interface LineView {
   readonly source: number;
   readonly priority: number;
+  /** whose share and quota they come out of: by its number among those of all sources */
+  readonly group: number;
   /** what its order says of the line as a whole, at the beginning of the pass; 0 where it says nothing */
   readonly rank: number;
   /** false: its jobs are refused if they cannot start at once */
@@ -165,8 +167,8 @@ export interface View extends OrderView {
   lostWork(job: JobIndex): number;
   /** what a GPU-hour of each source's jobs is billed at, $; 0 for internal work */
   readonly billedPerHour: Float64Array;
-  /** GPU-ms that the jobs of a source have held, with decay; kept for fair-share only. */
-  usage(source: number): number;
+  /** GPU-ms that the jobs of a group have held, with decay; kept for fair-share only. */
+  usage(group: number): number;
   /** Nodes like those of a pool, on paper. */
   sketch(pool: number): NodeSketch;
 }

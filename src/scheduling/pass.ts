@@ -182,6 +182,19 @@ export class Pass {
     return limit;
   }
 
+  /** The largest job of a line that fits as it is where the last pass has promised GPUs to another; 0: no promise keeps any. */
+  promisedLimit(line: LineView): number {
+    const { backfill } = this;
+    if (backfill === null || !this.done) return 0;
+    const { pools } = line;
+    let limit = 0;
+    for (let place = 0; place < pools.length; place++) {
+      const index = pools[place]!;
+      if (backfill.promisesIn(index)) limit = Math.max(limit, fitLimitOf(this.view, line, index));
+    }
+    return limit;
+  }
+
   /** The largest job of a line that would fit a pool if its victims left. */
   private reclaims(line: LineView, index: number): number {
     if (line.reach === 0 && this.turnovers === null) return 0;

@@ -51,11 +51,11 @@ export interface OrderTerms {
 
 /** What a bare name of an order takes. */
 export const ORDER_TERMS: OrderTerms = {
-  // Source: the simulator that Tiresias ships, two thresholds of 3,250 and 7,200.
+  // Source: the simulator that Tiresias ships: three queues, left at 3,250 and 7,200 s (a third limit leaves no queue).
   thresholds: [3250 * SECOND, 7200 * SECOND],
   // Source: Tiresias takes the two-dimensional measure for the better one.
   by: "gpu-time",
-  // Source: Slurm, PriorityDecayHalfLife, default 7-0.
+  // Source: Slurm, PriorityDecayHalfLife: DEFAULT_PRIORITY_DECAY is 604,800 s.
   halfLife: 7 * DAY,
   // Assumption: a job may take twice its estimate.
   deadlineFactor: 2,
@@ -78,7 +78,7 @@ export interface BackfillPlan {
 
 /** GPUs that the jobs of a group may have. */
 interface QuotaPlan {
-  /** name of a source */
+  /** name of a group: one that jobs name, or a source for its jobs that name none */
   readonly group: string;
   readonly gpus: number;
   /** may have more while nobody within a quota waits */

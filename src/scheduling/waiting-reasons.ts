@@ -1,8 +1,8 @@
 // Why jobs wait, as it stands at the end of a pass. All jobs of one line and one size wait for the same reason, and the
 // reasons follow one another as sizes grow, so that sums over ranges of sizes tell all; no queue is walked.
 //
-//   sizes   1 … start │ … room │ … some │ … quota │ …
-//             blocked │ headroom │ fragmented │ no GPUs │ quota
+//   sizes   1 … promised │ … start │ … room │ … some │ … quota │ …
+//          reservation │ blocked │ headroom │ fragmented │ no GPUs │ quota
 
 import type { PoolView } from "../fleet/pool.ts";
 import type { LineView, View } from "./contract.ts";
@@ -22,8 +22,10 @@ export enum WaitingReason {
   headroom = 3,
   /** nothing but its place behind a job that waits */
   blocked = 4,
+  /** it would start at once, but for GPUs that a backfill has promised to another; this applies before `blocked` */
+  reservation = 5,
 }
-const WAITING_REASONS = 5;
+const WAITING_REASONS = 6;
 
 export class WaitingReasons {
   /** GPUs that waiting jobs ask for, by the first of their pools and by reason */
@@ -74,7 +76,10 @@ export class WaitingReasons {
     // Without a headroom what fits can start.
     const start =
       line.headroom === null ? fitting : line.gpusUpTo(Math.min(quota, this.pass.startLimit(line)));
-    gpus[at + WaitingReason.blocked]! += start;
+    const promised = this.pass.promisedLimit(line);
+    const kept = promised === 0 ? 0 : line.gpusUpTo(Math.min(quota, promised));
+    gpus[at + WaitingReason.reservation]! += kept;
+    gpus[at + WaitingReason.blocked]! += start - kept;
     gpus[at + WaitingReason.headroom]! += fitting - start;
     gpus[at + WaitingReason.fragmented]! += enough - fitting;
     gpus[at + WaitingReason.noGpus]! += within - enough;

@@ -39,8 +39,8 @@ export class ArrivalCalendar {
   }
 
   /** A job of a source has had all its service: estimates may follow it. */
-  completed(source: number, gpus: number, service: Duration): void {
-    this.sources[source]!.recent?.add(gpus, service);
+  completed(source: number, group: number, gpus: number, service: Duration): void {
+    this.sources[source]!.recent?.add(group, gpus, service);
   }
 
   /** No job of a source waits any more: a backlog now sends its next. */

@@ -113,7 +113,7 @@ function commitVacation(state: State, proposal: Proposal): void {
 
 /**
  * Claim nodes of which some must first be turned over, and give notice to all who are on them. The claim holds what is
- * ready, and books what is coming.
+ * ready, and waits for what is coming.
  */
 function commitTurnover(state: State, proposal: Proposal): void {
   const { job, gpus, victims, victimCount, nodes, gpusOn, nodeCount } = proposal;
@@ -135,7 +135,7 @@ function commitTurnover(state: State, proposal: Proposal): void {
   const claimant = forService ? replicaClaim(state, job, gpus) : job;
   let turning = 0;
   for (let place = 0; place < nodeCount; place++)
-    if (turnovers.book(pool, nodes[place]!, image, gpusOn[place]!)) turning++;
+    if (turnovers.claim(pool, nodes[place]!, image, gpusOn[place]!)) turning++;
   for (let place = 0; place < victimCount; place++) giveNotice(state, victims[place]! as JobIndex, NO_JOB);
   turnovers.wipeCleared(proposal.pool);
   for (let place = 0; place < nodeCount; place++)

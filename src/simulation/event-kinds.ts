@@ -34,6 +34,8 @@ export enum EventKind {
   lifeEnd = 15,
   /** the scheduler acts; no subject */
   round = 16,
+  /** the window of a booked job begins; subject: job */
+  windowStart = 19,
   /** a node has been wiped for the other side; subject: node, counted over all pools */
-  turnover = 17,
+  turnover = 20,
 }

@@ -1,4 +1,5 @@
-import type { Model } from "./model.ts";
+import type { SchedulingPlan } from "../scheduling/plan.ts";
+import type { Groups } from "./groups.ts";
 
 /** The quota of a group, and how much of it is in use. */
 export class GroupQuota {
@@ -13,12 +14,15 @@ export class GroupQuota {
   }
 }
 
-/** The quota of each source, or null; null for all where nobody has one. */
-export function quotasOf({ sources, scheduling }: Model): (GroupQuota | null)[] | null {
-  const { quotas } = scheduling;
+/** The quota of each group, or null; null for all where nobody has one. */
+export function quotasOf(
+  { quotas }: SchedulingPlan,
+  { names }: Groups,
+): readonly (GroupQuota | null)[] | null {
   if (quotas.length === 0) return null;
-  return sources.map(({ name }) => {
-    const plan = quotas.find(({ group }) => group === name);
+  const plans = new Map(quotas.map((plan) => [plan.group, plan]));
+  return names.map((name) => {
+    const plan = plans.get(name);
     return plan === undefined ? null : new GroupQuota(plan.gpus, plan.borrow);
   });
 }

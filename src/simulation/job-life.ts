@@ -7,6 +7,8 @@ import type { JobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import type { OnLoss } from "../workload/plan.ts";
 import { beginAttempt, bookCompletion, bookLoss } from "./attempts.ts";
+import type { Bookings } from "./bookings.ts";
+import { largestWithin } from "./group-quota.ts";
 import { joinLine, leaveLine, NO_EVENT } from "./lines.ts";
 import { endRun } from "./runs.ts";
 import type { State } from "./state.ts";
@@ -14,7 +16,7 @@ import type { State } from "./state.ts";
 /** A job arrives, and stands in no line yet; one that no empty fleet could take is rejected at once: NO_JOB. */
 export function arrive(state: State, source: number, draft: JobDraft): JobIndex {
   const { jobs, now, sources, ledger } = state;
-  const line = state.lineFor(source, draft.priority);
+  const line = state.lineFor(source, draft.priority, draft.group);
   const job = jobs.take();
   const { real, whole } = jobs;
   real[job + JobReal.number] = draft.id;
@@ -43,15 +45,32 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   whole[job + JobWhole.killedAtEstimate] = draft.killedAtEstimate ? 1 : 0;
   ledger.arrive(source);
   if (state.learnsMix) state.mix.add(draft.gpus);
+  if (state.jobGroups !== null) state.jobGroups.set(job, draft.group);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
   if (product !== -1) ledger.sales.request(product);
-  if (draft.gpus <= state.largestJob[source]!) {
-    if (state.runnable !== null) state.runnable.add(job);
-    return job;
+  if (state.credits !== null) state.credits.begin(job);
+  const mayStart =
+    draft.gpus <= state.largestJob[source]! &&
+    (state.quotas === null || draft.gpus <= largestWithin(state.lines[line]!.quota));
+  if (!mayStart) {
+    leave(state, job, "rejected");
+    return NO_JOB;
   }
-  leave(state, job, "rejected");
-  return NO_JOB;
+  if (state.bookings !== null) return bookOrRefuse(state, state.bookings, job);
+  if (state.runnable !== null) state.runnable.add(job);
+  return job;
+}
+
+/** A request for a window is refused when it cannot be promised; NO_JOB too when the window is still to come. */
+function bookOrRefuse(state: State, bookings: Bookings, job: JobIndex): JobIndex {
+  if (!bookings.promise(job)) {
+    leave(state, job, "refused");
+    return NO_JOB;
+  }
+  if (bookings.hold(job)) return NO_JOB;
+  if (state.runnable !== null) state.runnable.add(job);
+  return job;
 }
 
 /** The patience of a job that still waits has come to its end. */
@@ -67,8 +86,10 @@ export function complete(state: State, job: JobIndex): void {
   endRun(state, job, "customer");
   const { real, whole } = state.jobs;
   const source = whole[job + JobWhole.source]!;
-  if (state.sources.watched[source] === 1)
-    state.calendar.completed(source, whole[job + JobWhole.gpus]!, real[job + JobReal.service]!);
+  if (state.sources.watched[source] === 1) {
+    const group = state.jobGroups === null ? 0 : state.jobGroups.of(job);
+    state.calendar.completed(source, group, whole[job + JobWhole.gpus]!, real[job + JobReal.service]!);
+  }
   leave(state, job, whole[job + JobWhole.killedAtEstimate] === 1 ? "killed_at_estimate" : "completed");
 }
 
@@ -80,7 +101,7 @@ export function vacate(state: State, job: JobIndex): void {
   jobs.whole[job + JobWhole.preemptions]!++;
   ledger.preempt(source);
   const product = state.sources.product[source]!;
-  if (product !== -1) ledger.sales.preempt(product);
+  if (product !== -1) ledger.sales.preempt(product, jobs.whole[job + JobWhole.gpus]!);
   loseGpus(state, job, onPreemption, "preempted");
 }
 
@@ -126,6 +147,8 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   ledger.leave(source, outcome, jobs.real[job + JobReal.arrival]!);
   const product = sources.product[source]!;
   if (product !== -1 && (outcome === "refused" || outcome === "rejected")) ledger.sales.refuse(product);
+  if (state.credits !== null) state.credits.end(job);
+  if (state.bookings !== null) state.bookings.release(job);
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);

@@ -21,8 +21,9 @@ export function startRun(state: State, job: JobIndex): void {
   whole[job + JobWhole.state] = JobState.running;
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
+  if (state.credits !== null) state.credits.start(job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
-  if (state.sourceUsage !== null) state.sourceUsage.hold(source, gpus, now);
+  if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
   if (state.outlook !== null) state.outlook.begins(job);
@@ -35,7 +36,9 @@ function startFirst(state: State, job: JobIndex): void {
   const { real, whole } = jobs;
   const source = whole[job + JobWhole.source]!;
   real[job + JobReal.firstStart] = now;
-  ledger.start(source, whole[job + JobWhole.gpus]!, real[job + JobReal.arrival]!, now);
+  const { bookings } = state;
+  const asked = bookings === null ? real[job + JobReal.arrival]! : bookings.askedSince(job);
+  ledger.start(source, whole[job + JobWhole.gpus]!, asked, now);
   if (state.observer !== null) state.observer.started(state, job);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.sales.admit(product);
@@ -46,8 +49,9 @@ function watchAge(state: State, job: JobIndex): void {
   const { events, jobs } = state;
   const { real, whole } = jobs;
   const start = real[job + JobReal.start]!;
-  const { maximumLife, notice } = state.model.sources[whole[job + JobWhole.source]!]!;
-  const protectedUntil = start + state.protection;
+  const source = whole[job + JobWhole.source]!;
+  const { maximumLife, notice } = state.model.sources[source]!;
+  const protectedUntil = start + state.sources.protectedFor[source]!;
   if (protectedUntil > state.now && state.lines[whole[job + JobWhole.line]!]!.tier !== SAFE)
     whole[job + JobWhole.ageEvent] = events.schedule(protectedUntil, EventKind.protectionEnd, job);
   else if (maximumLife < Infinity) {
@@ -67,8 +71,8 @@ export function endProtection(state: State, job: JobIndex): void {
 export function loosen(state: State, job: JobIndex): void {
   const { real, whole } = state.jobs;
   const { tier } = state.lines[whole[job + JobWhole.line]!]!;
-  if (whole[job + JobWhole.tier] === tier || state.now < real[job + JobReal.start]! + state.protection)
-    return;
+  const protectedFor = state.sources.protectedFor[whole[job + JobWhole.source]!]!;
+  if (whole[job + JobWhole.tier] === tier || state.now < real[job + JobReal.start]! + protectedFor) return;
   if (state.pools[whole[job + JobWhole.pool]!]!.drains(job)) return;
   changeTier(state, job, JobState.running, tier);
 }
@@ -97,10 +101,11 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   pool.release(job, gpus, state.holding(job), tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
-  if (state.sourceUsage !== null) state.sourceUsage.hold(source, -gpus, now);
+  if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
+  if (state.credits !== null && by === "provider") state.credits.lose(job);
   if (state.turnovers !== null) state.turnovers.wipeCleared(index);
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;
   if (claimant === NO_JOB) return;

@@ -127,6 +127,7 @@ export class Simulation {
         jobs.whole[job + JobWhole.state] === JobState.noticed;
       const outcome = runs ? "running" : "waiting";
       if (runs) bookUnfinished(this.state, job);
+      this.state.credits?.end(job);
       ledger.leave(jobs.whole[job + JobWhole.source]!, outcome, jobs.real[job + JobReal.arrival]!);
       records?.add(job, outcome);
       this.state.observer?.left(this.state, job, outcome);
@@ -251,6 +252,9 @@ export class Simulation {
         break;
       case EventKind.lifeEnd:
         endLife(state, subject as JobIndex);
+        break;
+      case EventKind.windowStart:
+        state.bookings!.start(subject as JobIndex);
         break;
       case EventKind.round:
         state.cycle.round();

@@ -2,9 +2,8 @@
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import { largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import { Pool } from "../fleet/pool.ts";
-import type { PoolLayout } from "../fleet/pool-layout.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import { type Instant, LATER } from "../kernel/time.ts";
@@ -20,11 +19,16 @@ import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
 import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
+import { Bookings } from "./bookings.ts";
+import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { ForecastHeadroom } from "./forecast-headroom.ts";
-import { type GroupQuota, largestWithin, quotasOf } from "./group-quota.ts";
+import { type GroupQuota, quotasOf } from "./group-quota.ts";
+import { GroupUsage } from "./group-usage.ts";
+import { Groups } from "./groups.ts";
 import { Interruptions } from "./interruptions.ts";
+import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
@@ -34,12 +38,12 @@ import { GpuOutages } from "./outages/gpu-outages.ts";
 import { Maintenance } from "./outages/maintenance.ts";
 import { NodeOutages } from "./outages/node-outages.ts";
 import type { Outlook } from "./outlook.ts";
+import { layoutOf } from "./pool-layout.ts";
 import { Reservations } from "./reservations.ts";
 import { Runnable } from "./runnable.ts";
 import { RunsByEnd } from "./runs-by-end.ts";
 import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
-import { SourceUsage } from "./source-usage.ts";
 import { Tiers } from "./tiers.ts";
 import { Turnovers } from "./turnovers.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -58,8 +62,6 @@ export class State implements View {
   readonly forecasts: ForecastHeadroom[] = [];
   readonly tiers: Tiers;
   readonly serviceReach: number;
-  /** time for which a run is safe from preemption, ms */
-  readonly protection: number;
   readonly interruptions: Interruptions;
   /** each null where nothing of the kind happens */
   readonly failures: Failures | null;
@@ -71,16 +73,25 @@ export class State implements View {
   /** how many jobs of each source wait that have not started yet */
   readonly newcomers: Int32Array;
   readonly ledger: Ledger;
+  /** null where no windows are sold */
+  readonly bookings: Bookings | null;
+  /** null where nobody is owed any */
+  readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
   readonly calendar: ArrivalCalendar;
   readonly observer: Observer | null;
   /** null when no job records are wanted */
   readonly records: JobRecords | null;
-  /** the largest job of each source that an empty fleet could take */
+  /** the largest job of each source that an empty fleet could take, its quota aside */
   readonly largestJob: Float64Array;
   readonly sources: SourceColumns;
-  /** by source; null where no group has one */
+  readonly groups: Groups;
+  /** by group; null where no group has one */
   readonly quotas: readonly (GroupQuota | null)[] | null;
+  /** whether the groups of a source wait in lines of their own */
+  readonly linesByGroup: boolean;
+  /** null unless estimates follow jobs that name their groups */
+  readonly jobGroups: JobGroups | null;
   readonly services: readonly ElasticService[];
   readonly order: Order;
   readonly runsByEnd: RunsByEnd | null;
@@ -91,7 +102,7 @@ export class State implements View {
   /** null where the order keeps the jobs of all lines apart by their keys alone */
   readonly lineOrder: LineOrder | null;
   /** kept for an order that asks for it, else null */
-  readonly sourceUsage: SourceUsage | null;
+  readonly groupUsage: GroupUsage | null;
   readonly runnable: Runnable | null;
   readonly cycle: SchedulingCycle;
   levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
@@ -110,7 +121,8 @@ export class State implements View {
   finiteLeft = 0;
   /** jobs of all finite sources */
   readonly traceJobs: number;
-  private readonly linesOf: Map<number, number>[];
+  /** lines by source, group within it, and priority */
+  private readonly linesOf: Map<number, number>[][];
 
   constructor(
     model: Model,
@@ -124,13 +136,13 @@ export class State implements View {
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
-    this.protection = model.scheduling.preemption.protect;
     this.learnsMix = model.scheduling.placement === "least-fragmenting";
     this.pools = model.fleet.pools.map(
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
     this.headroom = this.headroomByPool(model.scheduling.headroom);
-    this.quotas = quotasOf(model);
+    this.groups = new Groups(model.sources);
+    this.quotas = quotasOf(model.scheduling, this.groups);
     const { order, terms } = model.scheduling;
     this.order = orders[order];
     this.terms = terms;
@@ -140,7 +152,11 @@ export class State implements View {
     this.outlook = this.runsByEnd ?? this.reservations;
     this.cycle = new SchedulingCycle(model.scheduling.cycle, this);
     this.lineOrder = lineOrders[order] ?? null;
-    this.sourceUsage = this.lineOrder === null ? null : new SourceUsage(model.sources.length, terms.halfLife);
+    const { names, named } = this.groups;
+    this.groupUsage = this.lineOrder === null ? null : new GroupUsage(names.length, terms.halfLife);
+    this.linesByGroup = named && (this.groupUsage !== null || this.quotas !== null);
+    const followed = model.sources.some(({ estimate }) => estimate.kind === "recent");
+    this.jobGroups = named && followed ? new JobGroups() : null;
     this.runnable =
       model.scheduling.preemption.rule === "free" ? new Runnable(this, keyChanges[order] ?? null) : null;
     const rows = model.sources.map(jobsInAll);
@@ -153,21 +169,20 @@ export class State implements View {
     this.newcomers = new Int32Array(model.sources.length);
     this.waitingPlaces = Float64Array.from(model.sources, waitingPlaces);
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
-    this.largestJob = Float64Array.from(model.sources, (plan, source) =>
-      Math.min(this.largestFor(plan), largestWithin(this.quotas?.[source] ?? null)),
-    );
-    this.linesOf = model.sources.map(() => new Map());
+    this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
+    this.linesOf = model.sources.map(() => []);
     const follows =
       recordJobs ||
-      [observer, this.quotas, this.outlook, this.sourceUsage, this.runnable, model.fleet.tenancy].some(
+      [observer, this.quotas, this.outlook, this.groupUsage, this.runnable, model.fleet.tenancy].some(
         (part) => part !== null,
       );
+    const { protect } = model.scheduling.preemption;
     this.sources = new SourceColumns(
       model.sources,
       finite,
       this.tiers.count > 0,
-      this.protection > 0,
-      follows,
+      protect,
+      (source) => follows || isPromised(model, source),
     );
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
@@ -195,6 +210,8 @@ export class State implements View {
       warmup: model.warmup,
       step: model.step,
     });
+    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
+    this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance, tenancy } = model.fleet;
     const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
@@ -207,37 +224,48 @@ export class State implements View {
     this.turnovers = tenancy === null ? null : new Turnovers(tenancy, this, seed, replication);
   }
 
-  /** The line of a source's jobs of one priority; made when the first of them arrives. */
-  lineFor(source: number, priority: number): number {
-    const { lastLine, lastPriority } = this.sources;
-    if (lastPriority[source] === priority) return lastLine[source]!;
-    const line = this.linesOf[source]!.get(priority) ?? this.addLine(source, priority);
+  /**
+   * The line of a source's jobs of one priority; made when the first of them arrives.
+   * @param within its group by its number within the source: where groups matter, each has lines of its own
+   */
+  lineFor(source: number, priority: number, within: number): number {
+    const { lastLine, lastPriority, lastGroup } = this.sources;
+    const group = this.linesByGroup ? within : 0;
+    if (lastPriority[source] === priority && lastGroup[source] === group) return lastLine[source]!;
+    const byGroup = this.linesOf[source]!;
+    byGroup[group] ??= new Map();
+    let line = byGroup[group].get(priority);
+    if (line === undefined) {
+      line = this.addLine(source, priority, this.groups.of(source, group));
+      byGroup[group].set(priority, line);
+    }
     lastPriority[source] = priority;
+    lastGroup[source] = group;
     lastLine[source] = line;
     return line;
   }
 
-  private addLine(source: number, priority: number): number {
+  private addLine(source: number, priority: number, group: number): number {
     const plan = this.model.sources[source]!;
     const traits = {
       source,
       plan,
       priority,
+      group,
       reach: this.tiers.reach(plan, priority),
       tier: this.tiers.tier(plan, priority),
       headroom: this.headroomOf(plan),
-      quota: this.quotas?.[source] ?? null,
+      quota: this.quotas?.[group] ?? null,
       byArrival: this.model.scheduling.order === "fcfs",
     };
     const line = new WaitingLine(traits, this.jobs, this.runsByEnd?.members ?? null);
-    const number = this.lines.push(line) - 1;
-    this.linesOf[source]!.set(priority, number);
-    const priorities = [...new Set(this.lines.map((each) => each.priority))].sort((a, b) => b - a);
-    this.levels = priorities.map((each) => ({
-      priority: each,
-      lines: this.lines.filter((candidate) => candidate.priority === each),
-    }));
-    return number;
+    const level = this.levels.find((each) => each.priority === priority);
+    if (level !== undefined) level.lines.push(line);
+    else {
+      const levels = [...this.levels, { priority, lines: [line] }];
+      this.levels = levels.sort((a, b) => b.priority - a.priority);
+    }
+    return this.lines.push(line) - 1;
   }
 
   /** The line of a job. */
@@ -272,7 +300,8 @@ export class State implements View {
 
   /** The tier of a run that begins: that of its line, but none while it is protected. */
   firstTier(job: JobIndex): number {
-    return this.protection > 0 ? SAFE : this.lineOf(job).tier;
+    const protectedFor = this.sources.protectedFor[this.jobs.whole[job + JobWhole.source]!]!;
+    return protectedFor > 0 ? SAFE : this.lineOf(job).tier;
   }
 
   lostWork(job: JobIndex): number {
@@ -283,8 +312,8 @@ export class State implements View {
     return this.sources.billedPerHour;
   }
 
-  usage(source: number): number {
-    return this.sourceUsage!.of(source, this.now);
+  usage(group: number): number {
+    return this.groupUsage!.of(group, this.now);
   }
 
   /** A pass begins: what the order says of whole lines. */
@@ -333,7 +362,7 @@ export class State implements View {
 
   /** A job holds or claims its GPUs, or no longer does (a negative number). */
   useQuota(job: JobIndex, gpus: number): void {
-    const quota = this.quotas?.[this.jobs.whole[job + JobWhole.source]!] ?? null;
+    const { quota } = this.lineOf(job);
     if (quota !== null) quota.inUse += gpus;
   }
 
@@ -366,16 +395,4 @@ export class State implements View {
 
 function kindOf(backfill: SchedulingPlan["backfill"]): BackfillName | null {
   return backfill === "none" ? null : backfill.kind;
-}
-
-/** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
-function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: number): PoolLayout {
-  const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
-  const fails = fleet.failures !== null || takesNodesOut(fleet);
-  const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
-  const layout = { ...plan, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
-  if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
-  if (!layout.fails) return { ...layout, shape: "counts" };
-  if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
-  return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
 }

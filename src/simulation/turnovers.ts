@@ -3,7 +3,7 @@
 //   in service ─▶ vacating ─▶ turning ─▶ in service, with the other image
 //              claimed      empty     the turnover has run
 //
-// Jobs of the other side book its GPUs from the beginning, and get them when it is in service again.
+// Jobs of the other side claim its GPUs from the beginning, and get them when it is in service again.
 
 import type { TenancyPlan } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
@@ -45,15 +45,15 @@ export class Turnovers {
     return tenancy.image[node] !== image || gpus <= pool.nodes!.free[node]!;
   }
 
-  /** Book GPUs of a node for an image, and begin its turnover if it has not begun; false if the node is ready for it. */
-  book(pool: Pool, node: number, image: Image, gpus: number): boolean {
+  /** Claim GPUs of a node for an image, and begin its turnover if it has not begun; false if the node is ready for it. */
+  claim(pool: Pool, node: number, image: Image, gpus: number): boolean {
     const tenancy = pool.tenancy!;
     if (!isTurnedOver(pool, node)) {
       if (tenancy.image[node] === image) return false;
       tenancy.setComing(node, image, true);
       pool.setStanding(node, Standing.vacating);
     }
-    tenancy.book(node, image, gpus);
+    tenancy.claim(node, image, gpus);
     return true;
   }
 
@@ -77,7 +77,7 @@ export class Turnovers {
     }
   }
 
-  /** A node has its new image: those who have booked its GPUs get them, the first to book first. */
+  /** A node has its new image: those who have claimed its GPUs get them, the first to claim first. */
   finish(unit: number): void {
     const { state } = this;
     const { real } = state.jobs;
@@ -97,12 +97,12 @@ export class Turnovers {
     }
   }
 
-  /** A claim is given up: others may book what it has booked. */
+  /** A claim is given up: others may claim what it has claimed. */
   giveUp({ segments, tenancy }: Pool, claim: JobIndex): void {
     const { image } = tenancy!;
     for (let at = segments.firstOf(claim); at !== -1; at = segments.next[at]!) {
       const node = segments.node[at]!;
-      if (segments.wanted[at]! > 0) tenancy!.book(node, 1 - image[node]!, -segments.wanted[at]!);
+      if (segments.wanted[at]! > 0) tenancy!.claim(node, 1 - image[node]!, -segments.wanted[at]!);
     }
   }
 
@@ -131,7 +131,7 @@ function isTurnedOver(pool: Pool, node: number): boolean {
   return standing === Standing.vacating || standing === Standing.turning;
 }
 
-/** Everybody on an empty node has booked some of it; the node names the last first. */
+/** Everybody on an empty node has claimed some of it; the node names the last first. */
 function claimsOn(pool: Pool, node: number): JobIndex[] {
   return pool.segments.jobsOn(node).reverse() as JobIndex[];
 }

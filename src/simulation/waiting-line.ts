@@ -1,4 +1,4 @@
-// The jobs of one source and one priority that wait, indexed by size:
+// The jobs of one source and one priority that wait, and of one group where groups matter, indexed by size:
 //
 //   sizes     1     2     4     8    …      one queue a size, its first job at the head
 //   leaves   head  head  head  head
@@ -27,6 +27,7 @@ interface LineTraits {
   readonly source: number;
   readonly plan: SourcePlan;
   readonly priority: number;
+  readonly group: number;
   readonly reach: number;
   readonly tier: number;
   readonly headroom: Float64Array | null;
@@ -39,6 +40,7 @@ export class WaitingLine implements LineView {
   readonly source: number;
   readonly plan: SourcePlan;
   readonly priority: number;
+  readonly group: number;
   readonly pools: readonly number[];
   readonly reach: number;
   /** tier of its runs among the victims, or −1 */
@@ -53,7 +55,8 @@ export class WaitingLine implements LineView {
   readonly waits: boolean;
   rank = 0;
   count = 0;
-  private readonly quota: GroupQuota | null;
+  /** of its group, or null */
+  readonly quota: GroupQuota | null;
 
   private readonly jobs: JobTable;
   private readonly byArrival: boolean;
@@ -78,6 +81,7 @@ export class WaitingLine implements LineView {
     this.source = traits.source;
     this.plan = traits.plan;
     this.priority = traits.priority;
+    this.group = traits.group;
     this.pools = traits.plan.pools;
     this.firstPool = traits.plan.pools[0]!;
     this.limited = traits.plan.patience !== null || waitingPlaces(traits.plan) < Infinity;

@@ -57,6 +57,6 @@ function prepareDeterministic(theCase: TheoryCase, all: readonly TheoryCase[]): 
   if ("streams" in params) return prepareElastic(theCase);
   if ("arrivals" in params) return prepareTies(theCase);
   if ("jobs" in params) return "policy" in params ? prepareSchedule(theCase) : preparePreemptions(theCase);
-  if ("price" in params) return prepareBilling(theCase);
+  if ("price" in params || "prices" in params) return prepareBilling(theCase);
   throw new Refusal(`params: no exact case has the keys ${Object.keys(params).join(", ")}`);
 }

@@ -22,6 +22,8 @@ export enum JobState {
   service = 5,
   /** claims GPUs for one replica of a service, until the last victim has left */
   replica = 6,
+  /** has been promised a window that is still to come: stands in no line */
+  booked = 7,
 }
 
 /** Numbers of a row in each of the two buffers: a row of doubles is two cache lines, one of whole numbers is one. */

@@ -19,10 +19,10 @@ export class EstimateRule {
   }
 
   /**
-   * The estimate of a job, ms; `traced` is the trace's own, NaN when it says none. Assumption: of a size of which no job has
-   * ended yet the scheduler is told what it would be told without `recent`.
+   * The estimate of a job, ms; `traced` is the trace's own, NaN when it says none. Assumption: of a group and size of which no
+   * job has ended yet the scheduler is told what it would be told without `recent`.
    */
-  of(service: Duration, gpus: number, traced: Duration): Duration {
+  of(service: Duration, group: number, gpus: number, traced: Duration): Duration {
     const { plan } = this;
     switch (plan.kind) {
       case "exact":
@@ -34,7 +34,7 @@ export class EstimateRule {
       case "law":
         return sampleDuration(plan.law, this.stream);
       case "recent": {
-        const mean = this.recent!.mean(gpus);
+        const mean = this.recent!.mean(group, gpus);
         if (!Number.isNaN(mean)) return mean;
         return Number.isNaN(traced) ? service : traced;
       }
@@ -43,7 +43,7 @@ export class EstimateRule {
 }
 
 /**
- * What the job needs and what is told of it; `draft` knows its GPUs already.
+ * What the job needs and what is told of it; `draft` knows its group and its GPUs already.
  * @param kills a job is ended at its estimate when it needs longer
  */
 export function setService(
@@ -53,7 +53,7 @@ export function setService(
   traced: Duration,
   kills: boolean,
 ): void {
-  const estimate = rule.of(service, draft.gpus, traced);
+  const estimate = rule.of(service, draft.group, draft.gpus, traced);
   draft.killedAtEstimate = kills && service > estimate;
   draft.service = draft.killedAtEstimate ? estimate : service;
   draft.estimate = estimate;

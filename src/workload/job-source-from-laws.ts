@@ -3,6 +3,7 @@ import type { RandomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type ArrivalProcess, OpenArrivals } from "./arrivals/arrival-process.ts";
 import { arrivalProcess } from "./arrivals.ts";
+import { classGroups } from "./groups.ts";
 import type { JobDraft, JobSource } from "./job-source.ts";
 import { EstimateRule, setService } from "./job-source-estimate.ts";
 import { LimitRule } from "./job-source-limit.ts";
@@ -47,6 +48,7 @@ export class JobSourceFromLaws implements JobSource {
     const cell = drawCell(mix, this.mixStream.uniform());
     draft.id = this.taken++;
     draft.gpus = mix.gpus[cell];
+    draft.group = mix.group[cell];
     setService(
       draft,
       sampleDuration(mix.service[cell], this.serviceStream),
@@ -81,14 +83,22 @@ interface JobMix {
   /** upper end of each cell's part of [0, 1) */
   readonly upTo: Float64Array;
   readonly gpus: Int32Array;
+  /** number of the group within the source */
+  readonly group: Int32Array;
   readonly service: readonly Law[];
 }
 
 /** Lays the cells end to end in the order of the plan; cells of probability 0 are left out. */
 function jobMix(classes: readonly JobClassPlan[]): JobMix {
+  const groups = classGroups(classes);
   const cells = classes
-    .flatMap(({ share, gpus, service }) =>
-      gpus.values.map((size, index) => ({ weight: share * gpus.probabilities[index], size, service })),
+    .flatMap(({ share, gpus, service, group }) =>
+      gpus.values.map((size, index) => ({
+        weight: share * gpus.probabilities[index],
+        size,
+        service,
+        group: group === undefined ? 0 : 1 + groups.indexOf(group),
+      })),
     )
     .filter(({ weight }) => weight > 0);
   let sum = 0;
@@ -98,6 +108,7 @@ function jobMix(classes: readonly JobClassPlan[]): JobMix {
       return sum;
     }),
     gpus: Int32Array.from(cells, ({ size }) => size),
+    group: Int32Array.from(cells, ({ group }) => group),
     service: cells.map(({ service }) => service),
   };
 }

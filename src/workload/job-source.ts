@@ -14,6 +14,8 @@ export interface JobDraft {
   /** running number within the source from 0: of the draw, or the row of the trace */
   id: number;
   gpus: number;
+  /** number of its group within the source; 0 for the source's own */
+  group: number;
   /** time on its GPUs until it leaves, ms */
   service: Duration;
   /** what the scheduler is told of `service`, ms */
@@ -33,6 +35,7 @@ export function jobDraft(): JobDraft {
   return {
     id: 0,
     gpus: 0,
+    group: 0,
     service: LATER,
     estimate: LATER,
     priority: 0,

@@ -71,6 +71,8 @@ export interface GpuCountLaw {
 /** One class of a job mix: share of jobs, size and service time are drawn together. */
 export interface JobClassPlan {
   readonly share: number;
+  /** left out: the group of its source */
+  readonly group?: string;
   readonly gpus: GpuCountLaw;
   readonly service: Law;
 }
@@ -112,7 +114,7 @@ export type EstimatePlan =
   | { readonly kind: "trace" }
   | { readonly kind: "factor"; readonly factor: number }
   | { readonly kind: "law"; readonly law: Law }
-  /** the mean service time of so many jobs of the same source and size that have ended last */
+  /** the mean service time of so many jobs of the same source, group and size that have ended last */
   | { readonly kind: "recent"; readonly jobs: number };
 
 /** Whether the nodes of a gang are of one domain: all the same, as few domains as there can be, or one and no more. */
@@ -147,6 +149,8 @@ export interface SourceTraits {
   readonly preemptible: boolean;
   /** warning before its GPUs are taken, ms */
   readonly notice: Duration;
+  /** a run is not preempted before this age, whatever the policy protects besides, ms */
+  readonly protectedFor: Duration;
   readonly onPreemption: OnLoss;
   /** a run that has lasted so long is ended, its notice within that time, ms; Infinity: never */
   readonly maximumLife: Duration;
@@ -198,6 +202,15 @@ export interface TraceJobs {
   readonly gpus: Int32Array;
   /** null where the trace maps none: every job then has the source's priority */
   readonly priority: Int32Array | null;
+  /** null where the trace names none: every job is then in the group of its source */
+  readonly groups: TraceGroups | null;
+}
+
+/** Which group each job of a trace is in. */
+export interface TraceGroups {
+  readonly names: readonly string[];
+  /** of each job: 0 for the group of its source, else 1 + the place of its group among the names */
+  readonly of: Int32Array;
 }
 
 export interface TraceSourcePlan extends SourceTraits {

@@ -33,6 +33,7 @@ export class TraceSource implements JobSource {
     const row = this.row++;
     draft.id = row;
     draft.gpus = jobs.gpus[row];
+    draft.group = jobs.groups === null ? 0 : jobs.groups.of[row];
     setService(draft, jobs.service[row], this.estimate, jobs.estimate[row], killAtEstimate);
     draft.priority = jobs.priority === null ? priority : jobs.priority[row];
     draft.patience = this.patience.draw();

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { randomStream } from "../../src/kernel/random-stream.ts";
 import { MINUTE } from "../../src/kernel/time.ts";
 import {
+  BACKFILLS,
   GANGS,
   HEADS_OF_LINE,
   ORDERS,
@@ -77,16 +78,38 @@ function watched(policy: SchedulingPlan) {
   return { jobs: simulation.drain().jobs, watch };
 }
 
+/** Every backfill under an order and a preemption rule; victims are chosen as without one. */
+function backfillsOf({ order, rule }: (typeof choices)[number]): SchedulingPlan[] {
+  return BACKFILLS.flatMap((kind) =>
+    PLACEMENTS.flatMap((placement) =>
+      GANGS.map((gang) => ({
+        ...scheduling({ order, backfill: { kind, depth: Number.POSITIVE_INFINITY }, placement, gang }),
+        preemption: { rule, victims: "youngest", protect: 0 } as const,
+      })),
+    ),
+  );
+}
+
+function nameOf({ headOfLine, backfill, placement, gang, preemption }: SchedulingPlan): string {
+  const filled = backfill === "none" ? backfill : backfill.kind;
+  return [headOfLine, filled, placement, gang, preemption.victims].join("/");
+}
+
 describe.each(choices)("under $order and $rule, with any other choice,", (choice) => {
-  test("nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike", () => {
-    for (const policy of policiesOf(choice)) {
-      const { jobs, watch } = watched(policy);
-      const { headOfLine, placement, gang, preemption } = policy;
-      const name = [headOfLine, placement, gang, preemption.victims].join("/");
-      expect(watch.mistakes, name).toEqual([]);
-      expect(watch.starts, name).toBe(27);
-      expect(jobs.filter(({ outcome }) => outcome === "completed").length, name).toBe(27);
-      expect(watched(policy).jobs, name).toEqual(jobs);
-    }
-  });
+  test.each([
+    ["without backfill", policiesOf],
+    ["with each backfill", backfillsOf],
+  ])(
+    "nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike (%s)",
+    (_, policies) => {
+      for (const policy of policies(choice)) {
+        const { jobs, watch } = watched(policy);
+        const name = nameOf(policy);
+        expect(watch.mistakes, name).toEqual([]);
+        expect(watch.starts, name).toBe(27);
+        expect(jobs.filter(({ outcome }) => outcome === "completed").length, name).toBe(27);
+        expect(watched(policy).jobs, name).toEqual(jobs);
+      }
+    },
+  );
 });

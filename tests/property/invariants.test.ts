@@ -5,10 +5,11 @@ import type { GpuTime } from "../../src/ledger/rows.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
 import { type Run, runOf } from "../models.ts";
-import { checkReasons, checkState } from "./invariants.ts";
+import { checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
 import { randomApart } from "./random-apart.ts";
 import { randomModel } from "./random-models.ts";
+import { checkReasons } from "./reason-invariants.ts";
 import { ImageWatch } from "./tenancy-invariants.ts";
 
 const FILE = "tests/property/invariants.test.ts";
@@ -131,8 +132,9 @@ function checkBalance(time: GpuTime): void {
   expect(time.allocatedInternal + time.allocatedRental + time.idle).toBe(time.available);
   const { idleHeadroom, idleFragmentation, idleNotice, idleTurnover, idleNoDemand } = time;
   expect(idleHeadroom + idleFragmentation + idleNotice + idleTurnover + idleNoDemand).toBe(time.idle);
-  const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom, waitingBlocked, waiting } = time;
-  expect(waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom + waitingBlocked).toBe(waiting);
+  const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom, waiting } = time;
+  const able = time.waitingReservation + time.waitingBlocked;
+  expect(waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom + able).toBe(waiting);
   expect(
     Math.min(...Object.values(time).filter((value) => typeof value === "number")),
   ).toBeGreaterThanOrEqual(0);

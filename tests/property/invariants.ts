@@ -5,14 +5,12 @@ import type { DomainView } from "../../src/fleet/domains.ts";
 import { Holding } from "../../src/fleet/holding.ts";
 import type { Pool } from "../../src/fleet/pool.ts";
 import { Image, imageOf } from "../../src/fleet/tenancy.ts";
-import { WaitingReason } from "../../src/scheduling/waiting-reasons.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
-import type { Simulation } from "../../src/simulation/simulation.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 import { checkOutlook } from "./outlook-invariants.ts";
 import { mayStart } from "./quota-rule.ts";
-import { checkBookings, checkTenancy, naiveLimit } from "./tenancy-invariants.ts";
+import { checkClaimed, checkTenancy, naiveLimit } from "./tenancy-invariants.ts";
 
 /** @throws where the state after an instant contradicts itself */
 export function checkState(state: State): void {
@@ -59,7 +57,8 @@ function holdingOf(state: State, job: JobIndex): number {
   if (plan.side === "internal") return Holding.internal;
   const { rule, protect } = model.scheduling.preemption;
   const drains = rule !== "never" && state.pools[jobs.pool[job]!]!.drains(job);
-  const loose = jobs.state[job] === JobState.running && now >= jobs.start[job]! + protect && !drains;
+  const safeUntil = jobs.start[job]! + Math.max(protect, plan.protectedFor);
+  const loose = jobs.state[job] === JobState.running && now >= safeUntil && !drains;
   const mayBePreempted = plan.preemptible && (rule === "never" || loose);
   return mayBePreempted ? Holding.preemptible : Holding.firm;
 }
@@ -69,8 +68,9 @@ function tierOf(state: State, job: JobIndex): number {
   const { jobs, model, now } = state;
   if (jobs.state[job] !== JobState.running) return -1;
   const { rule, protect } = model.scheduling.preemption;
-  const { preemptible, side } = model.sources[jobs.source[job]!]!;
-  if (rule === "never" || !preemptible || now < jobs.start[job]! + protect) return -1;
+  const { preemptible, side, protectedFor } = model.sources[jobs.source[job]!]!;
+  const safeUntil = jobs.start[job]! + Math.max(protect, protectedFor);
+  if (rule === "never" || !preemptible || now < safeUntil) return -1;
   if (state.pools[jobs.pool[job]!]!.drains(job)) return -1;
   if (rule === "internal-first") return side === "rental" ? 0 : -1;
   if (rule === "free") return 0;
@@ -234,7 +234,7 @@ function checkRunnable(state: State, { jobs: list, count }: NonNullable<State["r
 }
 
 /** Waiting jobs in the order of the policy. */
-function waiting({ jobs, lines, runnable }: State): JobIndex[] {
+export function waiting({ jobs, lines, runnable }: State): JobIndex[] {
   if (runnable !== null)
     return ([...runnable.jobs.subarray(0, runnable.count)] as JobIndex[]).filter(
       (job) => jobs.state[job] === JobState.waiting,
@@ -264,41 +264,16 @@ function isConsidered(state: State, job: JobIndex, queue: readonly JobIndex[]): 
   return asked.includes(job) && mayStart(state, job, asked);
 }
 
-/** GPUs that waiting jobs ask for, by pool and reason, job by job. */
-export function checkReasons({ state, reasons }: Simulation): void {
-  const queue = waiting(state);
-  if (queue.length === 0) return;
-  const gpus = state.pools.map(() => [0, 0, 0, 0, 0]);
-  for (const job of queue)
-    gpus[firstPool(state, job)]![reasonOf(state, job, queue)]! += state.jobs.gpus[job]!;
-  expect([...reasons.gpus]).toEqual(gpus.flat());
-}
-
-function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): WaitingReason {
-  const first = (each: JobIndex) =>
-    queue.find((other) => state.jobs.line[other] === state.jobs.line[each]) === each;
-  const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
-  const { reach } = state.lines[state.jobs.line[job]!]!;
-  const pools = state.model.sources[state.jobs.source[job]!]!.pools.map((index) => state.pools[index]!);
-  const gpus = state.jobs.gpus[job]!;
-  if (!mayStart(state, job, asked)) return WaitingReason.quota;
-  if (couldStart(state, job)) return WaitingReason.blocked;
-  if (pools.some((pool) => gpus <= roomIn(state, job, pool, reach))) return WaitingReason.headroom;
-  const coming = (pool: Pool) => pool.tenancy?.comingGpus[state.lineOf(job).image] ?? 0;
-  return pools.some((pool) => gpus <= pool.reclaimable(reach) + coming(pool))
-    ? WaitingReason.fragmented
-    : WaitingReason.noGpus;
-}
-
 /** The largest job of this one's kind that could be placed, by preemption if it must. */
-function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
+export function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
   const { topology, side } = state.model.sources[state.jobs.source[job]!]!;
   if (pool.tenancy !== null) return naiveLimit(state, state.pools.indexOf(pool), imageOf(side), reach);
   if (topology === "required") return Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach));
   return Math.max(pool.fitLimit, pool.reclaimLimit(reach));
 }
 
-function couldStart(state: State, job: JobIndex): boolean {
+/** Whether the policy could start a job as it is, its place and its quota aside. */
+export function couldStart(state: State, job: JobIndex): boolean {
   const { pools } = state.model.sources[state.jobs.source[job]!]!;
   const { reach, headroom } = state.lines[state.jobs.line[job]!]!;
   const gpus = state.jobs.gpus[job]!;
@@ -330,7 +305,7 @@ function checkClaims(state: State, rows: readonly JobIndex[]): void {
     const missing = missingOf(state, claimant);
     expect(missing).toBe(jobs.wanted[claimant]);
     if (state.model.fleet.tenancy !== null) {
-      checkBookings(state, claimant);
+      checkClaimed(state, claimant);
       continue;
     }
     const victims = rows.filter(

@@ -9,9 +9,16 @@ export function mayStart(state: State, job: JobIndex, asked: readonly JobIndex[]
   return quotaOf(state, job)!.borrow && !asked.some((other) => isWithinQuota(state, other));
 }
 
-function quotaOf({ jobs, model }: State, job: JobIndex) {
-  const { name } = model.sources[jobs.source[job]!]!;
-  return model.scheduling.quotas.find(({ group }) => group === name);
+function quotaOf(state: State, job: JobIndex) {
+  const name = groupOf(state, job);
+  return state.model.scheduling.quotas.find(({ group }) => group === name);
+}
+
+/** What its class names, which is told by its size, or its source. */
+function groupOf({ jobs, model }: State, job: JobIndex): string {
+  const plan = model.sources[jobs.source[job]!]!;
+  if (plan.kind === "trace") throw new Error("the rows of a trace are not looked up here");
+  return plan.classes.find(({ gpus }) => gpus.values.includes(jobs.gpus[job]!))!.group ?? plan.name;
 }
 
 function isWithinQuota(state: State, job: JobIndex): boolean {
@@ -20,7 +27,7 @@ function isWithinQuota(state: State, job: JobIndex): boolean {
   if (quota === undefined) return true;
   const using: readonly number[] = [JobState.running, JobState.noticed, JobState.claiming];
   const inUse = [...jobs.rows()].filter(
-    (each) => jobs.source[each] === jobs.source[job] && using.includes(jobs.state[each]!),
+    (each) => using.includes(jobs.state[each]!) && groupOf(state, each) === quota.group,
   );
   const gpus = inUse.reduce((total, each) => total + jobs.gpus[each]!, 0);
   return gpus + jobs.gpus[job]! <= quota.gpus;

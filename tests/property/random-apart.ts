@@ -33,7 +33,7 @@ export const randomApart: fc.Arbitrary<Model> = fc.tuple(twoSided, choices).map(
     ...model,
     fleet: apart(model.fleet, chosen.turnover),
     sources,
-    products: productsOf(sources),
+    products: productsOf(sources, model.products[0]?.booking ?? null),
     scheduling: policy(model.scheduling, chosen),
   };
 });

@@ -23,7 +23,9 @@ import type { Model } from "../../src/simulation/model.ts";
 import type { CheckpointPlan } from "../../src/workload/checkpoint.ts";
 import type {
   ArrivalPlan,
+  EstimatePlan,
   ForecastMethod,
+  JobClassPlan,
   JobSourcePlan,
   OnLoss,
   ServicePlan,
@@ -72,6 +74,18 @@ const checkpoint: fc.Arbitrary<CheckpointPlan> = fc.record({
   onNotice: fc.boolean(),
 });
 
+/** Two sizes, so that the class of a job can be told from its size. */
+const sizes = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 2 });
+
+/** Groups that jobs name; the last is none. */
+const TEAMS = ["team-a", "team-b", null];
+
+/** Half of a source's jobs. */
+function classOf(size: number, group: string | null, law: Law): JobClassPlan {
+  const gpus = { values: [size], probabilities: [1] };
+  return { share: 0.5, gpus, service: law, ...(group !== null && { group }) };
+}
+
 const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
   fc
     .record({
@@ -81,6 +95,7 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       whenFull: fc.constantFrom("queue", "refuse"),
       preemptible: fc.boolean(),
       notice: fc.constantFrom(0, 2 * MINUTE, HOUR),
+      protectedFor: fc.constantFrom(0, 0, HOUR),
       onPreemption: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
       maximumLife: fc.constantFrom(Number.POSITIVE_INFINITY, 3 * HOUR),
       onFailure: fc.constantFrom("resume", "restart", "kill", "checkpoint"),
@@ -101,9 +116,13 @@ const source = (index: number, pools: number): fc.Arbitrary<JobSourcePlan> =>
       headroom: fc.option(fc.nat(3).map((gpus) => ({ kind: "gpus", gpus }) as const)),
       arrivals,
       classes: fc
-        .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 2 }), service)
-        .map(([values, law]) => [{ share: 1, gpus: { values, probabilities: [0.7, 0.3] }, service: law }]),
-      estimate: fc.constantFrom({ kind: "exact" }, { kind: "factor", factor: 2 }),
+        .tuple(sizes, fc.array(fc.constantFrom(...TEAMS), { minLength: 2, maxLength: 2 }), service)
+        .map(([values, teams, law]) => values.map((size, place) => classOf(size, teams[place]!, law))),
+      estimate: fc.constantFrom<EstimatePlan>(
+        { kind: "exact" },
+        { kind: "factor", factor: 2 },
+        { kind: "recent", jobs: 3 },
+      ),
     })
     .map((traits) => lawSource(`source-${index}`, 1, withCheckpoints(traits)));
 
@@ -222,7 +241,7 @@ const anyPolicy: fc.Arbitrary<SchedulingPlan> = fc.record({
       .map((method) => ({ kind: "forecast", quantile: 0.9, every: HOUR, over: "notice", method }) as const),
   ),
   quotas: fc
-    .tuple(fc.subarray(["source-0", "source-1", "source-2"]), fc.nat(9), fc.boolean())
+    .tuple(fc.subarray(["source-0", "source-1", "source-2", "team-a", "team-b"]), fc.nat(9), fc.boolean())
     .map(([groups, gpus, borrow]) => groups.map((group) => ({ group, gpus, borrow }))),
 });
 
@@ -252,13 +271,14 @@ export const randomModel: fc.Arbitrary<Model> = fc
         ...Array.from({ length: count.services }, (_, index) => serviceOf(index, count.pools)),
       ),
       outages,
+      booking: fc.option(fc.record({ lead: fc.constantFrom(0, HOUR), share: fc.constantFrom(0.5, 1) })),
       scheduling: policy,
       warmup: fc.constantFrom(0, 5 * HOUR),
       end: fc.integer({ min: 6 * HOUR, max: LONGEST_RUN }),
       step: fc.constantFrom(HOUR, 7 * HOUR),
     }),
   )
-  .map(({ pools, outages: { failures, maintenance, spares }, ...parts }) =>
+  .map(({ pools, booking, outages: { failures, maintenance, spares }, ...parts }) =>
     modelOf({
       ...parts,
       fleet: {
@@ -272,13 +292,20 @@ export const randomModel: fc.Arbitrary<Model> = fc
         maintenance,
         tenancy: null,
       },
-      products: productsOf(parts.sources),
+      products: productsOf(parts.sources, bookable(parts, booking)),
     }),
   );
 
 /** A product for every source of rental. */
-export function productsOf(sources: readonly SourcePlan[]): ProductPlan[] {
-  return sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : []));
+export function productsOf(sources: readonly SourcePlan[], booking: ProductPlan["booking"]): ProductPlan[] {
+  return sources.flatMap(({ side }, index) =>
+    side === "rental" ? [{ ...productOf(index, BILLING), booking }] : [],
+  );
+}
+
+/** Under a reallocation from zero nothing is promised ahead. */
+function bookable<Booking>({ scheduling }: Pick<Model, "scheduling">, booking: Booking): Booking | null {
+  return scheduling.preemption.rule === "free" ? null : booking;
 }
 
 const BILLING = { granularity: MINUTE, minimum: 10 * MINUTE, freeIfInterruptedWithin: HOUR };

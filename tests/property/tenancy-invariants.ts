@@ -76,17 +76,17 @@ export function naiveLimit(state: State, index: number, image: Image, reach: num
   return whole > 0 ? whole * pool.gpusPerNode : Math.max(...room);
 }
 
-/** A claim awaits the nodes that it has booked and that are turned over, and gets the rest of its GPUs there. */
-export function checkBookings(state: State, claim: JobIndex): void {
+/** A claim awaits the nodes that it has claimed and that are turned over, and gets the rest of its GPUs there. */
+export function checkClaimed(state: State, claim: JobIndex): void {
   const { jobs } = state;
   const index = jobs.pool[claim]!;
   const pool = state.pools[index]!;
-  const booked = nodesOf(state, pool, index).filter(({ occupants }) =>
+  const turned = nodesOf(state, pool, index).filter(({ occupants }) =>
     occupants.some(({ job, wanted }) => job === claim && wanted > 0),
   );
-  expect(booked.length).toBe(jobs.awaited[claim]);
-  expect(booked.length).toBeGreaterThan(0);
-  expect(booked.every(isTurnedOver)).toBe(true);
+  expect(turned.length).toBe(jobs.awaited[claim]);
+  expect(turned.length).toBeGreaterThan(0);
+  expect(turned.every(isTurnedOver)).toBe(true);
 }
 
 interface NodeNow {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { dataDictionary, scenarioJsonSchema } from "../../index.ts";
+import { dataDictionary, marketPage, scenarioJsonSchema } from "../../index.ts";
 
 const PROJECT = new URL("../../../", import.meta.url);
 
@@ -16,10 +16,11 @@ export function schemaCommand(): Command {
 /** Writes what the project's own documents take from the code; a test checks that they are up to date. */
 export function docsCommand(): Command {
   return new Command("docs")
-    .description("write configs/schema.json and results/README.md anew")
+    .description("write configs/schema.json, results/README.md and docs/market.md anew")
     .action(() => {
       writeFileSync(new URL("configs/schema.json", PROJECT), jsonSchema());
       writeFileSync(new URL("results/README.md", PROJECT), dataDictionary());
+      writeFileSync(new URL("docs/market.md", PROJECT), marketPage());
     });
 }
 

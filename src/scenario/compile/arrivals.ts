@@ -2,7 +2,7 @@
 
 import type { Law } from "../../kernel/law.ts";
 import { gamma } from "../../kernel/laws/gamma.ts";
-import type { ArrivalPlan, BatchSize, SourceTraits } from "../../workload/plan.ts";
+import type { ArrivalPlan, BatchSize, JobClassPlan, SourceTraits } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import { growth as growthDimension, rate } from "../rates-and-money.ts";
 import type { ArrivalsTree, BatchSizeTree, HourOfWeekTree } from "../schema/arrivals.ts";
@@ -149,6 +149,19 @@ export function checkBacklog(
   const message = "a backlog waits for ever: it is never refused and never leaves";
   const expected = "other arrivals, or a queue without limit and patience";
   context.report({ path: [...path, "arrivals"], code: "contradiction", message, expected });
+}
+
+/** One job of a backlog waits, of whatever group: where groups have lines of their own, none could tell that it is the last. */
+export function checkBacklogGroups(
+  { kind }: ArrivalPlan,
+  classes: readonly JobClassPlan[],
+  path: KeyPath,
+  context: Context,
+): void {
+  if (kind !== "backlog" || new Set(classes.map(({ group }) => group)).size === 1) return;
+  const message = "the jobs of a backlog are of one group";
+  const expected = "other arrivals, one group, or a source for each";
+  context.report({ path: [...path, "classes"], code: "contradiction", message, expected, atKey: true });
 }
 
 /** Poisson arrivals whose rate follows the hour of the week. The echo holds the profile itself. */

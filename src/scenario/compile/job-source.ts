@@ -6,7 +6,7 @@ import type { EstimateTree } from "../schema/law.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { JobSourceTree } from "../schema/work.ts";
 import { count, positive } from "../units.ts";
-import { checkBacklog, compileArrivals, growthEcho } from "./arrivals.ts";
+import { checkBacklog, checkBacklogGroups, compileArrivals, growthEcho } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileLaw } from "./law.ts";
 import { compileMix } from "./mix.ts";
@@ -22,20 +22,27 @@ export function compileJobSource(
   const arrivals = compileArrivals(tree.arrivals, tree.growth, [...path, "arrivals"], context);
   const growth = growthEcho(arrivals.plan, tree.growth, path, context);
   checkBacklog(arrivals.plan, traits.plan, path, context);
-  if (tree.estimate === "trace") {
-    const expected = "exact, a factor, recent or a law";
-    const message = "only a trace holds estimates";
-    context.report({ path: [...path, "estimate"], code: "wrong_value", message, got: "trace", expected });
-  }
+  const classes = compileMix(tree, path, traits.plan, context);
+  checkBacklogGroups(arrivals.plan, classes, path, context);
   const plan: JobSourcePlan = {
     kind: "jobs",
     ...traits.plan,
     arrivals: arrivals.plan,
-    classes: compileMix(tree, path, traits.plan, context),
-    estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
+    classes,
+    estimate: estimateFromLaws(tree.estimate, [...path, "estimate"], context),
     killAtEstimate: tree.kill_at_estimate,
   };
   return { plan, echo: { ...tree, arrivals: arrivals.echo, ...growth, ...traits.echo } };
+}
+
+/** The estimate of jobs that no trace states one for. */
+export function estimateFromLaws(tree: EstimateTree, path: KeyPath, context: Context): EstimatePlan {
+  if (tree === "trace") {
+    const expected = "exact, a factor, recent or a law";
+    const message = "only a trace holds estimates";
+    context.report({ path, code: "wrong_value", message, got: "trace", expected });
+  }
+  return compileEstimate(tree, path, context);
 }
 
 export function compileEstimate(tree: EstimateTree, path: KeyPath, context: Context): EstimatePlan {

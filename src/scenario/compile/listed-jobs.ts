@@ -1,11 +1,12 @@
 // Internal jobs that stand in the scenario itself, one by one.
 
-import type { TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
+import type { SourceTraits, TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ListedJobsTree } from "../schema/work.ts";
 import { count, duration, signed } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
+import { numbered } from "./groups.ts";
 import { compileEstimate } from "./job-source.ts";
 import { largestJob, reportUnfit } from "./mix.ts";
 import { internalTraits } from "./traits.ts";
@@ -27,7 +28,7 @@ export function compileListedJobs(
   const plan: TraceSourcePlan = {
     kind: "trace",
     ...traits.plan,
-    jobs: inOrder(tree.jobs, traits.plan.priority, [...path, "jobs"], context),
+    jobs: inOrder(tree.jobs, traits.plan, [...path, "jobs"], context),
     estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
     killAtEstimate: tree.kill_at_estimate,
   };
@@ -35,7 +36,12 @@ export function compileListedJobs(
 }
 
 /** The jobs by submit; those of one instant keep the order of the list. */
-function inOrder(list: ListedJobsTree["jobs"], priority: number, path: KeyPath, context: Context): TraceJobs {
+function inOrder(
+  list: ListedJobsTree["jobs"],
+  { name, priority }: SourceTraits,
+  path: KeyPath,
+  context: Context,
+): TraceJobs {
   const seen = new Set<string>();
   const read = list.map((job, place) => {
     const id = String(job.id ?? place + 1);
@@ -66,5 +72,9 @@ function inOrder(list: ListedJobsTree["jobs"], priority: number, path: KeyPath, 
           job.priority === undefined ? priority : amountOf(signed, job.priority),
         )
       : null,
+    groups: numbered(
+      jobs.map(({ group }) => (group === undefined ? null : String(group))),
+      name,
+    ),
   };
 }

@@ -15,25 +15,30 @@ type Reach = Pick<SourceTraits, "pools" | "withinNode" | "topology">;
 
 /**
  * Classes of jobs that all fit where they may run.
- * @param path where the keys gpus, service and classes stand
+ * @param path where the keys gpus, service, group and classes stand
  */
-export function compileMix(tree: MixTree, path: KeyPath, reach: Reach, context: Context): JobClassPlan[] {
-  if (tree.classes === undefined) return [compileClass(tree, 1, path, reach, context)];
-  for (const key of ["gpus", "service"] as const) {
+export function compileMix(
+  tree: MixTree,
+  path: KeyPath,
+  traits: Reach & Pick<SourceTraits, "name">,
+  context: Context,
+): JobClassPlan[] {
+  if (tree.classes === undefined) return [compileClass(tree, 1, path, traits, context)];
+  for (const key of ["gpus", "service", "group"] as const) {
     if (tree[key] === undefined) continue;
     const message = "classes say it already";
     context.report({
       path: [...path, key],
       code: "contradiction",
       message,
-      expected: "either classes, or gpus and service",
+      expected: "either classes, or gpus, service and group",
       atKey: true,
     });
   }
   const shares = tree.classes.map((jobClass) => amountOf(share, jobClass.share));
   checkShares(shares, [...path, "classes"], context);
   return tree.classes.map((jobClass, index) =>
-    compileClass(jobClass, shares[index]!, [...path, "classes", index], reach, context),
+    compileClass(jobClass, shares[index]!, [...path, "classes", index], traits, context),
   );
 }
 
@@ -41,23 +46,31 @@ function compileClass(
   tree: MixTree,
   classShare: number,
   path: KeyPath,
-  reach: Reach,
+  traits: Reach & Pick<SourceTraits, "name">,
   context: Context,
 ): JobClassPlan {
-  const gpus =
-    tree.gpus === undefined
-      ? missing("gpus", path, context)
-      : compileCounts(tree.gpus, [...path, "gpus"], context);
+  const gpus = compileSizes(tree, path, traits, context);
   const service =
     tree.service === undefined
       ? missing("service", path, context)
       : compileLaw(tree.service, [...path, "service"], context);
-  if (gpus !== null) checkFit(gpus, [...path, "gpus"], reach, context);
+  const group = tree.group === undefined ? traits.name : String(tree.group);
   return {
     share: classShare,
-    gpus: gpus ?? { values: [1], probabilities: [1] },
+    gpus,
     service: service ?? constant(1),
+    ...(group !== traits.name && { group }),
   };
+}
+
+/** GPUs of the jobs of a class, which fit where they may run. */
+export function compileSizes(tree: MixTree, path: KeyPath, reach: Reach, context: Context): GpuCountLaw {
+  const gpus =
+    tree.gpus === undefined
+      ? missing("gpus", path, context)
+      : compileCounts(tree.gpus, [...path, "gpus"], context);
+  if (gpus !== null) checkFit(gpus, [...path, "gpus"], reach, context);
+  return gpus ?? { values: [1], probabilities: [1] };
 }
 
 function missing(key: string, path: KeyPath, context: Context): null {

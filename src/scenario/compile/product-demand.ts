@@ -1,5 +1,6 @@
 // The demand for a product: its requests at the reference price, and how they answer to the product's own.
 
+import type { Law } from "../../kernel/law.ts";
 import { demandRate } from "../../market/demand.ts";
 import type { DemandForm } from "../../market/plan.ts";
 import type { ArrivalPlan, JobSourcePlan, SourceTraits } from "../../workload/plan.ts";
@@ -8,30 +9,50 @@ import { price } from "../rates-and-money.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { DemandTree } from "../schema/rental.ts";
 import { signed } from "../units.ts";
-import { checkBacklog, compileArrivals, growthEcho, scaledArrivals } from "./arrivals.ts";
+import { checkBacklog, checkBacklogGroups, compileArrivals, growthEcho, scaledArrivals } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
-import { compileMix } from "./mix.ts";
+import { compileMix, compileSizes } from "./mix.ts";
 
-/** Requests at the product's price, and what they are like. */
+/**
+ * Requests at the product's price, and what they are like.
+ * @param term how long a customer has its GPUs where the contract says it, else null
+ */
 export function compileDemand(
   tree: DemandTree,
   amount: number,
+  term: Law | null,
   productPath: KeyPath,
   traits: SourceTraits,
   context: Context,
 ): Compiled<Pick<JobSourcePlan, "arrivals" | "classes">> {
   const path = [...productPath, "demand"];
+  if (term !== null) checkSizesAlone(tree, path, context);
   const requests = compileRequests(tree, path, context);
   checkBacklog(requests.plan, traits, path, context);
   const form = compileForm(tree, amount, productPath, context);
   const answer = form === null ? 1 : demandRate(form, 1, amount);
+  const classes =
+    term === null
+      ? compileMix(tree, path, traits, context)
+      : [{ share: 1, gpus: compileSizes(tree, path, traits, context), service: term }];
+  checkBacklogGroups(requests.plan, classes, path, context);
   return {
     plan: {
       arrivals: answer === 1 ? requests.plan : answered(requests.plan, answer, amount, productPath, context),
-      classes: compileMix(tree, path, traits, context),
+      classes,
     },
     echo: { ...tree, ...requests.echo },
   };
+}
+
+/** A window is as long as the product's term says. */
+function checkSizesAlone(tree: DemandTree, path: KeyPath, context: Context): void {
+  for (const key of ["service", "classes"] as const) {
+    if (tree[key] === undefined) continue;
+    const message = "the contract sells windows, whose length is the term of the product";
+    const expected = "gpus here, and term on the product";
+    context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
+  }
 }
 
 /** Requests at this price: `answer` times those at the reference price. */

@@ -1,18 +1,23 @@
 // A product: its contract, its price, and the source of its requests at that price.
 
-import { HOUR } from "../../kernel/time.ts";
-import { CONTRACT_PRESETS } from "../../market/contracts.ts";
-import type { ContractPlan, ProductPlan } from "../../market/plan.ts";
+import { constant } from "../../kernel/laws/constant.ts";
+import type { Duration } from "../../kernel/time.ts";
+import type { ContractPlan } from "../../market/contract/contract-plan.ts";
+import type { ProductPlan } from "../../market/plan.ts";
 import type { JobSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import { price } from "../rates-and-money.ts";
 import { amountOf } from "../schema/quantity.ts";
-import type { ContractTree, ProductTree } from "../schema/rental.ts";
-import { duration, durationText, signed, span } from "../units.ts";
+import type { ProductTree } from "../schema/rental.ts";
+import { share, signed } from "../units.ts";
+import { bookingEcho, compileBooking } from "./booking.ts";
 import type { Compiled, Context } from "./context.ts";
+import { compileContract, contractEcho } from "./contract.ts";
+import { estimateFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
 import { compileDemand } from "./product-demand.ts";
-import { compileTraits, neverPreempted } from "./traits.ts";
+import { compileTerm } from "./term.ts";
+import { compileTraits } from "./traits.ts";
 
 /** @param source index that the source of the product's requests will have */
 export function compileProduct(
@@ -23,66 +28,69 @@ export function compileProduct(
   context: Context,
 ): Compiled<{ readonly product: ProductPlan; readonly source: JobSourcePlan }> {
   const contract = compileContract(tree.contract, [...path, "contract"], context);
+  const booking = compileBooking(contract, tree, path, context);
   const terms = {
     name,
     side: "rental",
     priority: amountOf(signed, tree.priority),
     pools: allowedPools(tree, path, context),
-    whenFull: contract.admission,
+    // A window that begins later has been promised, and waits when it begins.
+    whenFull: contract.admission === "queue" || (booking?.lead ?? 0) > 0 ? "queue" : "refuse",
     preemptible: contract.preemptible,
     notice: contract.notice,
+    protectedFor: contract.protectedFor,
+    maximumLife: contract.maximumLife,
+    patience: contract.timeout < Infinity ? constant(contract.timeout) : null,
   } as const;
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
-  const traits = compileTraits(terms, tree, safe, path, context);
+  const kept = contract.window === null ? tree : { ...tree, on_failure: "resume" as const };
+  const traits = compileTraits(terms, kept, safe, path, context);
+  if (contract.exit.breachCost > 0) checkBreach(traits.plan.maximumLife, path, context);
   const amount = amountOf(price, tree.price);
-  const demand = compileDemand(tree.demand, amount, path, traits.plan, context);
+  const term = compileTerm(tree.term, contract, path, context);
+  const demand = compileDemand(tree.demand, amount, term, path, traits.plan, context);
   const plan = {
-    product: { name, contract, price: amount, source },
+    product: {
+      name,
+      contract,
+      price: amount,
+      paidShare: paidShare(contract, tree, path, context),
+      booking,
+      source,
+    },
     source: {
       kind: "jobs",
       ...traits.plan,
       ...demand.plan,
-      // A customer states no run time; the provider plans with the true one (assumption).
-      estimate: { kind: "exact" },
+      estimate: estimateFromLaws(tree.estimate, [...path, "estimate"], context),
       killAtEstimate: false,
     },
   } as const;
   const parts = { contract: contractEcho(contract), demand: demand.echo };
-  return { plan, echo: { ...tree, ...traits.echo, ...parts } };
+  return { plan, echo: { ...tree, ...traits.echo, ...bookingEcho(booking), ...parts } };
 }
 
-function compileContract(tree: ContractTree, path: KeyPath, context: Context): ContractPlan {
-  if (typeof tree === "string") return CONTRACT_PRESETS[tree]!;
-  const preset = CONTRACT_PRESETS[tree.preset]!;
-  const { notice, granularity, minimum, first_interrupted_hour_free: free, admission } = tree;
-  if (!preset.preemptible) {
-    const why = `${preset.name} is never preempted`;
-    if (notice !== undefined) neverPreempted(why, [...path, "notice"], context);
-    if (free !== undefined) neverPreempted(why, [...path, "first_interrupted_hour_free"], context);
+/** A run that its contract ends in time is no breach, and nothing tells it from one that is taken. */
+function checkBreach(maximumLife: Duration, path: KeyPath, context: Context): void {
+  if (maximumLife === Infinity) return;
+  const message = "the end of a run's life would be paid for as a breach";
+  const expected = "breach_cost only without a maximum life";
+  context.report({ path: [...path, "maximum_life"], code: "contradiction", message, expected, atKey: true });
+}
+
+/** Share of the price that a customer pays for the GPU-hours it holds. */
+function paidShare(
+  { name, billing }: ContractPlan,
+  { use }: ProductTree,
+  path: KeyPath,
+  context: Context,
+): number {
+  const used = use === undefined ? 1 : amountOf(share, use);
+  if (billing.kind === "holding-and-use") return billing.holdingShare + (1 - billing.holdingShare) * used;
+  if (use !== undefined) {
+    const message = `${name} bills what is held, used or not`;
+    const expected = "use only with a contract that bills holding and use";
+    context.report({ path: [...path, "use"], code: "contradiction", message, expected, atKey: true });
   }
-  const { billing } = preset;
-  return {
-    ...preset,
-    notice: notice === undefined ? preset.notice : amountOf(duration, notice),
-    admission: admission ?? preset.admission,
-    billing: {
-      granularity: granularity === undefined ? billing.granularity : amountOf(span, granularity),
-      minimum: minimum === undefined ? billing.minimum : amountOf(duration, minimum),
-      freeIfInterruptedWithin: free === undefined ? billing.freeIfInterruptedWithin : free ? HOUR : 0,
-    },
-  };
-}
-
-function contractEcho({ name, preemptible, notice, admission, billing }: ContractPlan): unknown {
-  const { granularity, minimum, freeIfInterruptedWithin } = billing;
-  return {
-    preset: name,
-    admission,
-    granularity: durationText(granularity),
-    minimum: durationText(minimum),
-    ...(preemptible && {
-      notice: durationText(notice),
-      first_interrupted_hour_free: freeIfInterruptedWithin > 0,
-    }),
-  };
+  return 1;
 }

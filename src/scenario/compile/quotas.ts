@@ -1,7 +1,6 @@
-// Quotas: their plan, what they do not go with, and groups that there are not.
+// Quotas: their plan, and what they do not go with.
 
 import type { SchedulingPlan } from "../../scheduling/plan.ts";
-import { nearestName } from "../nearest-name.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { SchedulingTree } from "../schema/scheduling.ts";
 import { count } from "../units.ts";
@@ -31,24 +30,4 @@ export function checkQuotas(
     expected: `${against}, or no quotas`,
     atKey: true,
   });
-}
-
-/** Report quotas of groups that there are not. */
-export function checkGroups(
-  { quotas }: SchedulingPlan,
-  sources: readonly { readonly name: string }[],
-  context: Pick<Context, "report">,
-): void {
-  const known = sources.map(({ name }) => name);
-  for (const { group } of quotas) {
-    if (known.includes(group)) continue;
-    context.report({
-      path: ["scheduling", "quotas", group],
-      code: "wrong_value",
-      message: "no source or product has this name",
-      expected: known.length === 0 ? "a source of jobs" : `one of ${known.join(", ")}`,
-      suggestion: nearestName(group, known),
-      atKey: true,
-    });
-  }
 }

@@ -3,13 +3,15 @@
 import type { TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { KeyPath } from "../problem.ts";
-import type { TraceColumns, TraceFormat, TraceSpec, TraceTable } from "../scenario-files.ts";
+import type { TraceFormat, TraceSpec, TraceTable } from "../scenario-files.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { TraceSourceTree } from "../schema/work.ts";
 import { count } from "../units.ts";
 import { type Compiled, type Context, contents } from "./context.ts";
+import { groupsFor } from "./groups.ts";
 import { compileEstimate } from "./job-source.ts";
 import { largestJob } from "./mix.ts";
+import { columnsOf } from "./trace-columns.ts";
 import { internalTraits } from "./traits.ts";
 
 const EMPTY: TraceJobs = {
@@ -19,6 +21,7 @@ const EMPTY: TraceJobs = {
   estimate: new Float64Array(0),
   gpus: new Int32Array(0),
   priority: null,
+  groups: null,
 };
 
 export function compileTraceSource(
@@ -41,11 +44,12 @@ export function compileTraceSource(
     for (const sentence of remarks(table, largest, tree.within_node ? "node" : "pool"))
       context.warn(`internal.${name}: ${sentence}.`);
   }
+  const jobs = table?.jobs ?? EMPTY;
   const killAtEstimate = tree.kill_at_estimate ?? format === "swf";
   const plan: TraceSourcePlan = {
     kind: "trace",
     ...traits.plan,
-    jobs: table?.jobs ?? EMPTY,
+    jobs: { ...jobs, groups: groupsFor(name, jobs.groups) },
     estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
     killAtEstimate,
   };
@@ -75,23 +79,8 @@ function specOf(
   path: KeyPath,
   context: Context,
 ): TraceSpec | null {
-  const { columns } = tree;
-  const place = [...path, "columns"];
-  if (format === "csv" && columns === undefined) {
-    const expected = "columns: {submit: …, service: …, gpus: …}";
-    context.report({ path: place, code: "missing_key", message: "missing required key", expected });
-    return null;
-  }
-  if (format === "swf" && columns !== undefined) {
-    const message = "the format fixes its columns";
-    context.report({
-      path: place,
-      code: "contradiction",
-      message,
-      expected: "no columns with swf",
-      atKey: true,
-    });
-  }
+  const columns = columnsOf(tree, format, [...path, "columns"], context);
+  if (columns === null) return null;
   if (!knownZone(tree.time_zone)) {
     const expected = "an IANA name such as UTC or Asia/Shanghai";
     const suggestion = nearestName(tree.time_zone, ["UTC"]);
@@ -108,26 +97,12 @@ function specOf(
   }
   return {
     format,
-    columns: format === "swf" ? null : columnsOf(columns!),
+    ...columns,
     timeUnit: tree.time_unit,
     timeZone: tree.time_zone,
     maxBadRows: amountOf(count(0), tree.max_bad_rows),
     dedupe: tree.dedupe,
     largestJob: largest,
-  };
-}
-
-function columnsOf(tree: NonNullable<TraceSourceTree["columns"]>): TraceColumns {
-  const { id, submit, service, gpus, estimate, priority, user, status } = tree;
-  return {
-    id: id ?? null,
-    submit,
-    service,
-    gpus,
-    estimate: estimate ?? null,
-    priority: priority ?? null,
-    user: user ?? null,
-    status: status ?? null,
   };
 }
 

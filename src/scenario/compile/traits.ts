@@ -25,7 +25,16 @@ import { allowedPools, poolsEcho } from "./pools.ts";
 /** What decides about a source's traits before its own keys do: an internal source's keys, or a product's contract. */
 type Terms = Pick<
   SourceTraits,
-  "name" | "side" | "priority" | "pools" | "whenFull" | "preemptible" | "notice"
+  | "name"
+  | "side"
+  | "priority"
+  | "pools"
+  | "whenFull"
+  | "preemptible"
+  | "notice"
+  | "protectedFor"
+  | "maximumLife"
+  | "patience"
 >;
 
 interface CompiledTraits {
@@ -54,6 +63,9 @@ export function internalTraits(
     whenFull: tree.when_full,
     preemptible: tree.preemptible && TAKES_INTERNAL.has(context.scheduling.preemption.rule),
     notice: tree.notice === undefined ? 0 : amountOf(duration, tree.notice),
+    protectedFor: 0,
+    maximumLife: Number.POSITIVE_INFINITY,
+    patience: null,
   };
   const { plan, echo } = compileTraits(terms, tree, safe, path, context);
   return { plan, echo: { ...echo, ...(safe === null && { notice: tree.notice ?? "0s" }) } };
@@ -95,7 +107,7 @@ export function compileTraits(
       interruptions === undefined
         ? null
         : compileInterruptions(interruptions, [...path, "interruptions"], context),
-    patience: patience === undefined ? null : compileLaw(patience, [...path, "patience"], context),
+    patience: patience === undefined ? terms.patience : compileLaw(patience, [...path, "patience"], context),
     deadline: deadline === undefined ? null : compileLaw(deadline, [...path, "deadline"], context),
     queueLimit: limit === undefined ? Number.POSITIVE_INFINITY : amountOf(count(0), limit),
     penalty: amountOf(money, tree.penalty),
@@ -116,14 +128,13 @@ export function compileTraits(
 /** A run must come to its notice before its life is over, and may not be protected from either. */
 function compileLife(
   tree: TraitsTree,
-  { notice, preemptible }: Terms,
+  { notice, preemptible, protectedFor, maximumLife }: Terms,
   path: KeyPath,
   context: Context,
 ): Duration {
-  if (tree.maximum_life === undefined) return Number.POSITIVE_INFINITY;
-  const life = amountOf(span, tree.maximum_life);
+  const life = tree.maximum_life === undefined ? maximumLife : amountOf(span, tree.maximum_life);
   const { protect } = context.scheduling.preemption;
-  const safeFor = notice + (preemptible ? protect : 0);
+  const safeFor = notice + (preemptible ? Math.max(protect, protectedFor) : 0);
   if (life < safeFor) {
     const message = "a run is not over its protection and its notice by then";
     context.report({

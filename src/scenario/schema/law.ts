@@ -95,7 +95,7 @@ export const estimateSchema: z.ZodType<EstimateTree> = oneKeyOf<EstimateTree>(
     factor: quantity(positive, "estimate / service time"),
     recent: quantity(
       count(1, 10_000),
-      "mean service time of so many jobs of its source and size that have ended last",
+      "mean service time of so many jobs of its source, group and size that have ended last",
     ),
     ...LAWS,
   },

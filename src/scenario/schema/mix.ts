@@ -5,6 +5,7 @@ import { count, share } from "../units.ts";
 import { lawSchema } from "./law.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
+import { textOrNumber } from "./text-or-number.ts";
 
 /** Whole numbers with the share of each: {1: 50%, 8: 50%}. */
 export const sharesOfCounts = z.record(z.string(), quantity(share, "share"));
@@ -14,8 +15,20 @@ const gpuCounts = mapOr(sharesOfCounts, quantity(count(1), "GPUs of a job")).met
   description: "GPUs of a job: a number, or numbers with their shares {1: 50%, 8: 50%}",
 });
 
+export const groupName = textOrNumber(
+  "the name of a group",
+  "whose quota and share it comes out of; default: that of its source",
+);
+
 const classes = z
-  .array(keys({ share: quantity(share, "share of jobs"), gpus: gpuCounts, service: lawSchema }))
+  .array(
+    keys({
+      share: quantity(share, "share of jobs"),
+      gpus: gpuCounts,
+      service: lawSchema,
+      group: groupName.optional(),
+    }),
+  )
   .min(1)
   .meta({
     id: "classes",
@@ -26,6 +39,7 @@ const classes = z
 export const mixKeys = {
   gpus: gpuCounts.optional(),
   service: lawSchema.optional(),
+  group: groupName.optional(),
   classes: classes.optional(),
 };
 

@@ -1,35 +1,15 @@
 // Rental: products, each a contract × a price × a demand.
 
 import { z } from "zod";
-import { CONTRACT_PRESETS } from "../../market/contracts.ts";
 import { price, rate } from "../rates-and-money.ts";
-import { duration, signed, span } from "../units.ts";
+import { duration, share, signed } from "../units.ts";
 import { arrivals, growthOfRate, hourOfWeek } from "./arrivals.ts";
+import { contract, term } from "./contract.ts";
+import { estimateSchema } from "./law.ts";
 import { mixKeys } from "./mix.ts";
 import { quantity } from "./quantity.ts";
-import { keys, mapOr } from "./shapes.ts";
+import { keys } from "./shapes.ts";
 import { priority, traitKeys } from "./traits.ts";
-
-const presetName = z.enum(Object.keys(CONTRACT_PRESETS));
-
-/** A preset and what is different; every key left out is the preset's. */
-const contract = mapOr(
-  keys({
-    preset: presetName,
-    notice: quantity(duration, "warning before a preemption").optional(),
-    granularity: quantity(span, "a started unit of this length is billed whole").optional(),
-    minimum: quantity(duration, "least time that is billed").optional(),
-    first_interrupted_hour_free: z
-      .boolean()
-      .optional()
-      .meta({ description: "a run that the provider ends in its first hour is not billed" }),
-    admission: z
-      .enum(["refuse", "queue"])
-      .optional()
-      .meta({ description: "what a request does that finds no room" }),
-  }),
-  presetName,
-).meta({ description: "a preset by name, or a preset with changes" });
 
 const demand = keys({
   form: z.enum(["constant", "isoelastic"]).default("constant").meta({
@@ -46,15 +26,25 @@ const demand = keys({
 
 const product = keys({
   contract,
+  term,
+  lead: quantity(duration, "of a window: how long before its start it is bought").optional().meta({
+    description: "of a contract with windows: how long before its start one is bought; default: its least",
+  }),
+  bookable: quantity(share, "share of each pool that may be promised in windows at a time").optional(),
+  use: quantity(
+    share,
+    "of a contract that bills holding and use: share of its time that the customer uses them",
+  ).optional(),
   price: quantity(price, "price"),
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),
   demand,
+  // Assumption: a customer states no run time, and the provider plans with the true one.
+  estimate: estimateSchema.default("exact"),
   ...traitKeys,
 });
 
 export const rental = keys({ products: z.record(z.string(), product).default({}) });
 
-export type ContractTree = z.infer<typeof contract>;
 export type DemandTree = z.infer<typeof demand>;
 export type ProductTree = z.infer<typeof product>;

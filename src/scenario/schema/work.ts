@@ -4,7 +4,7 @@ import { z } from "zod";
 import { count, duration } from "../units.ts";
 import { arrivals, growthOfRate } from "./arrivals.ts";
 import { estimateSchema } from "./law.ts";
-import { mixKeys } from "./mix.ts";
+import { groupName, mixKeys } from "./mix.ts";
 import { quantity } from "./quantity.ts";
 import { occupancy, service } from "./service.ts";
 import { byValueOf, hasOrNot, keys } from "./shapes.ts";
@@ -33,6 +33,7 @@ const listedJob = keys({
   service: quantity(duration, "service time"),
   estimate: quantity(duration, "estimate; default: the service time").optional(),
   priority: priority.optional(),
+  group: groupName.optional(),
 });
 
 /** Keys of jobs that are given one by one. */
@@ -48,22 +49,30 @@ const listedJobs = keys({
   ...givenJobKeys,
 });
 
+/** A column that a CSV trace must name and an SWF trace may not. */
+const csvColumn = (description: string) => z.string().min(1).optional().meta({ description });
+
 const traceSource = keys({
   kind: z.literal("trace"),
   file: z.string().min(1),
   format: z.enum(["csv", "swf"]).optional().meta({ description: "default: by the name of the file" }),
   columns: keys({
     id: z.string().min(1).optional().meta({ description: "default: the number of the row" }),
-    submit: z.string().min(1),
-    service: z.string().min(1),
-    gpus: z.string().min(1),
+    submit: csvColumn("instant of its arrival"),
+    service: csvColumn("service time"),
+    gpus: csvColumn("GPUs"),
     estimate: z.string().min(1).optional().meta({ description: "default: the service time" }),
     priority: z.string().min(1).optional(),
+    group: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "whose quota and share it comes out of; of swf: user or group" }),
     user: z.string().min(1).optional(),
     status: z.string().min(1).optional(),
   })
     .optional()
-    .meta({ description: "names of the columns of a CSV trace" }),
+    .meta({ description: "names of the columns of a CSV trace; of swf the group alone" }),
   // Most public traces count in seconds (SWF by its definition).
   time_unit: z.enum(["s", "ms", "datetime"]).default("s"),
   time_zone: z.string().min(1).default("UTC"),

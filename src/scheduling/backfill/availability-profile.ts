@@ -1,6 +1,6 @@
 // The availability profile of a pool: how many GPUs jobs will hold at every instant from now on, as far as the estimates of
 // running jobs and the reservations of waiting ones say. A step function, kept between passes and changed where a job
-// changes it. (The "profile" of Feitelson and Weil 1998; Mu'alem and Feitelson 2001, figure 1.)
+// changes it. (The "profile" of Feitelson and Weil 1998, Mu'alem and Feitelson 2001.)
 //
 //   taken  ┌──┐   ┌────────┐
 //          │  └───┘        └──┐         taken[i] GPUs from times[i] until times[i + 1]; from the last on, none

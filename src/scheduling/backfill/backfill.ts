@@ -9,4 +9,6 @@ export interface Backfill {
   begin(head: JobIndex, line: LineView): void;
   /** Fill in the next proposal; false when no further job may start. */
   propose(proposal: Proposal): boolean;
+  /** Whether GPUs of a pool are promised to somebody who waits, as of the last pass that had a blocked head. */
+  promisesIn(pool: number): boolean;
 }

@@ -1,5 +1,5 @@
 // Conservative backfill: every job has a reservation from its arrival on, and nobody may take it away. (Feitelson and Weil
-// 1998, Utilization and predictability in scheduling the IBM SP2 with backfilling; Mu'alem and Feitelson 2001, figure 1.)
+// 1998, Utilization and predictability in scheduling the IBM SP2 with backfilling; Mu'alem and Feitelson 2001.)
 //
 //   1  compression, when a run has ended: jobs in order, each moved to the earliest instant that suits it now
 //   2  newcomers, in the order of arrival: each gets the earliest instant that suits all reservations before it
@@ -50,6 +50,11 @@ export class Conservative implements Backfill {
     this.step = this.reservations.isLooser ? Step.compress : Step.newcomers;
     this.job = NO_JOB;
     this.blocked.fill(0);
+  }
+
+  /** Every job that waits has a reservation: what fits and does not start is kept by one. */
+  promisesIn(): boolean {
+    return true;
   }
 
   propose(proposal: Proposal): boolean {

@@ -1,6 +1,6 @@
 // EASY (extensible Argonne scheduling system): only the blocked head of line has a reservation, at the earliest instant at
 // which the estimates promise it room, the *shadow*. Any other job that fits may start unless it would push that back.
-// (Lifka 1995, The ANL/IBM SP Scheduling System; in the words of Mu'alem and Feitelson 2001, IEEE TPDS 12(6), figure 2.)
+// (Lifka 1995, The ANL/IBM SP Scheduling System, LNCS 949, 295–303; Mu'alem and Feitelson 2001, IEEE TPDS 12(6), 529–543.)
 //
 //   a job that fits now starts if it ends at the shadow or before, or does with the GPUs that the head will not need then
 //
@@ -26,6 +26,8 @@ export class Easy implements Backfill {
   private level = 0;
   /** jobs started behind the present head */
   private started = 0;
+  /** the pool that the head has been promised, if anybody else waits, or −1 */
+  private promised = -1;
   /** line of the job found last */
   private bestLine: LineView | null = null;
 
@@ -39,7 +41,14 @@ export class Easy implements Backfill {
   begin(head: JobIndex, line: LineView): void {
     this.level = 0;
     this.started = 0;
-    if (this.view.waiting > 1) this.shadow.cast(head, line);
+    this.promised = -1;
+    if (this.view.waiting <= 1) return; // nobody but the head
+    this.shadow.cast(head, line);
+    this.promised = this.shadow.pool;
+  }
+
+  promisesIn(pool: number): boolean {
+    return pool === this.promised;
   }
 
   propose(proposal: Proposal): boolean {
@@ -56,15 +65,18 @@ export class Easy implements Backfill {
     return false;
   }
 
-  /** The first job in order that may start. */
+  /** The first job in order that may start: of the line that comes first by its rank, and among equals by their keys. */
   private firstOf(lines: readonly LineView[]): JobIndex {
     let best = NO_JOB;
+    let rank = Number.POSITIVE_INFINITY;
     for (let place = 0; place < lines.length; place++) {
       const line = lines[place]!;
-      if (line.count === 0) continue;
+      if (line.count === 0 || line.rank > rank) continue;
       const job = this.firstIn(line);
-      if (job === NO_JOB || (best !== NO_JOB && standsBefore(this.view.jobs, best, job))) continue;
+      const equal = best !== NO_JOB && line.rank === rank;
+      if (job === NO_JOB || (equal && standsBefore(this.view.jobs, best, job))) continue;
       best = job;
+      rank = line.rank;
       this.bestLine = line;
     }
     return best;
@@ -108,7 +120,9 @@ export class Easy implements Backfill {
     let before = this.started - 1; // the head stands before it and does not count …
     for (let level = 0; level <= this.level; level++) {
       for (const line of levels[level]!.lines) {
-        before += level < this.level ? line.count : line.countBefore(job);
+        const wholly = level < this.level || line.rank < this.bestLine!.rank;
+        if (wholly) before += line.count;
+        else if (line.rank === this.bestLine!.rank) before += line.countBefore(job);
       }
     }
     return before >= this.depth; // … so that the first behind it has none before it

@@ -1,5 +1,5 @@
 // Least attained service in discretised queues (Gu et al., "Tiresias", NSDI 2019, section 3.2; least attained service is
-// Nuyens and Wierman's foreground-background, 2008). A job sinks from queue to queue as it has attained the thresholds.
+// the foreground-background queue of Nuyens and Wierman's survey, 2008). A job sinks from queue to queue as it has attained the thresholds.
 
 import type { Duration } from "../../kernel/time.ts";
 import { JobState, JobWhole } from "../../workload/job-row.ts";

@@ -2,51 +2,49 @@
 
 import { HOUR, MINUTE, SECOND } from "../../kernel/time.ts";
 import { billedTime, charge, type LineEnd } from "../../market/billing.ts";
-import type { BillingPlan } from "../../market/plan.ts";
+import { billOf } from "../../market/contract/bill.ts";
+import type { Metering } from "../../market/contract/contract-plan.ts";
+import { markOf } from "../../market/price/price-path.ts";
+import { SteppedPrice } from "../../market/price/stepped-price.ts";
 import type { Expected, TheoryCase } from "../case.ts";
 import { Entries } from "../entries.ts";
-import { exactly, type Prepared, unanswered } from "../prepared.ts";
+import { exactly, type Prepared, unanswered, within } from "../prepared.ts";
 import { Refusal } from "../refusal.ts";
+import { CONTRACT_CASES, cents } from "./contracts.ts";
 
 const GRANULARITIES = { second: SECOND, minute: MINUTE, hour: HOUR } as const;
 type Granularity = keyof typeof GRANULARITIES;
 
-/** Keys of contracts that are still to come. */
-const LATER = [
-  "tiers",
-  "creditBase",
-  "reservedGpus",
-  "spotDuty",
-  "prices",
-  "horizon",
-  "penaltyHours",
-  "refundPartialHour",
-];
+/** Keys of rules that are still to come. */
+const LATER = ["penaltyHours", "refundPartialHour"];
 
 /** @throws Refusal */
 export function prepareBilling(theCase: TheoryCase): Prepared {
   const entries = new Entries(theCase.params, "params");
   const later = LATER.find((key) => entries.has(key));
   if (later !== undefined)
-    throw new Refusal(`params.${later}: credits and reservations belong to a later feature`);
-  const answers = entries.has("charges") ? manyCharges(entries) : oneLine(entries, theCase);
+    throw new Refusal(`params.${later}: this rule of billing belongs to a later feature`);
+  const answers = answersOf(entries, theCase);
   entries.end();
+  // Counts and shares are the quotients that they are; money is compared to the cent, as a text.
   return exactly(
     theCase,
     unanswered(theCase, (metric) => answers.has(metric)),
     () => answers,
-    (got, expected) => got === expected,
+    within(1e-9, 0),
   );
 }
 
-/** Money as a decimal text, to the cent. */
-function cents(amount: number): string {
-  return amount.toFixed(2);
+function answersOf(entries: Entries, theCase: TheoryCase): Map<string, Expected> {
+  const contract = Object.keys(CONTRACT_CASES).find((key) => entries.has(key));
+  if (contract !== undefined) return CONTRACT_CASES[contract]!(entries);
+  if (entries.has("charges")) return manyCharges(entries);
+  return entries.has("prices") ? movingPrice(entries) : oneLine(entries, theCase);
 }
 
 function oneLine(entries: Entries, theCase: TheoryCase): Map<string, Expected> {
   const unit = entries.word("granularity", Object.keys(GRANULARITIES) as Granularity[]);
-  const plan: BillingPlan = {
+  const plan: Metering = {
     granularity: GRANULARITIES[unit],
     minimum: entries.numberOr("minimumMinutes", 0) * MINUTE,
     freeIfInterruptedWithin: entries.numberOr("freeIfEvictedWithinHours", 0) * HOUR,
@@ -67,6 +65,35 @@ function oneLine(entries: Entries, theCase: TheoryCase): Map<string, Expected> {
       answers.set(metric, amount(Number(minutes) * MINUTE, by === "evicted" ? "provider" : "customer"));
   }
   return answers;
+}
+
+/** A line from a start to an end, in hours, while the price steps: each part of it at the price of its time. */
+function movingPrice(entries: Entries): Map<string, Expected> {
+  const unit = entries.word("granularity", Object.keys(GRANULARITIES) as Granularity[]);
+  const [gpus, start, end] = [entries.number("gpus"), entries.number("start"), entries.number("end")];
+  const steps = entries.list("prices").map((step) => {
+    const [from, price] = step as readonly number[];
+    if (!(from! >= 0 && price! >= 0)) throw entries.refusal("prices", step, "pairs of an hour and a price");
+    return { from: from! * HOUR, price: price! };
+  });
+  if (steps[0]?.from !== 0) throw entries.refusal("prices", steps, "a first price from hour 0 on");
+  const path = new SteppedPrice(steps[0].price);
+  let next = 1;
+  const markAt = (instant: number) => {
+    for (; next < steps.length && steps[next]!.from <= instant; next++)
+      path.set(steps[next]!.price, steps[next]!.from);
+    return markOf(path, instant);
+  };
+  const plan = {
+    kind: "use",
+    granularity: GRANULARITIES[unit],
+    minimum: 0,
+    freeIfInterruptedWithin: 0,
+  } as const;
+  const held = Math.round((end - start) * HOUR);
+  const line = { gpus, held, used: held, end: "customer", window: 0 } as const;
+  const { gross } = billOf(plan, line, markAt(start * HOUR), markAt(end * HOUR));
+  return new Map([["amount", cents(gross)]]);
 }
 
 function secondsOf(entries: Entries): number | null {

@@ -223,3 +223,17 @@ test("the same trace with and without quotes gives the same table", async () => 
   const quoted = plain.replaceAll(/j\d+/g, '"$&"');
   expect(await tableIn(quoted)).toEqual(await tableIn(plain));
 });
+
+test("a column of groups numbers their names as they come, and the groups follow their rows when these are sorted", async () => {
+  const columns = { ...COLUMNS, group: "user" };
+  const text = `${HEADER},user\na,9,1,1,bob\nb,1,1,1,ann\nc,2,1,1,\nd,3,1,1, bob \ne,4,1,1,n/a\n`;
+  const { jobs } = await tableIn(text, { columns });
+  expect(jobs.ids).toEqual(["b", "c", "d", "e", "a"]);
+  expect(jobs.groups).toEqual({ names: ["bob", "ann"], of: Int32Array.of(2, 0, 1, 0, 1) });
+  expect((await tableIn(text)).jobs.groups).toBeNull();
+});
+
+test("a trace that leaves its column of groups empty has none", async () => {
+  const columns = { ...COLUMNS, group: "user" };
+  expect((await tableIn(`${HEADER},user\na,9,1,1,\n`, { columns })).jobs.groups).toBeNull();
+});

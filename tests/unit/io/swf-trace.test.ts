@@ -11,6 +11,8 @@ function line(fields: {
   allocated?: number;
   requested?: number;
   time?: number;
+  user?: number;
+  group?: number;
 }): string {
   const row = new Array<number | string>(18).fill(-1);
   row[0] = fields.id;
@@ -19,6 +21,8 @@ function line(fields: {
   row[4] = fields.allocated ?? -1;
   row[7] = fields.requested ?? -1;
   row[8] = fields.time ?? -1;
+  row[11] = fields.user ?? -1;
+  row[12] = fields.group ?? -1;
   return `  ${row.join("  ")}`;
 }
 
@@ -89,4 +93,18 @@ test("it does not matter what white space stands between fields and how lines en
 test("numbers may be spelt in any way that Number reads", async () => {
   const { jobs } = await tableIn(line({ id: 1, submit: 0, run: "1e1", allocated: 1 }), SWF);
   expect(jobs.service[0]).toBe(10_000);
+});
+
+test("groups are the users of field 12 or the groups of field 13, and none where they are not known", async () => {
+  const job = { run: 10, allocated: 1 };
+  const text = [
+    line({ id: 1, submit: 0, ...job, user: 3, group: 1 }),
+    line({ id: 2, submit: 1, ...job, user: 5, group: 1 }),
+    line({ id: 3, submit: 2, ...job }),
+  ].join("\n");
+  const groupsBy = async (group: "user" | "group" | null) =>
+    (await tableIn(text, { ...SWF, group })).jobs.groups;
+  expect(await groupsBy("user")).toEqual({ names: ["3", "5"], of: Int32Array.of(1, 2, 0) });
+  expect(await groupsBy("group")).toEqual({ names: ["1"], of: Int32Array.of(1, 1, 0) });
+  expect(await groupsBy(null)).toBeNull();
 });

@@ -23,6 +23,7 @@ export const COLUMNS: TraceColumns = {
   gpus: "num_gpu",
   estimate: null,
   priority: null,
+  group: null,
   user: null,
   status: null,
 };
@@ -30,6 +31,7 @@ export const COLUMNS: TraceColumns = {
 export const SPEC: TraceSpec = {
   format: "csv",
   columns: COLUMNS,
+  group: null,
   timeUnit: "s",
   timeZone: "UTC",
   maxBadRows: 0,

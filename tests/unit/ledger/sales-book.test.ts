@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE, SECOND } from "../../../src/kernel/time.ts";
 import { SalesBook } from "../../../src/ledger/sales-book.ts";
-import { productOf } from "../../models.ts";
+import { contractOf, productOf } from "../../models.ts";
 
 const SPOT = { granularity: SECOND, minimum: MINUTE, freeIfInterruptedWithin: HOUR };
 
@@ -30,9 +30,45 @@ describe("the sales book", () => {
     for (let times = 0; times < 3; times++) book.request(1);
     book.admit(1);
     book.refuse(1);
-    book.preempt(1);
+    book.preempt(1, 8);
     expect(book.cut(1, 0)).toMatchObject({ requests: 3, admitted: 1, refused: 1, preempted: 1 });
     expect(book.cut(0, 0)).toMatchObject({ requests: 0, admitted: 0, refused: 0, preempted: 0 });
     expect(book.cut(1, 0)).toMatchObject({ requests: 0, admitted: 0, refused: 0, preempted: 0 });
+  });
+
+  test("parts what is charged from what is given back and paid out", () => {
+    const contract = contractOf(
+      { exit: { notice: Number.POSITIVE_INFINITY, breachCost: 15 * MINUTE } },
+      SPOT,
+    );
+    const book = new SalesBook([{ ...productOf(0, {}, 2), contract }]);
+    // Two hours of 8 GPUs; half an hour of 4 that is reclaimed and free, and costs the provider a quarter of an hour.
+    book.closeLine(0, 8, 2 * HOUR, "customer");
+    book.closeLine(0, 4, HOUR / 2, "provider");
+    book.preempt(0, 4);
+    book.credit(0, 3);
+    const sales = book.cut(0, 16 * HOUR + 2 * HOUR);
+    expect(sales).toMatchObject({
+      billed: 16 * HOUR,
+      gross: 36,
+      refunds: 4,
+      credits: 3,
+      breach: 2,
+      revenue: 27,
+    });
+    for (const step of [sales, book.cut(0, 0)]) book.addToTotal(0, step);
+    expect(book.value[0]).toMatchObject({ gross: 36, refunds: 4, credits: 3, breach: 2, revenue: 27 });
+  });
+
+  test("bills the end of a window that the customer has lost when the window is over, and not when the provider ends it", () => {
+    const window = { lengths: [], leastLead: 0, mostLead: 0, endsEarly: HOUR / 2 };
+    const book = new SalesBook([{ ...productOf(0), contract: contractOf({ window }) }]);
+    expect(book.closeLine(0, 8, 23.5 * HOUR, "customer")).toBe(8 * 24 * HOUR);
+    expect(book.closeLine(0, 8, HOUR, "provider")).toBe(8 * HOUR);
+  });
+
+  test("charges the share of the price that holding and use come to", () => {
+    const book = new SalesBook([{ ...productOf(0, {}, 2), paidShare: 0.7 }]);
+    expect(book.cut(0, 10 * HOUR)).toMatchObject({ billed: 10 * HOUR, revenue: 14, gross: 14 });
   });
 });

@@ -3,7 +3,7 @@ import { OUTCOMES } from "../../../src/ledger/rows.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import { ORDER_TERMS } from "../../../src/scheduling/plan.ts";
 import type { SourcePlan } from "../../../src/workload/plan.ts";
-import { INTERNAL } from "../../models.ts";
+import { contractOf, INTERNAL } from "../../models.ts";
 
 export const HOUR = 3_600_000;
 
@@ -42,14 +42,10 @@ export const SCENARIO: Scenario = {
   products: [
     {
       name: "spot",
-      contract: {
-        name: "spot",
-        preemptible: true,
-        notice: 0,
-        admission: "queue",
-        billing: { granularity: 1000, minimum: 0, freeIfInterruptedWithin: 0 },
-      },
+      contract: contractOf({ name: "spot" }, { granularity: 1000 }),
       price: 2,
+      paidShare: 1,
+      booking: null,
       source: 2,
     },
   ],
@@ -81,6 +77,7 @@ function gpuTime(internal: number, rental: number): GpuTime {
     waitingFragmented: 0,
     waitingHeadroom: 0,
     waitingBlocked: 0,
+    waitingReservation: 0,
     draining: 0,
     spare: 0,
     down: 0,
@@ -118,11 +115,13 @@ export function totals(
   revenue: number,
   waits: readonly WaitRow[] = [],
 ): RunTotals {
+  const nothing = { refunds: 0, credits: 0, breach: 0 };
+  const requests = { requests: 10, admitted: 8, refused: 2, preempted: 4 };
   return {
     measured: 100 * HOUR,
     events: 1,
     gpuTime: [gpuTime(internal, rental)],
-    sales: [{ requests: 10, admitted: 8, refused: 2, preempted: 4, billed: 50 * HOUR, revenue }],
+    sales: [{ ...requests, billed: 50 * HOUR, revenue, gross: revenue, ...nothing }],
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
     held: [],

@@ -279,7 +279,13 @@ describe("contracts", () => {
       preemptible: true,
       notice: 5 * MINUTE,
       admission: "queue",
-      billing: { granularity: HOUR, minimum: 0, freeIfInterruptedWithin: 0 },
+      billing: { kind: "use", granularity: HOUR, minimum: 0, freeIfInterruptedWithin: 0 },
+      timeout: Number.POSITIVE_INFINITY,
+      protectedFor: 0,
+      maximumLife: Number.POSITIVE_INFINITY,
+      window: null,
+      serviceLevel: null,
+      exit: { notice: Number.POSITIVE_INFINITY, breachCost: 0 },
     });
     expect(sources[1]).toMatchObject({ notice: 5 * MINUTE, whenFull: "queue" });
   });

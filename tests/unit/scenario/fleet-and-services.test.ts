@@ -294,6 +294,7 @@ describe("a service", () => {
     ["demand: {peak: 4 GPUs}, resize: crossings", "did you mean crossing?"],
     ["demand: {peak: 4 GPUs}, resize: {every: 0s}", "resize.every: it must not be 0"],
     ["demand: {peak: 4 GPUs}, patience: 1h", "internal.x.patience: unknown key"],
+    ["demand: {peak: 4 GPUs}, topology: {domain: preferred}", "internal.x.topology: unknown key"],
   ])("%s is refused", (text, said) => {
     expect(refusalWith(`{kind: service, ${text}}`)).toContain(said);
   });

@@ -41,6 +41,7 @@ export function hourlyTrace(count: number, gpus = 8, counts: Partial<TraceTable>
     estimate: new Float64Array(count).fill(Number.NaN),
     gpus: new Int32Array(count).fill(gpus),
     priority: null,
+    groups: null,
   };
   const clean = { rows: count, unsorted: 0, dropped: 0, cpuOnly: 0, censored: 0, renamed: 0 };
   return { jobs, ...clean, rejected: { count: 0, examples: [] }, warnings: [], ...counts };

@@ -23,7 +23,17 @@ test.each([true, false])(
         );
         const plan = traceSource("work", []);
         const line = new WaitingLine(
-          { source: 0, plan, priority: 0, reach: 0, tier: -1, headroom: null, quota: null, byArrival },
+          {
+            source: 0,
+            plan,
+            priority: 0,
+            group: 0,
+            reach: 0,
+            tier: -1,
+            headroom: null,
+            quota: null,
+            byArrival,
+          },
           jobs,
         );
         const inside = new Set<JobIndex>();

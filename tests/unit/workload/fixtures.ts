@@ -54,6 +54,7 @@ export function tracePlan(
     estimate: Float64Array.from(rows, (row) => row.estimate),
     gpus: Int32Array.from(rows, () => 1),
     priority: null,
+    groups: null,
   };
   return {
     ...TRAITS,

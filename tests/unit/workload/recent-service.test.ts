@@ -6,17 +6,23 @@ import { modelOf, runOf, scheduling, traceSource } from "../../models.ts";
 test("the mean is that of the last so many of a size, or of fewer as long as no more were seen", () => {
   const recent = new RecentService(2);
   const means = [10, 21, 40, 7].map((service) => {
-    recent.add(4, service);
-    return recent.mean(4);
+    recent.add(0, 4, service);
+    return recent.mean(0, 4);
   });
   expect(means).toEqual([10, Math.round((10 + 21) / 2), Math.round((21 + 40) / 2), Math.round((40 + 7) / 2)]);
 });
 
-test("a size has a mean of its own, and none before one of it was seen", () => {
+test("a group and size have a mean of their own, and none before one of them was seen", () => {
   const recent = new RecentService(3);
-  recent.add(1, 5);
-  recent.add(2, 50);
-  expect([recent.mean(1), recent.mean(2), recent.mean(3)]).toEqual([5, 50, Number.NaN]);
+  recent.add(0, 1, 5);
+  recent.add(0, 2, 50);
+  recent.add(7, 2, 500);
+  expect([recent.mean(0, 1), recent.mean(0, 2), recent.mean(7, 2)]).toEqual([5, 50, 500]);
+  expect([recent.mean(0, 3), recent.mean(7, 1), recent.mean(3, 1)]).toEqual([
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+  ]);
 });
 
 test("jobs are told apart by the recent jobs of their source and size alone, in the order of their ends", () => {

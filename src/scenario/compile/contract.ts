@@ -1,0 +1,153 @@
+// A contract of a scenario: the preset it names, with what it changes.
+
+import { HOUR } from "../../kernel/time.ts";
+import type { BillingPlan, ContractPlan, ServiceLevel } from "../../market/contract/contract-plan.ts";
+import { CONTRACT_PRESETS } from "../../market/contracts.ts";
+import type { KeyPath } from "../problem.ts";
+import type { ContractTree } from "../schema/contract.ts";
+import { amountOf, type Quantity } from "../schema/quantity.ts";
+import { duration, durationText, share, span } from "../units.ts";
+import type { Context } from "./context.ts";
+import { neverPreempted } from "./traits.ts";
+
+type ChangesTree = Exclude<ContractTree, string>;
+
+export function compileContract(tree: ContractTree, path: KeyPath, context: Context): ContractPlan {
+  const changes: ChangesTree = typeof tree === "string" ? { preset: tree } : tree;
+  const preset = CONTRACT_PRESETS[changes.preset]!;
+  checkKind(preset, typeof tree === "string" ? path : [...path, "preset"], context);
+  checkChanges(preset, changes, path, context);
+  return {
+    ...preset,
+    admission: changes.admission ?? preset.admission,
+    timeout: changed(changes.timeout, preset.timeout),
+    notice: changed(changes.notice, preset.notice),
+    protectedFor: changed(changes.protected, preset.protectedFor),
+    window:
+      preset.window === null
+        ? null
+        : { ...preset.window, endsEarly: changed(changes.ends_early, preset.window.endsEarly) },
+    billing: billingOf(preset.billing, changes),
+    serviceLevel: serviceLevelOf(preset.serviceLevel, changes, path, context),
+    exit: { ...preset.exit, breachCost: changed(changes.breach_cost, preset.exit.breachCost) },
+  };
+}
+
+function changed(length: Quantity | undefined, otherwise: number): number {
+  return length === undefined ? otherwise : amountOf(duration, length);
+}
+
+function billingOf(billing: BillingPlan, changes: ChangesTree): BillingPlan {
+  const { granularity, first_interrupted_hour_free: free, holding_share: holding } = changes;
+  const metering = {
+    granularity: granularity === undefined ? billing.granularity : amountOf(span, granularity),
+    minimum: changed(changes.minimum, billing.minimum),
+    freeIfInterruptedWithin: free === undefined ? billing.freeIfInterruptedWithin : free ? HOUR : 0,
+  };
+  if (billing.kind !== "holding-and-use" || holding === undefined) return { ...billing, ...metering };
+  return { ...billing, ...metering, holdingShare: amountOf(share, holding) };
+}
+
+/** Tiers by falling availability, as the credits of a tier are looked up. */
+function serviceLevelOf(
+  preset: ServiceLevel | null,
+  { credits, claim_probability: claim }: ChangesTree,
+  path: KeyPath,
+  context: Context,
+): ServiceLevel | null {
+  const claimed = claim === undefined ? (preset?.claimProbability ?? 1) : amountOf(share, claim);
+  if (credits === undefined) return preset === null ? null : { ...preset, claimProbability: claimed };
+  const tiers = Object.entries(credits).flatMap(([below, credit]) => {
+    const read = share.read(below);
+    // 99.9 / 100 is not 0.999: a bound is what its digits say, for an availability may be equal to it.
+    if (read.ok) return [{ below: Number(read.value.toPrecision(12)), credit: amountOf(share, credit) }];
+    context.report({
+      path: [...path, "credits", below],
+      code: "wrong_value",
+      message: read.message,
+      got: below,
+      expected: share.expected,
+      suggestion: read.suggestion,
+      atKey: true,
+    });
+    return [];
+  });
+  tiers.sort((a, b) => b.below - a.below);
+  return { tiers, cap: preset?.cap ?? 1, claimProbability: claimed };
+}
+
+/** Requests are for GPUs and not for tokens. */
+function checkKind({ name, billing }: ContractPlan, path: KeyPath, context: Context): void {
+  if (billing.kind !== "tokens") return;
+  const message = `${name} bills tokens, and the requests of a product are for GPUs`;
+  const expected = "a contract that bills time";
+  context.report({ path, code: "contradiction", message, got: name, expected });
+}
+
+/** Changes of what the preset has not. */
+function checkChanges(preset: ContractPlan, changes: ChangesTree, path: KeyPath, context: Context): void {
+  const { name, billing, window, serviceLevel } = preset;
+  if (!preset.preemptible) {
+    const why = `${name} is never preempted`;
+    for (const key of ["notice", "protected", "first_interrupted_hour_free", "breach_cost"] as const)
+      if (changes[key] !== undefined) neverPreempted(why, [...path, key], context);
+  }
+  const refuse = (key: keyof ChangesTree, message: string, expected: string) => {
+    if (changes[key] === undefined) return;
+    context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
+  };
+  if (window === null)
+    refuse("ends_early", `${name} sells no windows`, "this key only with a window or term");
+  else {
+    refuse("admission", `${name} sells windows, which do not wait`, "this key only without a window or term");
+    for (const key of ["granularity", "minimum"] as const)
+      refuse(key, `${name} bills its window whole`, "this key only on a contract that bills use");
+  }
+  if (billing.kind !== "holding-and-use")
+    refuse(
+      "holding_share",
+      `${name} does not bill holding`,
+      "this key only on a contract that bills holding and use",
+    );
+  if ((changes.admission ?? preset.admission) !== "queue")
+    refuse("timeout", "its requests do not wait", "this key only on requests that queue");
+  if (preset.preemptible)
+    refuse(
+      "credits",
+      `${name} may be taken back, and spot carries no service level`,
+      "credits only on a contract that is never preempted",
+    );
+  if (serviceLevel === null && changes.credits === undefined)
+    refuse("claim_probability", `${name} promises no availability`, "this key only with credits");
+}
+
+/** The contract in the user's words, every number written out. */
+export function contractEcho(contract: ContractPlan): unknown {
+  const { name, preemptible, notice, protectedFor, admission, timeout, window, billing, exit } = contract;
+  const waits = admission === "queue" && timeout < Infinity;
+  return {
+    preset: name,
+    ...(window === null && {
+      admission,
+      ...(waits && { timeout: durationText(timeout) }),
+      granularity: durationText(billing.granularity),
+      minimum: durationText(billing.minimum),
+    }),
+    ...(window !== null && { ends_early: durationText(window.endsEarly) }),
+    ...(billing.kind === "holding-and-use" && { holding_share: billing.holdingShare }),
+    ...(preemptible && {
+      notice: durationText(notice),
+      protected: durationText(protectedFor),
+      first_interrupted_hour_free: billing.freeIfInterruptedWithin > 0,
+      breach_cost: durationText(exit.breachCost),
+    }),
+    ...serviceLevelEcho(contract),
+  };
+}
+
+function serviceLevelEcho({ serviceLevel }: ContractPlan): object {
+  if (serviceLevel === null) return {};
+  const { tiers, claimProbability } = serviceLevel;
+  const credits = Object.fromEntries(tiers.map(({ below, credit }) => [String(below), credit]));
+  return { credits, claim_probability: claimProbability };
+}

@@ -1,0 +1,118 @@
+// Windows that have been promised. One is promised if, with all that were promised before, no more GPUs of a pool are
+// promised at any instant than may be; what else runs there is not asked. When it begins it is a request that waits.
+
+import { servingGpus } from "../fleet/plan.ts";
+import { grown } from "../kernel/column.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
+import { AvailabilityProfile } from "../scheduling/backfill/availability-profile.ts";
+import { type JobIndex, JobReal, JobState, JobWhole, rowNumber } from "../workload/job-row.ts";
+import { EventKind } from "./event-kinds.ts";
+import { joinLine } from "./lines.ts";
+import type { State } from "./state.ts";
+
+/** The column `pool` of a row to which nothing is promised. */
+const NONE = -1;
+
+export class Bookings {
+  private readonly state: State;
+  /** by pool: GPUs that are promised from now on */
+  private readonly promised: readonly AvailabilityProfile[];
+  /** by source: how long before its start a window is bought, ms; NaN where none is sold */
+  private readonly lead: Float64Array;
+  /** by source: share of a pool that may be promised */
+  private readonly share: Float64Array;
+
+  // By row number: where and when GPUs are promised.
+  private pool = new Int32Array(16).fill(NONE);
+  private begin = new Float64Array(16);
+  private end = new Float64Array(16);
+
+  constructor(state: State) {
+    const { products, sources } = state.model;
+    this.state = state;
+    this.promised = state.pools.map(() => new AvailabilityProfile());
+    this.lead = new Float64Array(sources.length).fill(Number.NaN);
+    this.share = new Float64Array(sources.length);
+    for (const { booking, source } of products) {
+      if (booking === null) continue;
+      this.lead[source] = booking.lead;
+      this.share[source] = booking.share;
+    }
+  }
+
+  /** Promise a job its window; false if it cannot be. A job that asks for none is as good as promised. */
+  promise(job: JobIndex): boolean {
+    const { jobs, now } = this.state;
+    const row = this.roomFor(job);
+    const source = jobs.whole[job + JobWhole.source]!;
+    const lead = this.lead[source]!;
+    this.pool[row] = NONE;
+    if (Number.isNaN(lead)) return true;
+    const gpus = jobs.whole[job + JobWhole.gpus]!;
+    const begin = now + lead;
+    const length = jobs.real[job + JobReal.service]!;
+    const pool = this.poolFor(job, gpus, begin, length);
+    if (pool === NONE) return false;
+    this.promised[pool]!.take(begin, begin + length, gpus);
+    this.pool[row] = pool;
+    this.begin[row] = begin;
+    this.end[row] = begin + length;
+    return true;
+  }
+
+  /** Whether the window of a job that has been promised one is still to come: it is then held until it begins. */
+  hold(job: JobIndex): boolean {
+    const { jobs, events, now } = this.state;
+    const row = rowNumber(job);
+    if (this.pool[row] === NONE || this.begin[row]! <= now) return false;
+    jobs.whole[job + JobWhole.state] = JobState.booked;
+    events.schedule(this.begin[row]!, EventKind.windowStart, job);
+    return true;
+  }
+
+  /** The window of a job begins: it asks for its GPUs. */
+  start(job: JobIndex): void {
+    joinLine(this.state, job);
+  }
+
+  /** Since when a job asks for its GPUs: its arrival, or the begin of its window. */
+  askedSince(job: JobIndex): Instant {
+    const row = rowNumber(job);
+    return this.pool[row] === NONE ? this.state.jobs.real[job + JobReal.arrival]! : this.begin[row]!;
+  }
+
+  /** A job leaves: what it was promised beyond now is free again. */
+  release(job: JobIndex): void {
+    const row = rowNumber(job);
+    const pool = this.pool[row] ?? NONE;
+    if (pool === NONE) return;
+    const from = Math.max(this.begin[row]!, this.state.now);
+    this.promised[pool]!.take(from, this.end[row]!, -this.state.jobs.whole[job + JobWhole.gpus]!);
+    this.pool[row] = NONE;
+  }
+
+  /** The first of a job's pools in which so many GPUs may be promised it, or NONE. */
+  private poolFor(job: JobIndex, gpus: number, begin: Instant, length: Duration): number {
+    const { state } = this;
+    const { pools, headroom } = state.lineOf(job);
+    const share = this.share[state.jobs.whole[job + JobWhole.source]!]!;
+    for (const pool of pools) {
+      const most = Math.floor(share * servingGpus(state.model.fleet.pools[pool]!)) - (headroom?.[pool] ?? 0);
+      const profile = this.promised[pool]!;
+      profile.forget(state.now);
+      if (gpus <= most && profile.earliest(most - gpus, length, begin, begin, Infinity) === begin)
+        return pool;
+    }
+    return NONE;
+  }
+
+  private roomFor(job: JobIndex): number {
+    const row = rowNumber(job);
+    if (row < this.pool.length) return row;
+    const length = Math.max(row + 1, 2 * this.pool.length);
+    this.pool = grown(this.pool, length, NONE);
+    this.begin = grown(this.begin, length);
+    this.end = grown(this.end, length);
+    return row;
+  }
+}

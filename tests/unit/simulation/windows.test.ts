@@ -1,0 +1,191 @@
+// Windows and terms: when they are promised, when they run, and what is paid for them.
+
+import { describe, expect, test } from "vitest";
+import { DAY, HOUR, MINUTE } from "../../../src/kernel/time.ts";
+import { Simulation } from "../../../src/simulation/simulation.ts";
+import { scenarioOf } from "../scenario/memory-files.ts";
+
+interface Setting {
+  /** keys of the product, as YAML */
+  readonly product?: string;
+  /** arrivals of requests for the whole pool of 8 GPUs, hours */
+  readonly at: readonly number[];
+  readonly internal?: string;
+  readonly failures?: string;
+  readonly horizon?: string;
+}
+
+const BLOCK = "contract: aws.capacity-block, term: 1d, lead: 1h";
+
+function run({ product = BLOCK, at, internal = "", failures = "", horizon = "20d" }: Setting) {
+  const instants = at.map((hour) => `${hour}h`).join(", ");
+  const scenario = scenarioOf(
+    [
+      `name: windows\nhorizon: ${horizon}\nwarmup: 0s\nstep: 1d\noutputs: {jobs: true}`,
+      `fleet: {pools: [{name: p, gpu: H100, nodes: 1, gpus_per_node: 8}]${failures}}`,
+      `internal: {${internal}}`,
+      `rental: {products: {block: {${product}, price: $2/GPU/h, demand: {arrivals: {at: [${instants}]}, gpus: 8}}}}`,
+    ].join("\n"),
+  );
+  const simulation = new Simulation(scenario, "1", 0, true);
+  simulation.advance(scenario.end);
+  const totals = simulation.finish();
+  const jobs = simulation.drain().jobs.filter(({ source }) => source === "block");
+  jobs.sort((a, b) => Number(a.id) - Number(b.id));
+  const fates = jobs.map(({ firstStart, end, outcome }) => [outcome, firstStart / HOUR, end / HOUR]);
+  const waits = totals.waits.find(({ source, size }) => source === "block" && size === "all");
+  return { fates, sales: totals.sales[0]!, waits };
+}
+
+/** Internal work that holds the pool for so many hours from instant 0. */
+const busyFor = (hours: number) => `work: {arrivals: {at: [0s]}, gpus: 8, service: ${hours}h}`;
+
+describe("a capacity block", () => {
+  test("begins its lead after it is bought, ends 30 minutes before its day is over, and pays the day", () => {
+    const { fates, sales, waits } = run({ at: [0] });
+    expect(fates).toEqual([["completed", 1, 24.5]]);
+    expect(sales).toMatchObject({ requests: 1, admitted: 1, billed: 8 * DAY, revenue: 384, refunds: 0 });
+    expect(waits).toMatchObject({ count: 1, mean: 0 });
+  });
+
+  test("is refused when another is promised in its time, and promised when it begins as that one ends", () => {
+    // The first has the pool from 1 h to 24.5 h: a lead of an hour before its end is 23.5 h.
+    const { fates, sales } = run({ at: [0, 10, 23.499, 23.5] });
+    expect(fates).toEqual([
+      ["completed", 1, 24.5],
+      ["refused", Number.NaN, 10],
+      ["refused", Number.NaN, 23.499],
+      ["completed", 24.5, 48],
+    ]);
+    expect(sales).toMatchObject({ refused: 2, revenue: 2 * 384 });
+  });
+
+  test("that finds its GPUs in other hands waits for them from its begin on, and gets all its hours", () => {
+    const { fates, sales, waits } = run({ at: [0], internal: busyFor(3) });
+    expect(fates).toEqual([["completed", 3, 26.5]]);
+    expect(sales.revenue).toBe(384);
+    expect(waits).toMatchObject({ mean: 2 * HOUR });
+  });
+
+  test("that a failure interrupts goes on when it can, gets all its hours, and pays once", () => {
+    const failures = ", failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 5h, repair: 2h}]}";
+    const { fates, sales } = run({ at: [0], failures });
+    expect(fates).toEqual([["completed", 1, 26.5]]);
+    expect(sales).toMatchObject({ billed: 8 * DAY, revenue: 384 });
+  });
+
+  test("of more than may be promised is refused", () => {
+    expect(run({ at: [0], product: `${BLOCK}, bookable: 50%` }).fates).toEqual([["refused", Number.NaN, 0]]);
+  });
+
+  test("is billed by the time that it has had when the run of the model is over", () => {
+    const { sales } = run({ at: [0], horizon: "11h" });
+    expect(sales).toMatchObject({ billed: 8 * 10 * HOUR, revenue: 160 });
+  });
+});
+
+describe("a window that begins at once", () => {
+  const market = "contract: neocloud.block-market, term: 5h";
+
+  test("is filled at once or not at all", () => {
+    const { fates } = run({ at: [0, 3], product: market, internal: busyFor(2) });
+    expect(fates).toEqual([
+      ["refused", Number.NaN, 0],
+      ["completed", 3, 8],
+    ]);
+  });
+
+  test("that is refused leaves nothing promised", () => {
+    // The order at 1 h is killed; what it asked for until 6 h is free for the one at 2 h.
+    const { fates } = run({ at: [1, 2], product: market, internal: busyFor(2) });
+    expect(fates).toEqual([
+      ["refused", Number.NaN, 1],
+      ["completed", 2, 7],
+    ]);
+  });
+});
+
+test("windows of several lengths come by their shares, each the sooner for its early end", () => {
+  const product = "contract: aws.capacity-block, term: {1d: 50%, 2d: 50%}";
+  const { fates } = run({ at: [0, 60, 120, 180, 240, 300], product });
+  const lengths = fates.map(([, start, end]) => (end as number) - (start as number));
+  expect(new Set(lengths)).toEqual(new Set([23.5, 47.5]));
+});
+
+test("a calendar reservation begins a day after it is made, and pays its days, used or not", () => {
+  const { fates, sales } = run({ at: [0], product: "contract: google.calendar, term: 2d" });
+  expect(fates).toEqual([["completed", 24, 72]]);
+  expect(sales).toMatchObject({ billed: 16 * DAY, revenue: 768 });
+});
+
+test("who uses half of what is held under holding and use pays 70 % of the price", () => {
+  const { sales } = run({ at: [0], product: "contract: neocloud.flex, term: 10h, use: 50%" });
+  expect(sales.billed).toBe(80 * HOUR);
+  expect(sales.revenue).toBeCloseTo(0.7 * 160, 9);
+});
+
+test("a reserved customer is credited for the month in which a failure took its GPUs", () => {
+  const failures = ", failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 100h, repair: 10h}]}";
+  const product = "contract: {preset: neocloud.reserved, claim_probability: 100%}, term: 1y";
+  const { sales } = run({ at: [0], product, failures, horizon: "740h" });
+  // 10 of 730 h are 1.4 %, below 99 %: 10 % of 8 × 720 h × $2.
+  expect(sales.credits).toBeCloseTo(1152, 9);
+  expect(sales.gross).toBeCloseTo(8 * 730 * 2, 9);
+  expect(sales.revenue).toBeCloseTo(8 * 730 * 2 - 1152, 9);
+});
+
+test("a customer whose GPUs are taken is paid what its contract says a breach costs", () => {
+  const spot = "contract: {preset: aws.spot, breach_cost: 30m}";
+  const scenario = scenarioOf(
+    [
+      "name: breach\nhorizon: 1d\nwarmup: 0s\noutputs: {jobs: true}",
+      "fleet: {pools: [{name: p, gpu: H100, nodes: 1, gpus_per_node: 8}]}",
+      "internal: {work: {arrivals: {at: [2h]}, gpus: 8, service: 1h}}",
+      `rental: {products: {spot: {${spot}, price: $2/GPU/h, demand: {arrivals: {at: [0s]}, gpus: 8, service: 4h}}}}`,
+    ].join("\n"),
+  );
+  const simulation = new Simulation(scenario, "1", 0);
+  simulation.advance(scenario.end);
+  // Taken once: half an hour of 8 GPUs at $2. It has all its 4 h in two lines.
+  expect(simulation.finish().sales[0]).toMatchObject({ preempted: 1, breach: 8, gross: 64, revenue: 56 });
+});
+
+test("a flex-start request that has waited an hour leaves", () => {
+  const scenario = (busy: number) =>
+    scenarioOf(
+      [
+        "name: flex\nhorizon: 20d\nwarmup: 0s\noutputs: {jobs: true}",
+        "fleet: {pools: [{name: p, gpu: H100, nodes: 1, gpus_per_node: 8}]}",
+        `internal: {work: {arrivals: {at: [0s]}, gpus: 8, service: ${busy}m}}`,
+        "rental: {products: {flex: {contract: google.flex-start, price: $2/GPU/h, on_preemption: kill, demand: {arrivals: {at: [1m]}, gpus: 8, service: 9d}}}}",
+      ].join("\n"),
+    );
+  const fate = (busy: number) => {
+    const simulation = new Simulation(scenario(busy), "1", 0, true);
+    simulation.advance(20 * DAY);
+    simulation.finish();
+    const { outcome, firstStart, end } = simulation.drain().jobs.find(({ source }) => source === "flex")!;
+    return [outcome, firstStart / MINUTE, end / MINUTE];
+  };
+  expect(fate(62)).toEqual(["reneged", Number.NaN, 61]);
+  // Seven days after its start it is ended.
+  expect(fate(60)).toEqual(["preempted", 60, 60 + 7 * 24 * 60]);
+});
+
+test("an on-demand customer is credited for a failure, whether anybody keeps records of jobs or not", () => {
+  const scenario = scenarioOf(
+    [
+      "name: credit\nhorizon: 20d\nwarmup: 0s",
+      "fleet: {pools: [{name: p, gpu: H100, nodes: 1, gpus_per_node: 8}], failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 10h, repair: 10h}]}}",
+      "rental: {products: {it: {contract: aws.on-demand, price: $2/GPU/h, on_failure: resume, demand: {arrivals: {at: [0s]}, gpus: 8, service: 20h}}}}",
+    ].join("\n"),
+  );
+  const credits = [true, false].map((records) => {
+    const simulation = new Simulation(scenario, "1", 0, records);
+    simulation.advance(scenario.end);
+    return simulation.finish().sales[0]!.credits;
+  });
+  // 10 of 730 h are 1.4 %, below 99 %: 30 % of 8 × 20 h × $2, which half of the customers claim.
+  expect(credits[0]).toBeCloseTo(48, 9);
+  expect(credits[1]).toBe(credits[0]);
+});
