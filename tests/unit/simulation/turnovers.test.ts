@@ -3,11 +3,13 @@
 
 import { expect, test } from "vitest";
 import { constant } from "../../../src/kernel/laws/constant.ts";
-import { MINUTE } from "../../../src/kernel/time.ts";
+import { exponential } from "../../../src/kernel/laws/exponential.ts";
+import { HOUR, MINUTE } from "../../../src/kernel/time.ts";
 import type { Model } from "../../../src/simulation/model.ts";
 import { Simulation } from "../../../src/simulation/simulation.ts";
 import {
   fleetOf,
+  lawSource,
   modelOf,
   ON_DEMAND,
   runOf,
@@ -15,6 +17,7 @@ import {
   scheduling,
   steppedService,
   type TraceRow,
+  totalsOf,
   traceSource,
 } from "../../models.ts";
 
@@ -139,4 +142,19 @@ test("a node that fails while it is wiped keeps its side, and who has claimed it
   // Wiped from 0 to 20, down until 35, and wiped anew until 65.
   expect(story(broken)).toEqual(["x 65-115 @0"]);
   expect(runOf(broken).totals.gpuTime[0]!.idleTurnover).toBe(50 * 8 * MINUTE);
+});
+
+test("the longer a turnover takes, the less is sold of the same slack", () => {
+  const one = { gpus: { values: [1, 4, 8], probabilities: [0.4, 0.3, 0.3] }, service: exponential(4 * HOUR) };
+  const classes = [{ share: 1, ...one }];
+  const sources = [
+    lawSource("research", 1, { classes }),
+    lawSource("spot", 2, { ...SPOT, notice: 2 * MINUTE, classes }),
+  ];
+  const sold = [0, 30, 120, 480].map((turnover) => {
+    const { gpuTime } = totalsOf(apart(4, turnover, { sources, end: 2000 * HOUR }), "harvest", 0);
+    return gpuTime[0]!.allocatedRental / gpuTime[0]!.installed;
+  });
+  for (let place = 1; place < sold.length; place++) expect(sold[place]).toBeLessThan(sold[place - 1]!);
+  expect(sold.at(-1)).toBeLessThan(sold[0]! / 2);
 });
