@@ -16,7 +16,7 @@ import type { State } from "./state.ts";
 /** A job arrives, and stands in no line yet; one that no empty fleet could take is rejected at once: NO_JOB. */
 export function arrive(state: State, source: number, draft: JobDraft): JobIndex {
   const { jobs, now, sources, ledger } = state;
-  const line = state.lineFor(source, draft.priority, draft.group);
+  const line = state.waitingLines.numberFor(source, draft.priority, draft.group);
   const job = jobs.take();
   const { real, whole } = jobs;
   real[job + JobReal.number] = draft.id;

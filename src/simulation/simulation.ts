@@ -191,7 +191,7 @@ export class Simulation {
     if (state.calendar.next === state.now || !state.cycle.acts) return false;
     const line = state.lineOf(job);
     const direct = state.sources.direct[line.source] === 1;
-    if (state.waiting > 0 && !(direct && state.isFirst(line))) return false;
+    if (state.waiting > 0 && !(direct && state.waitingLines.isFirst(line))) return false;
     if (direct) {
       const node = pass.nodeFor(state.jobs.whole[job + JobWhole.gpus]!, line);
       if (node !== NodeChoice.nowhere) {
@@ -245,7 +245,7 @@ export class Simulation {
         resize(state, subject);
         break;
       case EventKind.look:
-        state.forecasts[subject]!.look();
+        state.headrooms.forecasts[subject]!.look();
         break;
       case EventKind.reservation:
         state.reservations!.comeDue(subject as JobIndex);
@@ -293,7 +293,7 @@ export class Simulation {
   /** The pass, and at its end the refusal of requests that do not wait and have not started, the last to come first. */
   private decide(): void {
     const { state } = this;
-    state.rankLines();
+    state.waitingLines.rank();
     if (state.runnable !== null) state.runnable.sort();
     if (state.waiting > 0 || state.missing > 0) this.makePass();
     if (state.runnable !== null) state.runnable.awaitChange();

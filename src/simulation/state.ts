@@ -2,31 +2,31 @@
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import { Pool } from "../fleet/pool.ts";
+import type { PoolLayout } from "../fleet/pool-layout.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import { type Instant, LATER } from "../kernel/time.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import type { LevelView, LineOrder, NodeSketch, Order, View } from "../scheduling/contract.ts";
-import { headroomOf } from "../scheduling/headroom/fixed.ts";
+import type { LevelView, NodeSketch, Order, View } from "../scheduling/contract.ts";
 import { keyChanges, lineOrders, orders } from "../scheduling/order/orders.ts";
 import type { BackfillName, OrderTerms, SchedulingPlan } from "../scheduling/plan.ts";
 import { JobMix } from "../workload/job-mix.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { jobSource, jobsInAll } from "../workload/job-source.ts";
 import { type JobIndex, JobState, JobTable } from "../workload/job-table.ts";
-import { type HeadroomPlan, type SourcePlan, waitingPlaces } from "../workload/plan.ts";
+import { type SourcePlan, waitingPlaces } from "../workload/plan.ts";
 import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
 import { Bookings } from "./bookings.ts";
 import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
-import { ForecastHeadroom } from "./forecast-headroom.ts";
 import { type GroupQuota, quotasOf } from "./group-quota.ts";
 import { GroupUsage } from "./group-usage.ts";
 import { Groups } from "./groups.ts";
+import { Headrooms } from "./headrooms.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
@@ -38,7 +38,6 @@ import { GpuOutages } from "./outages/gpu-outages.ts";
 import { Maintenance } from "./outages/maintenance.ts";
 import { NodeOutages } from "./outages/node-outages.ts";
 import type { Outlook } from "./outlook.ts";
-import { layoutOf } from "./pool-layout.ts";
 import { Reservations } from "./reservations.ts";
 import { Runnable } from "./runnable.ts";
 import { RunsByEnd } from "./runs-by-end.ts";
@@ -46,7 +45,8 @@ import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { Tiers } from "./tiers.ts";
 import { Turnovers } from "./turnovers.ts";
-import { WaitingLine } from "./waiting-line.ts";
+import type { WaitingLine } from "./waiting-line.ts";
+import { WaitingLines } from "./waiting-lines.ts";
 
 export class State implements View {
   now: Instant = LATER;
@@ -59,7 +59,7 @@ export class State implements View {
   readonly pools: readonly Pool[];
   /** GPUs of each pool that rental leaves for internal work */
   readonly headroom: Float64Array;
-  readonly forecasts: ForecastHeadroom[] = [];
+  readonly headrooms: Headrooms;
   readonly tiers: Tiers;
   readonly serviceReach: number;
   readonly interruptions: Interruptions;
@@ -88,8 +88,6 @@ export class State implements View {
   readonly groups: Groups;
   /** by group; null where no group has one */
   readonly quotas: readonly (GroupQuota | null)[] | null;
-  /** whether the groups of a source wait in lines of their own */
-  readonly linesByGroup: boolean;
   /** null unless estimates follow jobs that name their groups */
   readonly jobGroups: JobGroups | null;
   readonly services: readonly ElasticService[];
@@ -99,15 +97,14 @@ export class State implements View {
   /** whichever of the two there is */
   readonly outlook: Outlook | null;
   readonly terms: OrderTerms;
-  /** null where the order keeps the jobs of all lines apart by their keys alone */
-  readonly lineOrder: LineOrder | null;
   /** kept for an order that asks for it, else null */
   readonly groupUsage: GroupUsage | null;
   readonly runnable: Runnable | null;
   readonly cycle: SchedulingCycle;
-  levels: readonly (LevelView & { readonly priority: number; readonly lines: WaitingLine[] })[] = [];
-  /** lines by number, as the column `line` of a job says */
-  readonly lines: WaitingLine[] = [];
+  readonly waitingLines: WaitingLines;
+  /** its lines by number, as the column `line` of a job says, and its levels */
+  readonly lines: readonly WaitingLine[];
+  readonly levels: readonly LevelView[];
   waiting = 0;
   missing = 0;
   /** jobs in the order of all arrivals so far */
@@ -121,8 +118,6 @@ export class State implements View {
   finiteLeft = 0;
   /** jobs of all finite sources */
   readonly traceJobs: number;
-  /** lines by source, group within it, and priority */
-  private readonly linesOf: Map<number, number>[][];
 
   constructor(
     model: Model,
@@ -140,7 +135,8 @@ export class State implements View {
     this.pools = model.fleet.pools.map(
       (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
     );
-    this.headroom = this.headroomByPool(model.scheduling.headroom);
+    this.headrooms = new Headrooms(this);
+    this.headroom = this.headrooms.byPool(model.scheduling.headroom);
     this.groups = new Groups(model.sources);
     this.quotas = quotasOf(model.scheduling, this.groups);
     const { order, terms } = model.scheduling;
@@ -151,10 +147,13 @@ export class State implements View {
     this.reservations = backfill === "conservative" ? new Reservations(this) : null;
     this.outlook = this.runsByEnd ?? this.reservations;
     this.cycle = new SchedulingCycle(model.scheduling.cycle, this);
-    this.lineOrder = lineOrders[order] ?? null;
+    const lineOrder = lineOrders[order] ?? null;
     const { names, named } = this.groups;
-    this.groupUsage = this.lineOrder === null ? null : new GroupUsage(names.length, terms.halfLife);
-    this.linesByGroup = named && (this.groupUsage !== null || this.quotas !== null);
+    this.groupUsage = lineOrder === null ? null : new GroupUsage(names.length, terms.halfLife);
+    const byGroup = named && (this.groupUsage !== null || this.quotas !== null);
+    this.waitingLines = new WaitingLines(this, lineOrder, byGroup);
+    this.lines = this.waitingLines.all;
+    this.levels = this.waitingLines.levels;
     const followed = model.sources.some(({ estimate }) => estimate.kind === "recent");
     this.jobGroups = named && followed ? new JobGroups() : null;
     this.runnable =
@@ -170,7 +169,6 @@ export class State implements View {
     this.waitingPlaces = Float64Array.from(model.sources, waitingPlaces);
     this.interruptions = new Interruptions(this.jobs, model.sources, seed, replication);
     this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
-    this.linesOf = model.sources.map(() => []);
     const follows =
       recordJobs ||
       [observer, this.quotas, this.outlook, this.groupUsage, this.runnable, model.fleet.tenancy].some(
@@ -224,64 +222,9 @@ export class State implements View {
     this.turnovers = tenancy === null ? null : new Turnovers(tenancy, this, seed, replication);
   }
 
-  /**
-   * The line of a source's jobs of one priority; made when the first of them arrives.
-   * @param within its group by its number within the source: where groups matter, each has lines of its own
-   */
-  lineFor(source: number, priority: number, within: number): number {
-    const { lastLine, lastPriority, lastGroup } = this.sources;
-    const group = this.linesByGroup ? within : 0;
-    if (lastPriority[source] === priority && lastGroup[source] === group) return lastLine[source]!;
-    const byGroup = this.linesOf[source]!;
-    byGroup[group] ??= new Map();
-    let line = byGroup[group].get(priority);
-    if (line === undefined) {
-      line = this.addLine(source, priority, this.groups.of(source, group));
-      byGroup[group].set(priority, line);
-    }
-    lastPriority[source] = priority;
-    lastGroup[source] = group;
-    lastLine[source] = line;
-    return line;
-  }
-
-  private addLine(source: number, priority: number, group: number): number {
-    const plan = this.model.sources[source]!;
-    const traits = {
-      source,
-      plan,
-      priority,
-      group,
-      reach: this.tiers.reach(plan, priority),
-      tier: this.tiers.tier(plan, priority),
-      headroom: this.headroomOf(plan),
-      quota: this.quotas?.[group] ?? null,
-      byArrival: this.model.scheduling.order === "fcfs",
-    };
-    const line = new WaitingLine(traits, this.jobs, this.runsByEnd?.members ?? null);
-    const level = this.levels.find((each) => each.priority === priority);
-    if (level !== undefined) level.lines.push(line);
-    else {
-      const levels = [...this.levels, { priority, lines: [line] }];
-      this.levels = levels.sort((a, b) => b.priority - a.priority);
-    }
-    return this.lines.push(line) - 1;
-  }
-
   /** The line of a job. */
   lineOf(job: JobIndex): WaitingLine {
     return this.lines[this.jobs.whole[job + JobWhole.line]!]!;
-  }
-
-  /** Whether no job waits in the lines of this one's priority, or of a higher one. */
-  isFirst(line: WaitingLine): boolean {
-    const { levels } = this;
-    for (let level = 0; level < levels.length; level++) {
-      if (levels[level]!.priority < line.priority) return true;
-      const { lines } = levels[level]!;
-      for (let place = 0; place < lines.length; place++) if (lines[place]!.count > 0) return false;
-    }
-    return true;
   }
 
   /** A job has arrived that will not wait beyond the next pass. */
@@ -316,12 +259,6 @@ export class State implements View {
     return this.groupUsage!.of(group, this.now);
   }
 
-  /** A pass begins: what the order says of whole lines. */
-  rankLines(): void {
-    if (this.lineOrder === null) return;
-    for (const line of this.lines) line.rank = this.lineOrder(line, this);
-  }
-
   sketch(pool: number): NodeSketch {
     const { count, gpusPerNode } = this.pools[pool]!.nodes!;
     return new Nodes(count, gpusPerNode);
@@ -331,27 +268,9 @@ export class State implements View {
     return workDone(this, job);
   }
 
-  /** What a source must leave free in each pool: its own headroom, else the policy's for rental that is not preemptible. */
-  private headroomOf(plan: SourcePlan): Float64Array | null {
-    if (plan.headroom !== null) return this.headroomByPool(plan.headroom);
-    return plan.side === "rental" && !plan.preemptible ? this.headroom : null;
-  }
-
-  /** GPUs of each pool that a plan keeps free; one forecast a plan, whose numbers move with it. */
-  private headroomByPool(plan: HeadroomPlan): Float64Array {
-    if (plan.kind !== "forecast") {
-      return Float64Array.from(this.pools, (pool) => headroomOf(plan, pool.installed));
-    }
-    const known = this.forecasts.find((forecast) => forecast.plan === plan);
-    if (known !== undefined) return known.gpus;
-    const forecast = new ForecastHeadroom(plan, this.forecasts.length, this);
-    this.forecasts.push(forecast);
-    return forecast.gpus;
-  }
-
   /** GPUs of the largest job of a source that could ever start: in its largest pool, beside the headroom it must leave. */
   private largestFor(plan: SourcePlan): number {
-    const headroom = this.headroomOf(plan);
+    const headroom = this.headrooms.of(plan);
     const limits = plan.pools.map((index) => {
       const pool = this.model.fleet.pools[index]!;
       const most = servingGpus(pool) - (headroom === null ? 0 : headroom[index]!);
@@ -395,4 +314,16 @@ export class State implements View {
 
 function kindOf(backfill: SchedulingPlan["backfill"]): BackfillName | null {
   return backfill === "none" ? null : backfill.kind;
+}
+
+/** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
+function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: number): PoolLayout {
+  const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
+  const fails = fleet.failures !== null || takesNodesOut(fleet);
+  const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
+  const layout = { ...plan, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
+  if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
+  if (!layout.fails) return { ...layout, shape: "counts" };
+  if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
+  return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
 }

@@ -38,7 +38,7 @@ function headroomAt(text: string, instants: readonly number[]): number[] {
   const simulation = new Simulation(scenarioOf(text), "1", 0);
   return instants.map((instant) => {
     simulation.advance(instant);
-    return simulation.state.forecasts[0]!.gpus[0]!;
+    return simulation.state.headrooms.forecasts[0]!.gpus[0]!;
   });
 }
 
@@ -74,9 +74,9 @@ test("rental that is not preemptible starts only where it leaves the headroom of
   const simulation = new Simulation(scenarioOf(text), "1", 0, false, {
     settled: () => {},
     left: () => {},
-    started: ({ pools: [pool], forecasts, jobs, now }, job) => {
+    started: ({ pools: [pool], headrooms, jobs, now }, job) => {
       if (jobs.source[job] !== 0 || now < 24 * HOUR) return;
-      left.push(pool!.free + pool!.preemptibleRental - forecasts[0]!.gpus[0]!);
+      left.push(pool!.free + pool!.preemptibleRental - headrooms.forecasts[0]!.gpus[0]!);
     },
   });
   simulation.advance(96 * HOUR);
