@@ -3,6 +3,7 @@
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { simulationOf, type Task, tasksOf, type Variant } from "./experiment/tasks.ts";
 export { installedGpus } from "./fleet/plan.ts";
+export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
 export type { LedgerRows } from "./ledger/ledger.ts";
 export type {

@@ -88,7 +88,7 @@ function traceJobs(rows: readonly TraceRow[], name: string): TraceJobs {
     submit: Float64Array.from(rows, (row) => row.submit),
     service: Float64Array.from(rows, (row) => row.service),
     estimate: Float64Array.from(rows, (row) => row.estimate ?? Number.NaN),
-    gpus: Int32Array.from(rows, (row) => row.gpus),
+    gpus: Float64Array.from(rows, (row) => row.gpus),
     priority: rows.some((row) => row.priority !== undefined)
       ? Int32Array.from(rows, (row) => row.priority ?? INTERNAL.priority)
       : null,
@@ -171,6 +171,7 @@ export const POOL: Omit<PoolPlan, "nodes" | "gpusPerNode"> = {
   gpu: "H100",
   nodesPerDomain: null,
   spares: 0,
+  slicesPerGpu: 1,
 };
 
 /** One pool. */

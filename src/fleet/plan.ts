@@ -15,6 +15,8 @@ export interface PoolPlan {
   readonly nodesPerDomain: number | null;
   /** nodes kept out of service, each to take the place of one that is down */
   readonly spares: number;
+  /** equal slices that each GPU is divided into, for jobs of less than one; 1: GPUs are held whole */
+  readonly slicesPerGpu: number;
 }
 
 /** Units that fail more often than the others, and remain so after every repair. */

@@ -1,5 +1,8 @@
-/** How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room. */
-export type Shape = "counts" | "whole-nodes" | "spread";
+/**
+ * How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room;
+ * slices of one GPU or whole GPUs (see `divided-pool.ts`).
+ */
+export type Shape = "counts" | "whole-nodes" | "spread" | "slices";
 
 /** What a pool is made of. */
 export interface PoolLayout {

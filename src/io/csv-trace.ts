@@ -1,6 +1,13 @@
 // Jobs from a CSV file, by the names of its columns.
 
-import type { FileProblem, Opened, TraceColumns, TraceSpec, TraceTable } from "../index.ts";
+import {
+  type FileProblem,
+  type Opened,
+  type TraceColumns,
+  type TraceSpec,
+  type TraceTable,
+  wholeSize,
+} from "../index.ts";
 import { detectSeparator, eachRow } from "./csv-rows.ts";
 import { refused } from "./refused.ts";
 import type { RowCells } from "./row-cells.ts";
@@ -93,6 +100,7 @@ class RowReader {
   readonly #clock: ZonedClock | null;
   /** ms per unit of a time in numbers; with dates these are seconds */
   readonly #unit: number;
+  readonly #slices: number;
   /** why the row at hand cannot be used */
   #fault: string | null = null;
 
@@ -106,6 +114,7 @@ class RowReader {
     this.#at = Object.fromEntries(indices) as ColumnIndices;
     this.#clock = clock;
     this.#unit = spec.timeUnit === "ms" ? 1 : 1000;
+    this.#slices = spec.slices;
   }
 
   read(cells: RowCells, row: number, builder: TraceBuilder): void {
@@ -115,7 +124,7 @@ class RowReader {
     }
     this.#fault = null;
     const at = this.#at;
-    const gpus = this.#whole(cells, "gpus", 0);
+    const gpus = this.#slices === 1 ? this.#whole(cells, "gpus", 0) : this.#size(cells, this.#slices);
     const submit = this.#clock === null ? this.#duration(cells, "submit") : this.#instant(cells, this.#clock);
     const censored = isMissing(cells, at.service!);
     const service = censored ? 0 : this.#duration(cells, "service");
@@ -159,6 +168,16 @@ class RowReader {
       this.#fault ??= `${this.#names.submit} ${JSON.stringify(text)} is not like 2017-10-03 01:11:39${hint}`;
     }
     return instant;
+  }
+
+  /** Whole GPUs, or slices of one. */
+  #size(cells: RowCells, slices: number): number {
+    const value = this.#number(cells, "gpus");
+    const size = value === 0 ? 0 : wholeSize(value, slices);
+    if (size < 0) this.#fault ??= `${this.#names.gpus} ${value} is negative`;
+    else if (!(size <= LARGEST_INT32))
+      this.#fault ??= `${this.#names.gpus} ${value} is neither whole nor a multiple of 1/${slices} below 1`;
+    return size;
   }
 
   #whole(cells: RowCells, column: "gpus" | "priority", least: number): number {

@@ -95,7 +95,11 @@ export class TraceBuilder {
           submit: inOrder(jobs.submit, order, new Float64Array(order.length)).map((at) => at - origin),
           service: inOrder(jobs.service, order, new Float64Array(order.length)),
           estimate: inOrder(jobs.estimate, order, new Float64Array(order.length)),
-          gpus: inOrder(jobs.gpus, order, new Int32Array(order.length)),
+          gpus: inOrder(
+            jobs.gpus,
+            order,
+            spec.slices === 1 ? new Int32Array(order.length) : new Float64Array(order.length),
+          ),
           priority:
             jobs.priority.length === 0 ? null : inOrder(jobs.priority, order, new Int32Array(order.length)),
           groups:

@@ -71,8 +71,8 @@ function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] 
     `${scenario.name}: ${counted(facts.installedGpus, "GPU")} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
     "",
     "Offered load, if nothing ever waited",
-    ...fleet.pools.flatMap(({ name, nodes, gpusPerNode, gpu }) => [
-      `  ${name}: ${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}`,
+    ...fleet.pools.flatMap(({ name, nodes, gpusPerNode, gpu, slicesPerGpu }) => [
+      `  ${name}: ${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}${inSlices(slicesPerGpu)}`,
       ...facts.loads.filter(({ pool }) => pool === name).map(loadLine),
     ]),
     `  internal ${percent(facts.internalShare)} of the fleet, rental ${percent(facts.rentalShare)}`,
@@ -81,6 +81,10 @@ function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] 
     `About ${round(facts.expectedEvents)} events, ${forecast(facts.expectedSeconds)}`,
     ...warnings.map((warning) => `Warning: ${warning}`),
   ];
+}
+
+function inSlices(slices: number): string {
+  return slices === 1 ? "" : `, each in ${slices} slices`;
 }
 
 function loadLine({ source, label, gpus, shareOfPool, side }: ExplainedLoad): string {

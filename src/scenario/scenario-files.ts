@@ -55,6 +55,8 @@ export interface TraceSpec {
   readonly dedupe: boolean;
   /** GPUs of the largest pool that a job may use; the rules of SWF drop larger jobs */
   readonly largestJob: number;
+  /** slices of a GPU that a job may have less than all of; 1: jobs have whole GPUs */
+  readonly slices: number;
 }
 
 /** A trace as read, and what was done to it on the way. `jobs` is sorted by submit, stable in row order. */

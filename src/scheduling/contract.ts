@@ -229,8 +229,16 @@ export class Proposal {
 
 /** An order of nodes. The gang rule of the pool says how many of them a job takes (see `placement/gang.ts`). */
 export interface Placement {
-  /** The node for a job that needs `gpus` GPUs of one node and is known to fit. */
-  node(nodes: NodeView, gpus: number): number;
+  /**
+   * The node for a job that needs `gpus` GPUs of one node and is known to fit.
+   * @param slices slices of each of these GPUs, where the sizes of jobs count slices
+   */
+  node(nodes: NodeView, gpus: number, slices?: number): number;
   /** Add nodes for `gpus` one-GPU workers that are known to fit, filled node by node. */
   spread(nodes: NodeView, gpus: number, proposal: Proposal): void;
+  /** The GPU for a job of so many slices, in a pool that divides its GPUs; absent: the rule of `placement/slices.ts`. */
+  readonly gpu?: (pool: DividedView, slices: number) => number;
 }
+
+/** What a placement may read of a pool that divides its GPUs: these as nodes, and its nodes as domains. */
+export type DividedView = Pick<PoolView, "nodes" | "domains">;

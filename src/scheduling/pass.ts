@@ -120,7 +120,9 @@ export class Pass {
     const { nodes, shape, gpusPerNode } = this.view.pools[index]!;
     if (gpus > fitLimitOf(this.view, line, index)) return NodeChoice.nowhere;
     if (nodes === null) return NodeChoice.any;
-    return shape === "spread" || gpus > gpusPerNode ? NodeChoice.nowhere : this.placement.node(nodes, gpus);
+    return shape !== "whole-nodes" || gpus > gpusPerNode
+      ? NodeChoice.nowhere
+      : this.placement.node(nodes, gpus);
   }
 
   /** The first job of a level that can start; with `block`, the first in order or none. */

@@ -2,6 +2,7 @@
 // instant; C, one scheduling pass. All of B comes before C, so the order among simultaneous events never decides who
 // gets a GPU. The loop stops wherever it is asked to, so that its caller can write, draw and listen in between.
 
+import { countedSlices } from "../fleet/slices.ts";
 import { AssertionFailure } from "../kernel/assert.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { LedgerRows } from "../ledger/ledger.ts";
@@ -22,6 +23,7 @@ import type { Model } from "./model.ts";
 import { endLife } from "./notice.ts";
 import type { Observer } from "./observer.ts";
 import { endProtection, resize } from "./runs.ts";
+import { inSlices, rowsInGpus, totalsInGpus } from "./slices.ts";
 import { State } from "./state.ts";
 
 /** Passes at one instant after which the clock is held to be stuck. */
@@ -33,6 +35,8 @@ export class Simulation {
   readonly reasons: WaitingReasons;
   /** events applied so far, arrivals included */
   events = 0;
+  /** what a GPU is counted as inside */
+  private readonly slices: number;
   private readonly seed: string;
   private readonly replication: number;
   private readonly pass: Pass;
@@ -58,7 +62,8 @@ export class Simulation {
   ) {
     this.seed = seed;
     this.replication = replication;
-    this.state = new State(model, seed, replication, recordJobs, observer);
+    this.slices = countedSlices(model.fleet.pools);
+    this.state = new State(inSlices(model, this.slices), seed, replication, recordJobs, observer);
     this.pass = new Pass(model.scheduling, this.state);
     this.reasons = new WaitingReasons(
       this.state,
@@ -113,7 +118,7 @@ export class Simulation {
 
   /** Rows written since the last call. */
   drain(): LedgerRows {
-    return this.state.ledger.drain();
+    return rowsInGpus(this.state.ledger.drain(), this.slices);
   }
 
   /** Close the books, wherever the run stands: jobs still there are recorded as waiting or running. */
@@ -133,7 +138,7 @@ export class Simulation {
       this.state.observer?.left(this.state, job, outcome);
     }
     ledger.cut(now);
-    return ledger.close(now, this.events);
+    return totalsInGpus(ledger.close(now, this.events), this.slices);
   }
 
   /** Whether a run without an end is over: every job of the finite sources has come and gone. */
@@ -298,11 +303,11 @@ export class Simulation {
     if (state.waiting > 0 || state.missing > 0) this.makePass();
     if (state.runnable !== null) state.runnable.awaitChange();
     if (state.impatientCount === 0) return;
-    this.refuseImpatient();
-    // Those behind it may start now that the job is gone which held them up.
+    const refused = this.refuseImpatient();
+    // Those behind it may start now that the job is gone which held them up, or which kept groups from borrowing.
     const { blocker } = this.pass;
-    if (blocker !== NO_JOB && state.jobs.whole[blocker + JobWhole.state] !== JobState.waiting)
-      this.makePass();
+    const unblocked = blocker !== NO_JOB && state.jobs.whole[blocker + JobWhole.state] !== JobState.waiting;
+    if (unblocked || (refused && state.quotas !== null)) this.makePass();
   }
 
   /** Why jobs wait is asked only while some do, and once more when none does any longer. */
@@ -324,14 +329,16 @@ export class Simulation {
     } while (this.refuse(pass.blocker, 0));
   }
 
-  /** Requests that do not wait, or not so many of them, and have not started; the last to come first. */
-  private refuseImpatient(): void {
+  /** Requests that do not wait, or not so many of them, and have not started; the last to come first. False if none is refused. */
+  private refuseImpatient(): boolean {
     const { state } = this;
+    let refused = false;
     for (let place = state.impatientCount - 1; place >= 0; place--) {
       const job = state.impatient[place]! as JobIndex;
-      this.refuse(job, state.waitingPlaces[state.jobs.whole[job + JobWhole.source]!]!);
+      if (this.refuse(job, state.waitingPlaces[state.jobs.whole[job + JobWhole.source]!]!)) refused = true;
     }
     state.impatientCount = 0;
+    return refused;
   }
 
   /** Refuse a job that has not started, of a source with at most `places` waiting places; false if it stays. */

@@ -2,9 +2,8 @@
 
 import { type Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { installedGpus, largestGang, type PoolPlan, servingGpus, takesNodesOut } from "../fleet/plan.ts";
-import { Pool } from "../fleet/pool.ts";
-import type { PoolLayout } from "../fleet/pool-layout.ts";
+import { largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import type { Pool } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
 import { type Instant, LATER } from "../kernel/time.ts";
@@ -38,6 +37,7 @@ import { GpuOutages } from "./outages/gpu-outages.ts";
 import { Maintenance } from "./outages/maintenance.ts";
 import { NodeOutages } from "./outages/node-outages.ts";
 import type { Outlook } from "./outlook.ts";
+import { poolOf } from "./pool-of.ts";
 import { Reservations } from "./reservations.ts";
 import { Runnable } from "./runnable.ts";
 import { RunsByEnd } from "./runs-by-end.ts";
@@ -52,7 +52,7 @@ export class State implements View {
   now: Instant = LATER;
   readonly model: Model;
   readonly jobs = new JobTable();
-  readonly mix = new JobMix();
+  readonly mix: JobMix;
   /** whether anybody reads it: a count at every arrival */
   readonly learnsMix: boolean;
   readonly events = new EventList();
@@ -132,9 +132,10 @@ export class State implements View {
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;
     this.learnsMix = model.scheduling.placement === "least-fragmenting";
-    this.pools = model.fleet.pools.map(
-      (plan) => new Pool(layoutOf(plan, model, this.tiers.count), this.jobs),
+    this.mix = new JobMix(
+      model.fleet.pools.reduce((most, { gpusPerNode }) => Math.max(most, gpusPerNode), 1),
     );
+    this.pools = model.fleet.pools.map((plan) => poolOf(plan, model, this.tiers.count, this.jobs));
     this.headrooms = new Headrooms(this);
     this.headroom = this.headrooms.byPool(model.scheduling.headroom);
     this.groups = new Groups(model.sources);
@@ -314,16 +315,4 @@ export class State implements View {
 
 function kindOf(backfill: SchedulingPlan["backfill"]): BackfillName | null {
   return backfill === "none" ? null : backfill.kind;
-}
-
-/** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
-function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: number): PoolLayout {
-  const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
-  const fails = fleet.failures !== null || takesNodesOut(fleet);
-  const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
-  const layout = { ...plan, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
-  if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
-  if (!layout.fails) return { ...layout, shape: "counts" };
-  if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
-  return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
 }

@@ -199,7 +199,8 @@ export interface TraceJobs {
   readonly service: Float64Array;
   /** NaN where the trace says none */
   readonly estimate: Float64Array;
-  readonly gpus: Int32Array;
+  /** whole numbers, and parts of one GPU where pools divide theirs */
+  readonly gpus: Int32Array | Float64Array;
   /** null where the trace maps none: every job then has the source's priority */
   readonly priority: Int32Array | null;
   /** null where the trace names none: every job is then in the group of its source */

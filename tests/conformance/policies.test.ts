@@ -36,24 +36,41 @@ function policiesOf({ order, rule }: (typeof choices)[number]): SchedulingPlan[]
   );
 }
 
-/** Twenty-seven jobs of three sources, which come faster than two small pools can take them. */
-function modelFor(policy: SchedulingPlan): Model {
+/** Twenty-seven jobs of three sources, which come faster than two small pools can take them; of slices, if there are any. */
+function modelFor(policy: SchedulingPlan, slicesPerGpu: number): Model {
   const stream = randomStream("conformance", "jobs");
   const upTo = (most: number) => 1 + Math.floor(stream.uniform() * most);
+  const sizeOf = (gpus: number) => (gpus < slicesPerGpu ? gpus / slicesPerGpu : gpus);
   const rows = (name: string): TraceRow[] =>
     Array.from({ length: 9 }, (_, job) => ({
       id: `${name}-${job}`,
       submit: upTo(40) * MINUTE,
       service: upTo(20) * MINUTE,
       estimate: upTo(20) * MINUTE,
-      gpus: upTo(8),
+      gpus: sizeOf(upTo(8)),
     }));
   const pools = [0, 1];
   return modelOf({
     fleet: {
       pools: [
-        { name: "large", gpu: "H100", nodes: 3, gpusPerNode: 4, nodesPerDomain: null, spares: 0 },
-        { name: "small", gpu: "H100", nodes: 2, gpusPerNode: 2, nodesPerDomain: null, spares: 0 },
+        {
+          name: "large",
+          gpu: "H100",
+          nodes: 3,
+          gpusPerNode: 4,
+          nodesPerDomain: null,
+          spares: 0,
+          slicesPerGpu,
+        },
+        {
+          name: "small",
+          gpu: "H100",
+          nodes: 2,
+          gpusPerNode: 2,
+          nodesPerDomain: null,
+          spares: 0,
+          slicesPerGpu,
+        },
       ],
       failures: null,
       maintenance: null,
@@ -69,8 +86,8 @@ function modelFor(policy: SchedulingPlan): Model {
   });
 }
 
-function watched(policy: SchedulingPlan) {
-  const model = modelFor(policy);
+function watched(policy: SchedulingPlan, slicesPerGpu = 1) {
+  const model = modelFor(policy, slicesPerGpu);
   const watch = new PolicyWatch(policy.gang);
   const simulation = new Simulation(model, "conformance", 0, true, watch);
   simulation.advance(model.end);
@@ -90,6 +107,12 @@ function backfillsOf({ order, rule }: (typeof choices)[number]): SchedulingPlan[
   );
 }
 
+/** What goes with divided GPUs. */
+function dividedOf(choice: (typeof choices)[number]): SchedulingPlan[] {
+  if (choice.rule === "free") return [];
+  return policiesOf(choice).filter(({ placement, gang }) => placement !== "pool" && gang === "whole-nodes");
+}
+
 function nameOf({ headOfLine, backfill, placement, gang, preemption }: SchedulingPlan): string {
   const filled = backfill === "none" ? backfill : backfill.kind;
   return [headOfLine, filled, placement, gang, preemption.victims].join("/");
@@ -97,18 +120,19 @@ function nameOf({ headOfLine, backfill, placement, gang, preemption }: Schedulin
 
 describe.each(choices)("under $order and $rule, with any other choice,", (choice) => {
   test.each([
-    ["without backfill", policiesOf],
-    ["with each backfill", backfillsOf],
+    ["without backfill", policiesOf, 1],
+    ["with each backfill", backfillsOf, 1],
+    ["on GPUs of four slices", dividedOf, 4],
   ])(
-    "nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike (%s)",
-    (_, policies) => {
+    "nothing is oversubscribed, gangs are whole, no fitting job waits on an idle fleet, all jobs end, twice alike, %s",
+    (_, policies, slices) => {
       for (const policy of policies(choice)) {
-        const { jobs, watch } = watched(policy);
+        const { jobs, watch } = watched(policy, slices);
         const name = nameOf(policy);
         expect(watch.mistakes, name).toEqual([]);
         expect(watch.starts, name).toBe(27);
         expect(jobs.filter(({ outcome }) => outcome === "completed").length, name).toBe(27);
-        expect(watched(policy).jobs, name).toEqual(jobs);
+        expect(watched(policy, slices).jobs, name).toEqual(jobs);
       }
     },
   );

@@ -5,21 +5,27 @@ import type { Model } from "../../src/simulation/model.ts";
 import type { Observer } from "../../src/simulation/observer.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
 import { holdsFor } from "./law.ts";
-import { randomModel } from "./random-models.ts";
+import { randomDividedModel, randomModel, withParts } from "./random-models.ts";
 
 const FILE = "tests/property/direct-runs.test.ts";
 const RUNS = 150;
 
-test("a run that nobody follows has the rows and totals of the same run when somebody does", () => {
-  let direct = 0;
-  holdsFor(FILE, RUNS, randomModel.map(simplified), (model) => {
-    const alone = new Simulation(model, "direct", 0);
-    if (alone.state.sources.direct.some((flag) => flag === 1)) direct++;
-    expect(booksOf(alone)).toEqual(booksOf(watched(model)));
-  });
-  // Else the law says nothing.
-  expect(direct).toBeGreaterThan(RUNS / 2);
-});
+test.each([
+  { gpus: "whole", models: randomModel },
+  { gpus: "divided", models: randomDividedModel.map(withParts) },
+])(
+  "a run that nobody follows has the rows and totals of the same run when somebody does, GPUs being $gpus",
+  ({ models }) => {
+    let direct = 0;
+    holdsFor(FILE, RUNS, models.map(simplified), (model) => {
+      const alone = new Simulation(model, "direct", 0);
+      if (alone.state.sources.direct.some((flag) => flag === 1)) direct++;
+      expect(booksOf(alone)).toEqual(booksOf(watched(model)));
+    });
+    // Else the law says nothing.
+    expect(direct).toBeGreaterThan(RUNS / 2);
+  },
+);
 
 /** The same model with nothing but time asked of its runs; failures, services, levels, patience and placement stay. */
 function simplified(model: Model): Model {

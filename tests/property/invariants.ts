@@ -10,6 +10,7 @@ import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 import { checkOutlook } from "./outlook-invariants.ts";
 import { mayStart } from "./quota-rule.ts";
+import { checkSlicesOf, checkWholeGpus } from "./slices-invariants.ts";
 import { checkClaimed, checkTenancy, naiveLimit } from "./tenancy-invariants.ts";
 
 /** @throws where the state after an instant contradicts itself */
@@ -124,6 +125,11 @@ function checkNodes(state: State, pool: Pool, here: readonly JobIndex[]): void {
   expect(Math.min(...free)).toBeGreaterThanOrEqual(0);
   expect(nodes.mostFree).toBe(Math.max(...free));
   expect(nodes.emptyNodes).toBe(free.filter((gpus) => gpus === nodes.gpusPerNode).length);
+  if (pool.shape === "slices") {
+    checkWholeGpus(pool, free, pool.domains!, pool.fitLimit);
+    for (const reach of reaches)
+      checkWholeGpus(pool, reclaimable[reach - 1]!, pool.reclaimDomains(reach)!, pool.reclaimLimit(reach));
+  }
   if (pool.shape !== "whole-nodes") return;
   checkDomains(pool, free, (domains) => domains, pool.domainLimit);
   for (const reach of reaches) {
@@ -166,6 +172,7 @@ function checkGangs(state: State, pool: Pool, here: readonly JobIndex[]): void {
     const gpus = state.jobs.gpus[job]!;
     expect(sum(placed)).toBe(gpus);
     if (pool.shape === "spread" || state.jobs.state[job] === JobState.service) continue;
+    if (pool.shape === "slices") checkSlicesOf(pool, gpus, segmentsOf(pool, job));
     expect(placed.length).toBe(Math.ceil(gpus / pool.gpusPerNode));
     const { topology } = state.model.sources[state.jobs.source[job]!]!;
     if (topology === "required" && pool.domains !== null) {

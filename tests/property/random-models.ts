@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import type { FailurePlan } from "../../src/fleet/plan.ts";
+import { commonSlices } from "../../src/fleet/slices.ts";
 import type { Law } from "../../src/kernel/law.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
 import { exponential } from "../../src/kernel/laws/exponential.ts";
@@ -309,3 +310,51 @@ function bookable<Booking>({ scheduling }: Pick<Model, "scheduling">, booking: B
 }
 
 const BILLING = { granularity: MINUTE, minimum: 10 * MINUTE, freeIfInterruptedWithin: HOUR };
+
+/** The same of what goes with divided GPUs, with pools that all divide theirs, into numbers of slices that may differ. */
+export const randomDividedModel: fc.Arbitrary<Model> = fc
+  .record({
+    model: randomModel,
+    slices: fc.array(fc.constantFrom(2, 3, 4, 6), { minLength: 2, maxLength: 2 }),
+    placement: fc.constantFrom<SchedulingPlan["placement"]>(
+      "first-fit",
+      "best-fit",
+      "worst-fit",
+      "least-fragmenting",
+    ),
+    rule: fc.constantFrom<SchedulingPlan["preemption"]["rule"]>("never", "internal-first", "by-priority"),
+  })
+  .map(({ model, slices, placement, rule }) => ({
+    ...model,
+    fleet: {
+      pools: model.fleet.pools.map((pool, index) => ({ ...pool, spares: 0, slicesPerGpu: slices[index]! })),
+      failures: null,
+      maintenance: null,
+      tenancy: null,
+    },
+    sources: model.sources.map((each) => ({ ...each, topology: "none" as const })),
+    scheduling: {
+      ...model.scheduling,
+      placement,
+      gang: "whole-nodes" as const,
+      backfill: "none" as const,
+      preemption: { ...model.scheduling.preemption, rule },
+    },
+  }));
+
+/** The first size of every source's first class becomes a part of a GPU, where its pools have slices in common. */
+export function withParts(model: Model): Model {
+  return {
+    ...model,
+    sources: (model.sources as readonly JobSourcePlan[]).map((each) => {
+      const slices = commonSlices(each.pools.map((pool) => model.fleet.pools[pool]!));
+      const classes = each.classes.map((jobClass, index) => {
+        if (index > 0) return jobClass;
+        const [first, ...others] = jobClass.gpus.values;
+        const part = slices === 1 ? first! : (1 + (first! % (slices - 1))) / slices;
+        return { ...jobClass, gpus: { ...jobClass.gpus, values: [part, ...others] } };
+      });
+      return { ...each, classes };
+    }),
+  };
+}

@@ -22,10 +22,11 @@ import { checkPools, compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
+import { checkSlices } from "./slices.ts";
 import { checkTenancy, compileTenancy } from "./tenancy.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
-/** Assumption: nodes are kept one by one in some 100 bytes each; beyond this, count them only. */
+/** Assumption: nodes, and GPUs that are divided, are kept one by one in some 100 bytes each; beyond this, count them only. */
 const MOST_NODES_PLACED = 10_000_000;
 
 export interface CompileOptions {
@@ -65,7 +66,7 @@ export function compileScenario(
     replications: amountOf(count(1), tree.replications),
     baseline: tree.baseline,
     ...compileTimes(tree),
-    fleet: compileFleet(tree.fleet, context),
+    fleet: compileFleet(tree, context),
     sources: [...internal.sources, ...rental.sources],
     services: internal.services,
     products: rental.products,
@@ -86,9 +87,10 @@ export function compileScenario(
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
 }
 
-function compileFleet(tree: ScenarioTree["fleet"], context: Context): FleetPlan {
+function compileFleet({ fleet: tree, step }: ScenarioTree, context: Context): FleetPlan {
   const { failures, maintenance, tenancy } = tree;
   checkPools(tree, context);
+  checkSlices(tree, amountOf(span, step), context);
   return {
     pools: context.pools,
     failures: failures === undefined ? null : compileFailures(failures, context),
@@ -221,10 +223,16 @@ function checkRoom({ fleet, scheduling }: Checked, context: Context): void {
       expected,
     });
   }
-  const nodes = fleet.pools.reduce((sum, pool) => sum + pool.nodes, 0);
-  if (placement === "pool" || nodes <= MOST_NODES_PLACED) return;
-  const message = `${nodes.toLocaleString("en-US")} nodes are too many to be placed on one by one`;
-  const expected = `at most ${MOST_NODES_PLACED.toLocaleString("en-US")} nodes, or placement: pool`;
+  const isDivided = fleet.pools.some(({ slicesPerGpu }) => slicesPerGpu > 1);
+  const placed = fleet.pools.reduce(
+    (sum, pool) => sum + (pool.slicesPerGpu > 1 ? installedGpus(pool) : pool.nodes),
+    0,
+  );
+  if (placement === "pool" || placed <= MOST_NODES_PLACED) return;
+  const what = isDivided ? "nodes and divided GPUs" : "nodes";
+  const message = `${placed.toLocaleString("en-US")} ${what} are too many to be placed on one by one`;
+  const otherwise = isDivided ? "" : ", or placement: pool";
+  const expected = `at most ${MOST_NODES_PLACED.toLocaleString("en-US")} ${what}${otherwise}`;
   context.report({
     path: ["scheduling", "placement"],
     code: "does_not_fit",

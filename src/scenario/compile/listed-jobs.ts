@@ -1,14 +1,17 @@
 // Internal jobs that stand in the scenario itself, one by one.
 
+import { wholeSize } from "../../fleet/slices.ts";
 import type { SourceTraits, TraceJobs, TraceSourcePlan } from "../../workload/plan.ts";
+import { jobSize } from "../job-size.ts";
 import type { KeyPath } from "../problem.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ListedJobsTree } from "../schema/work.ts";
-import { count, duration, signed } from "../units.ts";
+import { duration, signed } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
 import { numbered } from "./groups.ts";
 import { compileEstimate } from "./job-source.ts";
 import { largestJob, reportUnfit } from "./mix.ts";
+import { checkedSize, slicesFor } from "./slices.ts";
 import { internalTraits } from "./traits.ts";
 
 /** A source that replays the jobs of a list as those of a trace. */
@@ -21,9 +24,9 @@ export function compileListedJobs(
   const traits = internalTraits(name, tree, path, context);
   const room = largestJob(traits.plan, context);
   for (const [place, job] of tree.jobs.entries()) {
-    const gpus = amountOf(count(1), job.gpus);
-    if (traits.plan.pools.length === 0 || gpus <= room) continue;
-    reportUnfit(gpus, room, [...path, "jobs", place, "gpus"], false, traits.plan, context);
+    const at = [...path, "jobs", place, "gpus"];
+    const gpus = checkedSize(amountOf(jobSize, job.gpus), traits.plan.pools, at, false, context);
+    if (traits.plan.pools.length > 0 && gpus > room) reportUnfit(gpus, room, at, false, traits.plan, context);
   }
   const plan: TraceSourcePlan = {
     kind: "trace",
@@ -38,10 +41,11 @@ export function compileListedJobs(
 /** The jobs by submit; those of one instant keep the order of the list. */
 function inOrder(
   list: ListedJobsTree["jobs"],
-  { name, priority }: SourceTraits,
+  { name, priority, pools }: SourceTraits,
   path: KeyPath,
   context: Context,
 ): TraceJobs {
+  const slices = slicesFor(pools, context);
   const seen = new Set<string>();
   const read = list.map((job, place) => {
     const id = String(job.id ?? place + 1);
@@ -58,6 +62,7 @@ function inOrder(
     return { ...job, id, submit: amountOf(duration, job.submit) };
   });
   const jobs = read.toSorted((a, b) => a.submit - b.submit);
+  const sizes = jobs.map(({ gpus }) => wholeSize(amountOf(jobSize, gpus), slices));
   const own = jobs.some((job) => job.priority !== undefined);
   return {
     ids: jobs.map(({ id }) => id),
@@ -66,7 +71,7 @@ function inOrder(
     estimate: Float64Array.from(jobs, ({ estimate }) =>
       estimate === undefined ? Number.NaN : amountOf(duration, estimate),
     ),
-    gpus: Int32Array.from(jobs, ({ gpus }) => amountOf(count(1), gpus)),
+    gpus: slices === 1 ? Int32Array.from(sizes) : Float64Array.from(sizes),
     priority: own
       ? Int32Array.from(jobs, (job) =>
           job.priority === undefined ? priority : amountOf(signed, job.priority),

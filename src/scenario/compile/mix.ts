@@ -3,12 +3,14 @@
 import { largestGang } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { GpuCountLaw, JobClassPlan, SourceTraits } from "../../workload/plan.ts";
+import { jobSize, sizeKey } from "../job-size.ts";
 import type { KeyPath } from "../problem.ts";
 import type { CountsTree, MixTree } from "../schema/mix.ts";
 import { type Assumption, amountOf } from "../schema/quantity.ts";
 import { count, share } from "../units.ts";
 import { type Context, checkShares } from "./context.ts";
 import { compileLaw } from "./law.ts";
+import { checkedSize } from "./slices.ts";
 
 /** Where jobs may run, and whether they must fit one node or one domain. */
 type Reach = Pick<SourceTraits, "pools" | "withinNode" | "topology">;
@@ -68,7 +70,7 @@ export function compileSizes(tree: MixTree, path: KeyPath, reach: Reach, context
   const gpus =
     tree.gpus === undefined
       ? missing("gpus", path, context)
-      : compileCounts(tree.gpus, [...path, "gpus"], context);
+      : sizesOfPools(tree.gpus, [...path, "gpus"], reach, context);
   if (gpus !== null) checkFit(gpus, [...path, "gpus"], reach, context);
   return gpus ?? { values: [1], probabilities: [1] };
 }
@@ -79,29 +81,49 @@ function missing(key: string, path: KeyPath, context: Context): null {
   return null;
 }
 
-/** A whole number of at least 1, or a law on such numbers; null and a report when a size is none. */
-export function compileCounts(tree: CountsTree, path: KeyPath, context: Context): GpuCountLaw | null {
+/** Sizes of jobs that the pools can give, as a law; null and a report when one is none. */
+function sizesOfPools(tree: CountsTree, path: KeyPath, reach: Reach, context: Context): GpuCountLaw | null {
+  const law = compileCounts(tree, path, context, jobSize);
+  if (law === null) return null;
+  const keys = typeof tree !== "object" || isAssumption(tree) ? null : Object.keys(tree);
+  const values = law.values.map((size, place) =>
+    checkedSize(size, reach.pools, keys === null ? path : [...path, keys[place]!], keys !== null, context),
+  );
+  return values.some(Number.isNaN) ? null : { ...law, values };
+}
+
+/** A whole number of at least 1, or another size, or a law on such numbers; null and a report when one is none. */
+export function compileCounts(
+  tree: CountsTree,
+  path: KeyPath,
+  context: Context,
+  size = count(1),
+): GpuCountLaw | null {
   if (typeof tree !== "object" || isAssumption(tree)) {
-    return { values: [amountOf(count(1), tree)], probabilities: [1] };
+    return { values: [amountOf(size, tree)], probabilities: [1] };
   }
-  const sizes = Object.keys(tree);
-  for (const size of sizes) {
-    const read = count(1).read(Number(size));
-    if (read.ok) continue;
+  const keys = Object.keys(tree);
+  const values: number[] = [];
+  for (const key of keys) {
+    const read = size.read(sizeKey(key));
+    if (read.ok) {
+      values.push(read.value);
+      continue;
+    }
     const { message } = read;
     context.report({
-      path: [...path, size],
+      path: [...path, key],
       code: "wrong_value",
       message,
-      got: size,
-      expected: count(1).expected,
+      got: key,
+      expected: size.expected,
       atKey: true,
     });
     return null;
   }
-  const probabilities = sizes.map((size) => amountOf(share, tree[size]!));
+  const probabilities = keys.map((key) => amountOf(share, tree[key]!));
   checkShares(probabilities, path, context);
-  return { values: sizes.map(Number), probabilities };
+  return { values, probabilities };
 }
 
 function isAssumption(tree: object): tree is Assumption {

@@ -9,13 +9,14 @@ import { count } from "../units.ts";
 import type { Context } from "./context.ts";
 
 export function compilePools(tree: FleetTree["pools"]): PoolPlan[] {
-  return tree.map(({ name, gpu, nodes, gpus_per_node, nodes_per_domain, spares }) => ({
+  return tree.map(({ name, gpu, nodes, gpus_per_node, nodes_per_domain, spares, slices_per_gpu }) => ({
     name,
     gpu,
     nodes: amountOf(count(0), nodes),
     gpusPerNode: amountOf(count(1), gpus_per_node),
     nodesPerDomain: nodes_per_domain === undefined ? null : amountOf(count(1), nodes_per_domain),
     spares: amountOf(count(0), spares),
+    slicesPerGpu: slices_per_gpu === undefined ? 1 : amountOf(count(1), slices_per_gpu),
   }));
 }
 

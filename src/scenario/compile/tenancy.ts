@@ -1,6 +1,6 @@
 // Whole nodes for each side, and what that does not go with.
 
-import type { FailurePlan, TenancyPlan } from "../../fleet/plan.ts";
+import type { FailurePlan, PoolPlan, TenancyPlan } from "../../fleet/plan.ts";
 import type { SchedulingPlan } from "../../scheduling/plan.ts";
 import type { SourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
@@ -37,6 +37,7 @@ export function checkTenancy({ fleet, scheduling, sources }: Checked, report: Co
   if (fleet.tenancy === null) return;
   const refuse = ({ path, message, got, expected }: Conflict) =>
     report({ path, code: "contradiction", message, got, expected });
+  for (const conflict of ofPools(fleet.pools)) refuse(conflict);
   for (const conflict of ofScheduling(scheduling)) refuse(conflict);
   if (fleet.failures !== null) for (const conflict of ofFailures(fleet.failures)) refuse(conflict);
   for (const source of sources) for (const conflict of ofSource(source)) refuse(conflict);
@@ -47,6 +48,15 @@ interface Conflict {
   readonly message: string;
   readonly got: unknown;
   readonly expected: string;
+}
+
+function ofPools(pools: readonly PoolPlan[]): Conflict[] {
+  return pools.flatMap(({ slicesPerGpu }, index) => {
+    const path = ["fleet", "pools", index, "slices_per_gpu"];
+    const message = "divided GPUs know nothing of turnovers";
+    const expected = "1, or no tenancy";
+    return slicesPerGpu === 1 ? [] : [{ path, message, got: slicesPerGpu, expected }];
+  });
 }
 
 function ofScheduling({ placement, gang, backfill, preemption, headroom }: SchedulingPlan): Conflict[] {

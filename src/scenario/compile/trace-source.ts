@@ -11,6 +11,7 @@ import { type Compiled, type Context, contents } from "./context.ts";
 import { groupsFor } from "./groups.ts";
 import { compileEstimate } from "./job-source.ts";
 import { largestJob } from "./mix.ts";
+import { slicesFor } from "./slices.ts";
 import { columnsOf } from "./trace-columns.ts";
 import { internalTraits } from "./traits.ts";
 
@@ -33,7 +34,8 @@ export function compileTraceSource(
   const traits = internalTraits(name, tree, path, context);
   const largest = largestJob(traits.plan, context);
   const format = formatOf(tree, path, context);
-  const spec = format === null ? null : specOf(tree, format, largest, path, context);
+  const slices = slicesFor(traits.plan.pools, context);
+  const spec = format === null ? null : specOf(tree, format, { largestJob: largest, slices }, path, context);
   const place = [...path, "file"];
   const table =
     spec === null ? null : contents(context.files.trace(tree.file, spec), place, tree.file, context);
@@ -75,7 +77,7 @@ function formatOf({ format, file }: TraceSourceTree, path: KeyPath, context: Con
 function specOf(
   tree: TraceSourceTree,
   format: TraceFormat,
-  largest: number,
+  sizes: Pick<TraceSpec, "largestJob" | "slices">,
   path: KeyPath,
   context: Context,
 ): TraceSpec | null {
@@ -102,7 +104,7 @@ function specOf(
     timeZone: tree.time_zone,
     maxBadRows: amountOf(count(0), tree.max_bad_rows),
     dedupe: tree.dedupe,
-    largestJob: largest,
+    ...sizes,
   };
 }
 
@@ -119,7 +121,8 @@ function knownZone(name: string): boolean {
 function remarks(table: TraceTable, largest: number, room: string): string[] {
   const { rows, unsorted, dropped, cpuOnly, censored, renamed, rejected, jobs } = table;
   const of = `of ${rows.toLocaleString("en-US")} rows`;
-  const tooLarge = jobs.gpus.reduce((sum, size) => sum + (size > largest ? 1 : 0), 0);
+  let tooLarge = 0;
+  for (const size of jobs.gpus) if (size > largest) tooLarge++;
   const counts: [number, string][] = [
     [unsorted, "were not in order of submit and have been sorted"],
     [dropped, "were dropped by the rules of the format"],

@@ -246,7 +246,9 @@ function checkTopology({ pools }: Terms, path: KeyPath, context: Context): void 
             ? "under placement: pool GPUs are counted, wherever they are"
             : pools.every((index) => context.pools[index]!.nodesPerDomain === null)
               ? "none of its pools says what its domains are"
-              : null;
+              : pools.some((index) => context.pools[index]!.slicesPerGpu > 1)
+                ? "a pool that divides its GPUs does not know domains"
+                : null;
   if (message === null) return;
   const expected = "topology only with gangs of whole nodes, in a pool with nodes_per_domain";
   context.report({ path, code: "contradiction", message, expected, atKey: true });

@@ -13,6 +13,11 @@ const pool = keys({
   nodes: quantity(count(0, 1_000_000_000), "nodes"),
   gpus_per_node: quantity(count(1, 1024), "GPUs of a node"),
   nodes_per_domain: quantity(count(1), "consecutive nodes that share a rack or a switch").optional(),
+  // The finest division in use: the traces of Alibaba's GPU-sharing clusters count thousandths of a GPU.
+  slices_per_gpu: quantity(
+    count(1, 1000),
+    "slices that each GPU is divided into, for jobs of less than one",
+  ).optional(),
   spares: quantity(count(0), "nodes out of service that take the place of one that is down").default(0),
 });
 

@@ -1,7 +1,8 @@
 // What jobs are like: sizes and service times, alone or by classes.
 
 import { z } from "zod";
-import { count, share } from "../units.ts";
+import { jobSize } from "../job-size.ts";
+import { share } from "../units.ts";
 import { lawSchema } from "./law.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
@@ -10,9 +11,10 @@ import { textOrNumber } from "./text-or-number.ts";
 /** Whole numbers with the share of each: {1: 50%, 8: 50%}. */
 export const sharesOfCounts = z.record(z.string(), quantity(share, "share"));
 
-const gpuCounts = mapOr(sharesOfCounts, quantity(count(1), "GPUs of a job")).meta({
+const gpuCounts = mapOr(sharesOfCounts, quantity(jobSize, "GPUs of a job")).meta({
   id: "gpu_counts",
-  description: "GPUs of a job: a number, or numbers with their shares {1: 50%, 8: 50%}",
+  description:
+    "GPUs of a job: a number (below 1 where pools divide their GPUs), or numbers with their shares {1: 50%, 8: 50%}",
 });
 
 export const groupName = textOrNumber(

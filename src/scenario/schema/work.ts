@@ -1,6 +1,7 @@
 // Internal work: jobs from laws, jobs in the scenario itself, traces, elastic services and measured occupancy.
 
 import { z } from "zod";
+import { jobSize } from "../job-size.ts";
 import { count, duration } from "../units.ts";
 import { arrivals, growthOfRate } from "./arrivals.ts";
 import { estimateSchema } from "./law.ts";
@@ -29,7 +30,7 @@ const jobSource = keys({
 const listedJob = keys({
   id: textOrNumber("an id", "names the job in jobs.csv; default: its place in the list, from 1").optional(),
   submit: quantity(duration, "instant of its arrival"),
-  gpus: quantity(count(1), "GPUs"),
+  gpus: quantity(jobSize, "GPUs"),
   service: quantity(duration, "service time"),
   estimate: quantity(duration, "estimate; default: the service time").optional(),
   priority: priority.optional(),

@@ -24,7 +24,7 @@ export function fewestDomains(pool: DomainView, gpus: number, proposal: Proposal
 }
 
 /** Fill the empty nodes of a domain, the lowest index first; returns the GPUs still to place. */
-function fillDomain(pool: DomainView, domain: number, gpus: number, proposal: Proposal): number {
+export function fillDomain(pool: DomainView, domain: number, gpus: number, proposal: Proposal): number {
   const nodes = pool.nodes!;
   const size = nodes.gpusPerNode;
   const { nodesPerDomain } = pool.domains!;

@@ -5,11 +5,12 @@ import type { PoolView } from "../../fleet/pool.ts";
 import type { Topology } from "../../workload/plan.ts";
 import type { Placement, Proposal } from "../contract.ts";
 import { fewestDomains } from "./fewest-domains.ts";
+import { placeOnGpus } from "./slices.ts";
 
 /**
  * Add the nodes of a job that is known to fit. `counts`: none. `spread`: one-GPU workers in the placement's order.
  * `whole-nodes`: up to the node size one node; a larger job takes empty nodes, the lowest indices first, and of the
- * last of them only what it needs; with a topology, of the fewest domains.
+ * last of them only what it needs; with a topology, of the fewest domains. `slices`: slices of one GPU, or whole GPUs.
  */
 export function placeGang(
   placement: Placement,
@@ -21,6 +22,7 @@ export function placeGang(
   const { nodes, shape } = pool;
   if (nodes === null) return;
   if (shape === "spread") placement.spread(nodes, gpus, proposal);
+  else if (shape === "slices") placeOnGpus(placement, pool, gpus, proposal);
   else if (gpus <= nodes.gpusPerNode) proposal.addNode(placement.node(nodes, gpus), gpus);
   else if (topology !== "none" && pool.domains !== null) fewestDomains(pool, gpus, proposal);
   else fillBucket(nodes, nodes.gpusPerNode, gpus, proposal);

@@ -9,6 +9,7 @@ import type { Topology } from "../../workload/plan.ts";
 import type { Proposal, View } from "../contract.ts";
 import type { VictimsName } from "../plan.ts";
 import { type VictimOrder, victimOrder } from "./victim-orders.ts";
+import { WholeGpuVictims } from "./whole-gpu-victims.ts";
 
 /** Nodes from the first on, up to the second. */
 interface NodeRange {
@@ -25,16 +26,20 @@ export class VictimChoice {
   private walkedCount = 0;
   /** the nodes that the placement must keep to; null: all */
   private range: NodeRange | null = null;
+  private readonly wholeGpus: WholeGpuVictims;
 
   constructor(victims: VictimsName, view: View) {
     this.view = view;
     this.order = victimOrder(victims, view);
+    this.wholeGpus = new WholeGpuVictims(this.order);
   }
 
   /** Fill `proposal` with nodes and victims for a job of `gpus` GPUs whose reach is `reach`. */
   choose(pool: PoolView, gpus: number, reach: number, topology: Topology, proposal: Proposal): void {
     if (pool.nodes === null) this.chooseByCount(pool, gpus, reach, proposal);
     else if (pool.shape === "spread") this.spread(pool, gpus, reach, proposal);
+    else if (pool.shape === "slices" && gpus >= pool.gpusPerNode)
+      this.wholeGpus.choose(pool, gpus, reach, proposal);
     else {
       this.range = topology === "required" ? domainFor(pool, gpus, reach) : null;
       this.place(pool, gpus, reach, proposal);

@@ -116,6 +116,20 @@ test("a number of GPUs that is none is a bad row", async () => {
   }
 });
 
+test("parts of a GPU are read where the pools of the source have them, and others are bad rows", async () => {
+  const { jobs } = await tableIn(`${HEADER}\na,0,10,0.5\nb,0,10,2\nc,0,10,.25\nd,0,10,0\n`, { slices: 4 });
+  expect([...jobs.gpus]).toEqual([0.5, 2, 0.25]);
+  for (const [gpus, why] of [
+    ["0.3", "num_gpu 0.3 is neither whole nor a multiple of 1/4 below 1"],
+    ["1.5", "num_gpu 1.5 is neither whole nor a multiple of 1/4 below 1"],
+    ["-2", "num_gpu -2 is negative"],
+    ["-0.5", "num_gpu -0.5 is neither whole nor a multiple of 1/4 below 1"],
+  ])
+    expect(await reasonIn(`${HEADER}\nb,0,10,${gpus}\n`, { slices: 4 })).toBe(
+      `1 of 1 rows cannot be used (row 1: ${why})`,
+    );
+});
+
 test("bad times are bad rows", async () => {
   for (const [cells, why] of [
     ["a,-1,10,1", "submit_time is negative"],

@@ -37,6 +37,7 @@ export const SPEC: TraceSpec = {
   maxBadRows: 0,
   dedupe: false,
   largestJob: 64,
+  slices: 1,
 };
 
 export const SWF: TraceSpec = { ...SPEC, format: "swf", columns: null };

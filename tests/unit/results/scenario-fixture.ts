@@ -32,7 +32,17 @@ export const SCENARIO: Scenario = {
   end: 100 * HOUR,
   step: HOUR,
   fleet: {
-    pools: [{ name: "h100", gpu: "H100", nodes: 2, gpusPerNode: 8, nodesPerDomain: null, spares: 0 }],
+    pools: [
+      {
+        name: "h100",
+        gpu: "H100",
+        nodes: 2,
+        gpusPerNode: 8,
+        nodesPerDomain: null,
+        spares: 0,
+        slicesPerGpu: 1,
+      },
+    ],
     failures: null,
     maintenance: null,
     tenancy: null,

@@ -28,6 +28,14 @@ describe("offered load", () => {
     expect(rentalShare).toBeCloseTo((24 + 6 * 1.05 ** -1.2) / 64, 10);
   });
 
+  test("of parts of a GPU counts their part, and slices are told with their pool", () => {
+    const divided = PLAIN.replace("gpus_per_node: 8}", "gpus_per_node: 8, slices_per_gpu: 4}");
+    const { loads, lines } = explain(scenarioOf(divided.replace("{1: 50%, 8: 50%}", "{0.5: 50%, 8: 50%}")));
+    // 4/h x (0.5 + 8)/2 GPUs x 2 h
+    expect(loads[0]).toMatchObject({ label: "0.5-8 GPUs", gpus: expect.closeTo(34, 10) });
+    expect(lines).toContain("  p: 8 nodes of 8 H100 GPUs, each in 4 slices");
+  });
+
   test("of classes is told class by class", () => {
     const classes = "[{share: 75%, gpus: 1, service: 2h}, {share: 25%, gpus: 8, service: 4h}]";
     const text = `${head("4w")}  x: {arrivals: {poisson: {rate: 4/h}}, classes: ${classes}, pools: [p]}\n`;

@@ -78,3 +78,13 @@ test("a source whose gangs keep to a domain is refused by its name", () => {
   );
   expect(complaint(text)).toContain("internal.research.topology: domains know nothing of turnovers");
 });
+
+test("a pool whose GPUs are divided is refused by its name", () => {
+  const divided = apart("{turnover: 1h}").replace(
+    "gpus_per_node: 8}",
+    "gpus_per_node: 8, slices_per_gpu: 2}",
+  );
+  expect(complaint(divided)).toContain(
+    "fleet.pools[0].slices_per_gpu: divided GPUs know nothing of turnovers",
+  );
+});
