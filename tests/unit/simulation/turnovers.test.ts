@@ -2,6 +2,7 @@
 // minutes.
 
 import { expect, test } from "vitest";
+import { Image } from "../../../src/fleet/tenancy.ts";
 import { constant } from "../../../src/kernel/laws/constant.ts";
 import { exponential } from "../../../src/kernel/laws/exponential.ts";
 import { HOUR, MINUTE } from "../../../src/kernel/time.ts";
@@ -36,6 +37,21 @@ function apart(nodes: number, turnover: number, parts: Partial<Model>): Model {
     step: 10_000 * MINUTE,
     ...parts,
   });
+}
+
+/** Node 0 is down from minute 20 to 35. */
+function broken(model: Model): Model {
+  const failures = {
+    unit: "node",
+    ttf: null,
+    repair: constant(0),
+    crew: Number.POSITIVE_INFINITY,
+    at: [{ unit: 0, instant: 20 * MINUTE, repair: 15 * MINUTE }],
+    preferIdleReplacement: false,
+    lemons: null,
+    domains: null,
+  } as const;
+  return { ...model, fleet: { ...model.fleet, failures } };
 }
 
 /** When each job began first and ended, and where it was last: "id start-end @nodes". */
@@ -127,21 +143,23 @@ test("a service gets its replicas on a node that is wiped for it", () => {
 });
 
 test("a node that fails while it is wiped keeps its side, and who has claimed it waits again", () => {
-  const failures = {
-    unit: "node",
-    ttf: null,
-    repair: constant(0),
-    crew: Number.POSITIVE_INFINITY,
-    at: [{ unit: 0, instant: 20 * MINUTE, repair: 15 * MINUTE }],
-    preferIdleReplacement: false,
-    lemons: null,
-    domains: null,
-  } as const;
-  const model = apart(1, 30, { sources: [spot([job("x", 0, 50, 2)])] });
-  const broken = { ...model, fleet: { ...model.fleet, failures } };
+  const model = broken(apart(1, 30, { sources: [spot([job("x", 0, 50, 2)])] }));
   // Wiped from 0 to 20, down until 35, and wiped anew until 65.
-  expect(story(broken)).toEqual(["x 65-115 @0"]);
-  expect(runOf(broken).totals.gpuTime[0]!.idleTurnover).toBe(50 * 8 * MINUTE);
+  expect(story(model)).toEqual(["x 65-115 @0"]);
+  expect(runOf(model).totals.gpuTime[0]!.idleTurnover).toBe(50 * 8 * MINUTE);
+});
+
+test("what a claim that is given up had claimed of other nodes may be claimed by others", () => {
+  const sources = [spot([job("gang", 0, 50, 16)])];
+  const simulation = new Simulation(broken(apart(2, 30, { sources })), "1", 0);
+  const [pool] = simulation.state.pools;
+  const coming: number[] = [];
+  for (const minute of [10, 20]) {
+    simulation.advance(minute * MINUTE);
+    coming.push(pool!.tenancy!.comingGpus[Image.rental]!);
+  }
+  // Both nodes are wiped for all of the gang; then node 0 fails, and node 1 goes on for nobody.
+  expect(coming).toEqual([0, 8]);
 });
 
 test("the longer a turnover takes, the less is sold of the same slack", () => {
