@@ -105,6 +105,19 @@ test("a job goes to a node of its own side, though a fuller one of the other sid
   expect(story(apart(2, 10, { sources }))).toEqual(["a 0-100 @0", "b 50-60 @0", "x 10-110 @1"]);
 });
 
+test("nobody is sent away where an empty node of another pool can be turned over", () => {
+  const sources = [
+    traceSource("work", [job("a", 100, 10, 1)], { pools: [0, 1] }),
+    spot([job("x", 0, 200, 4)]),
+    traceSource("other", [job("y", 0, 20, 4)], { ...SPOT, pools: [1] }),
+  ];
+  const model = apart(1, 10, { sources });
+  const pools = [0, 1].map((number) => ({ ...model.fleet.pools[0]!, name: `pool-${number}` }));
+  const run = runOf({ ...model, fleet: { ...model.fleet, pools } });
+  expect(run.jobs.find(({ id }) => id === "a")).toMatchObject({ pool: 1, firstStart: 110 * MINUTE });
+  expect(run.jobs.find(({ id }) => id === "x")).toMatchObject({ preemptions: 0 });
+});
+
 test("one job of rental that keeps its GPUs keeps the whole node from internal work", () => {
   const sources = [
     traceSource("work", [job("a", 20, 10, 1)]),
