@@ -215,6 +215,7 @@ export function modelOf(parts: Partial<Model>): Model {
     sources: [],
     services: [],
     products: [],
+    market: null,
     scheduling: scheduling(),
     ...parts,
   };

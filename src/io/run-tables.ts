@@ -33,6 +33,7 @@ export class RunTables {
     await this.#write(task, TABLES.utilisation, rows.utilisation);
     await this.#write(task, TABLES.allocation, rows.allocation);
     await this.#write(task, TABLES.revenue, rows.revenue);
+    if (rows.demand.length > 0) await this.#write(task, TABLES.demand, rows.demand);
     if (rows.jobs.length > 0) await this.#write(task, TABLES.jobs, rows.jobs);
   }
 
@@ -75,12 +76,14 @@ export function filesOf(scenario: Scenario): string[] {
 
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
-  const { utilisation, allocation, revenue, waits } = TABLES;
+  const { utilisation, allocation, revenue, demand, waits } = TABLES;
   const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
   const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
-  return new Map(
-    variants.flatMap((variant) => tables.map((table) => [fileOf(scenario, variant, table), table] as const)),
+  const files = variants.flatMap((variant) =>
+    tables.map((table) => [fileOf(scenario, variant, table), table] as const),
   );
+  // Without rental there is no market.
+  return new Map(scenario.market === null ? files : [...files, [demand.file, demand as Table<never>]]);
 }
 
 function fileOf<Row>({ outputs }: Scenario, variant: Variant, table: Table<Row>): string {

@@ -7,9 +7,19 @@ import { assert } from "../kernel/assert.ts";
 import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import type { DemandBook } from "./demand-book.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
-import type { AllocationRow, JobRecord, Outcome, RevenueRow, RunTotals, UtilisationRow } from "./rows.ts";
+import type { PricedUse } from "./priced-use.ts";
+import type {
+  AllocationRow,
+  DemandRow,
+  JobRecord,
+  Outcome,
+  RevenueRow,
+  RunTotals,
+  UtilisationRow,
+} from "./rows.ts";
 import { OUTCOMES } from "./rows.ts";
 import { SalesBook } from "./sales-book.ts";
 import { GpuTimeTotal } from "./totals.ts";
@@ -20,6 +30,7 @@ export interface LedgerRows {
   utilisation: UtilisationRow[];
   allocation: AllocationRow[];
   revenue: RevenueRow[];
+  demand: DemandRow[];
   jobs: JobRecord[];
 }
 
@@ -34,6 +45,10 @@ interface LedgerPlan {
   /** how many of the holders are sources */
   readonly sourceCount: number;
   readonly products: readonly ProductPlan[];
+  /** of each product: null where its price never moves */
+  readonly priced: readonly (PricedUse | null)[];
+  /** null where nothing is said of customers and prices */
+  readonly demand: DemandBook | null;
   readonly warmup: Instant;
   readonly step: Duration;
 }
@@ -64,7 +79,7 @@ export class Ledger {
     this.plan = plan;
     this.stepStart = 0;
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
-    this.sales = new SalesBook(plan.products);
+    this.sales = new SalesBook(plan.products, plan.priced);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
     this.preemptions = new Float64Array(plan.holders.length);
@@ -188,11 +203,14 @@ export class Ledger {
     for (let holder = 0; holder < holders.length; holder++) {
       for (let pool = 0; pool < pools.length; pool++) this.held.cut(holder, pool, now);
     }
-    for (let product = 0; product < products.length; product++) this.sales.cut(product, 0);
+    for (let product = 0; product < products.length; product++) {
+      this.sales.cut(product, 0, now);
+      this.plan.demand?.cut(product, now);
+    }
   }
 
   private cutStep(stepEnd: Instant): void {
-    const { pools, products, holders } = this.plan;
+    const { pools, products, holders, demand } = this.plan;
     const { rows, stepStart } = this;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
@@ -209,13 +227,14 @@ export class Ledger {
       }
     }
     for (let product = 0; product < products.length; product++) {
-      const sales = this.sales.cut(product, used[products[product]!.source]!);
+      const sales = this.sales.cut(product, used[products[product]!.source]!, stepEnd);
       this.sales.addToTotal(product, sales);
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
+      if (demand !== null) rows.demand.push({ stepStart, stepEnd, product, ...demand.cut(product, stepEnd) });
     }
   }
 }
 
 function noRows(): LedgerRows {
-  return { utilisation: [], allocation: [], revenue: [], jobs: [] };
+  return { utilisation: [], allocation: [], revenue: [], demand: [], jobs: [] };
 }

@@ -99,6 +99,32 @@ export interface RevenueRow extends Sales {
   readonly product: number;
 }
 
+/** Who came for a product, and at what price. */
+export interface DemandCounts {
+  /** that came for it, whether they asked for anything or not */
+  readonly customers: number;
+  /** of these: that could not buy yet, */
+  readonly notReady: number;
+  /** that had left for good, */
+  readonly gone: number;
+  /** to whom nothing was worth its price, */
+  readonly declined: number;
+  /** and that asked for another product */
+  readonly switched: number;
+  /** refused requests of it that came again */
+  readonly retries: number;
+  /** mean over time, $ per GPU-hour */
+  readonly price: number;
+}
+
+/** One product of a market over one reporting step. */
+export interface DemandRow extends DemandCounts {
+  readonly stepStart: Instant;
+  readonly stepEnd: Instant;
+  /** index of the product */
+  readonly product: number;
+}
+
 /** Wait from arrival to first start, of jobs that started, in ms. Quantiles are within 0.1 % (exact up to 1,000 jobs). */
 export interface WaitRow {
   readonly source: string;

@@ -1,14 +1,18 @@
 // Requests and money by product. What rental jobs use is integrated like all GPU-time; when a billing line closes, what
 // its contract bills beyond or below the use is booked at that instant. The sum over steps is the sum over lines, exactly
-// in GPU-ms; money is one multiplication by the price.
+// in GPU-ms; money is one multiplication by the price, where that does not move.
 
+import type { Instant } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import { billedTime, charge } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
+import type { PricedUse } from "./priced-use.ts";
 import type { Sales } from "./rows.ts";
 
 export class SalesBook {
   private readonly products: readonly ProductPlan[];
+  /** of each product: null where the price never moves */
+  private readonly priced: readonly (PricedUse | null)[];
   private readonly requests: Float64Array;
   private readonly admitted: Float64Array;
   private readonly refused: Float64Array;
@@ -25,8 +29,12 @@ export class SalesBook {
   private readonly breach: Float64Array;
   private readonly totals: Sales[];
 
-  constructor(products: readonly ProductPlan[]) {
+  constructor(
+    products: readonly ProductPlan[],
+    priced: readonly (PricedUse | null)[] = products.map(() => null),
+  ) {
     this.products = products;
+    this.priced = priced;
     const column = () => new Float64Array(products.length);
     this.requests = column();
     this.admitted = column();
@@ -57,7 +65,7 @@ export class SalesBook {
   preempt(product: number, gpus: number): void {
     this.preempted[product]!++;
     const { breachCost } = this.products[product]!.contract.exit;
-    if (breachCost > 0) this.breach[product]! += charge(gpus * breachCost, this.rate[product]!);
+    if (breachCost > 0) this.breach[product]! += charge(gpus * breachCost, this.rateOf(product));
   }
 
   /** $ are credited to a customer. */
@@ -67,7 +75,7 @@ export class SalesBook {
 
   /** $ for so many GPU-ms of a product. */
   charge(product: number, gpuMs: number): number {
-    return charge(gpuMs, this.rate[product]!);
+    return charge(gpuMs, this.rateOf(product));
   }
 
   /**
@@ -83,19 +91,24 @@ export class SalesBook {
   }
 
   /** Sales since the last cut, given the GPU-ms used since then. */
-  cut(product: number, used: number): Sales {
+  cut(product: number, used: number, now: Instant): Sales {
     const billed = used + this.beyondUse[product]!;
     const refunded = this.refunded[product]!;
     const [credits, breach] = [this.credits[product]!, this.breach[product]!];
+    const priced = this.priced[product]!;
+    const { paidShare } = this.products[product]!;
+    const charged = priced === null ? this.charge(product, billed) : paidShare * priced.charged(now);
+    const refunds = priced === null ? this.charge(product, refunded) : paidShare * priced.refunds;
+    if (priced !== null) priced.begin();
     const sales: Sales = {
       requests: this.requests[product]!,
       admitted: this.admitted[product]!,
       refused: this.refused[product]!,
       preempted: this.preempted[product]!,
       billed,
-      revenue: this.charge(product, billed) - credits - breach,
-      gross: this.charge(product, billed + refunded),
-      refunds: this.charge(product, refunded),
+      revenue: charged - credits - breach,
+      gross: priced === null ? this.charge(product, billed + refunded) : charged + refunds,
+      refunds,
       credits,
       breach,
     };
@@ -115,7 +128,15 @@ export class SalesBook {
     total.refunds += sales.refunds;
     total.credits += sales.credits;
     total.breach += sales.breach;
-    total.revenue = this.charge(product, total.billed) - total.credits - total.breach;
+    if (this.priced[product] === null)
+      total.revenue = this.charge(product, total.billed) - total.credits - total.breach;
+    else total.revenue += sales.revenue;
+  }
+
+  /** $ for a held GPU-hour: at the price of the moment where that moves. */
+  private rateOf(product: number): number {
+    const priced = this.priced[product]!;
+    return priced === null ? this.rate[product]! : priced.price * this.products[product]!.paidShare;
   }
 
   /** What is counted from cut to cut. */

@@ -8,7 +8,11 @@ export type DemandForm =
   /** the rate whatever the price */
   | { readonly form: "constant" }
   /** rate × (price / reference)^elasticity */
-  | { readonly form: "isoelastic"; readonly reference: number; readonly elasticity: number };
+  | { readonly form: "isoelastic"; readonly reference: number; readonly elasticity: number }
+  /** rate × (ceiling − price) / (ceiling − reference), none from the ceiling on */
+  | { readonly form: "linear"; readonly reference: number; readonly ceiling: number }
+  /** rate × e^(−(price − reference) / scale) */
+  | { readonly form: "exponential"; readonly reference: number; readonly scale: number };
 
 /** How windows are promised. */
 interface BookingPlan {

@@ -1,6 +1,7 @@
 // All tables that a run writes, in one list.
 
 import { ALLOCATION } from "./allocation-table.ts";
+import { DEMAND } from "./demand-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
@@ -11,6 +12,7 @@ export const TABLES = {
   utilisation: UTILISATION,
   allocation: ALLOCATION,
   revenue: REVENUE,
+  demand: DEMAND,
   jobs: JOBS,
   waits: WAITS,
   summary: SUMMARY,

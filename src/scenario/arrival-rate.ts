@@ -16,6 +16,8 @@ export function arrivalRate({ arrivals, classes }: JobSourcePlan, length: Durati
     case "hour-of-week":
     case "sinusoid":
       return arrivals.rate * meanGrowth(arrivals.growth, length);
+    case "series":
+      return meanOfSeries(arrivals, length);
     case "renewal":
       return 1 / arrivals.gap.mean;
     case "every":
@@ -35,6 +37,17 @@ export function arrivalRate({ arrivals, classes }: JobSourcePlan, length: Durati
 
 function meanGrowth(growth: number, length: Duration): number {
   return growth === 0 || length === 0 ? 1 : new Growth(growth).integral(0, length) / length;
+}
+
+/** Mean of recorded rates over the first `length` ms, the last one held. */
+function meanOfSeries(
+  { times, rates }: { readonly times: Float64Array; readonly rates: Float64Array },
+  length: Duration,
+): number {
+  if (length === 0) return rates[0]!;
+  const held = (row: number) =>
+    Math.max(0, Math.min(length, times[row + 1] ?? Number.POSITIVE_INFINITY) - times[row]!);
+  return rates.reduce((sum, rate, row) => sum + rate * held(row), 0) / length;
 }
 
 function meanBatch(size: BatchSize): number {

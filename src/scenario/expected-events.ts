@@ -5,6 +5,7 @@ import { DAY, type Duration } from "../kernel/time.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 import { replicaRule } from "../workload/replicas.ts";
 import { arrivalRate, meanService } from "./arrival-rate.ts";
+import { priceUpdates } from "./market-load.ts";
 import { roomOf, runLength } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -13,12 +14,12 @@ export const MOST_EVENTS = 1e9;
 
 type Counted = Pick<
   Scenario,
-  "fleet" | "sources" | "services" | "end" | "step" | "replications" | "baseline"
+  "fleet" | "sources" | "services" | "market" | "end" | "step" | "replications" | "baseline"
 >;
 
 /**
  * Events of all replications together, the baseline's included: arrivals, ends, interruptions, resizes, failures,
- * repairs and reporting steps.
+ * repairs, changes of prices and reporting steps.
  */
 export function expectedEvents(scenario: Counted): number {
   const { sources, services, fleet, end, step, replications, baseline } = scenario;
@@ -30,7 +31,8 @@ export function expectedEvents(scenario: Counted): number {
   const resizes = services.reduce((sum, plan) => sum + resizesIn(plan, length), 0);
   const steps = Number.isFinite(end) ? end / step : 0;
   const common = ofSources("internal") + resizes + outageEvents(fleet, length) + steps;
-  const run = common + ofSources("rental");
+  const prices = scenario.market?.products.reduce((sum, { price }) => sum + priceUpdates(price, length), 0);
+  const run = common + ofSources("rental") + (prices ?? 0);
   return Math.ceil(replications * (baseline ? run + common : run));
 }
 

@@ -3,6 +3,7 @@
 import { installedGpus } from "../fleet/plan.ts";
 import { DAY } from "../kernel/time.ts";
 import { expectedEvents } from "./expected-events.ts";
+import { demandLines } from "./explain-demand.ts";
 import { loadOnPool, type OfferedLoad, offeredLoads } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 import { durationText } from "./units.ts";
@@ -77,6 +78,7 @@ function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] 
     ]),
     `  internal ${percent(facts.internalShare)} of the fleet, rental ${percent(facts.rentalShare)}`,
     ...saturation(facts),
+    ...demandLines(scenario),
     "",
     `About ${round(facts.expectedEvents)} events, ${forecast(facts.expectedSeconds)}`,
     ...warnings.map((warning) => `Warning: ${warning}`),

@@ -6,15 +6,18 @@ import type { KeyPath } from "./problem.ts";
 /** Keys whose map is one choice: to name another law is to replace the first, not to add to it. */
 const CHOICES: ReadonlySet<string> = new Set([
   "arrivals",
+  "delay",
   "estimate",
   "gap",
   "gpus",
   "law",
   "noise",
   "patience",
+  "price",
   "repair",
   "service",
   "ttf",
+  "willingness",
 ]);
 
 /** Keys that say the same thing in another way: writing one withdraws the others. */
@@ -28,6 +31,10 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
   rate: ["hour_of_week", "arrivals", "ttf"],
   hour_of_week: ["rate", "arrivals"],
   ttf: ["rate"],
+  elasticity: ["ceiling", "scale", "willingness", "taste"],
+  ceiling: ["elasticity", "scale", "willingness", "taste"],
+  scale: ["elasticity", "ceiling", "willingness", "taste"],
+  willingness: ["reference", "elasticity", "ceiling", "scale"],
   mean: ["peak", "trough", "peak_hour", "weekend", "noise"],
   peak: ["mean", "amplitude", "period"],
 };

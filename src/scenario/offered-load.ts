@@ -5,6 +5,7 @@ import { installedGpus } from "../fleet/plan.ts";
 import { DAY, type Duration, type Instant, WEEK } from "../kernel/time.ts";
 import type { GpuCountLaw, ServicePlan, Side, SourcePlan, TraceSourcePlan } from "../workload/plan.ts";
 import { arrivalRate, meanCount, meanService } from "./arrival-rate.ts";
+import { askingShares, meanReadiness } from "./market-load.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What a class of jobs, a trace or a service would hold on average if nothing ever waited. */
@@ -19,23 +20,32 @@ export interface OfferedLoad {
   readonly pools: readonly number[];
 }
 
-type Loaded = Pick<Scenario, "fleet" | "sources" | "services" | "end">;
+type Loaded = Pick<Scenario, "fleet" | "sources" | "services" | "products" | "market" | "end">;
 
 /** Offered load of every class, in the order of the scenario. */
 export function offeredLoads(scenario: Loaded): OfferedLoad[] {
   const { sources, services, end } = scenario;
   return [
-    ...sources.flatMap((source) => sourceLoads(source, scenario)),
+    ...sources.flatMap((source, place) => sourceLoads(source, askingOf(place, scenario), scenario)),
     ...services.map((plan) => serviceLoad(plan, end)),
   ];
 }
 
-function sourceLoads(source: SourcePlan, scenario: Loaded): OfferedLoad[] {
+/** The share of a source's jobs that come to be: of those who come for a product, those that ask for any. */
+function askingOf(source: number, scenario: Loaded): number {
+  const { market, products } = scenario;
+  const product = products.findIndex((each) => each.source === source);
+  if (market === null || product === -1) return 1;
+  const asking = askingShares(market, product).reduce((sum, share) => sum + share, 0);
+  return asking * meanReadiness(market, runLength(scenario));
+}
+
+function sourceLoads(source: SourcePlan, asking: number, scenario: Loaded): OfferedLoad[] {
   const { name, side, pools } = source;
   if (source.kind === "trace") {
-    return [{ source: name, side, label: "trace", gpus: traceLoad(source, scenario.end), pools }];
+    return [{ source: name, side, label: "trace", gpus: asking * traceLoad(source, scenario.end), pools }];
   }
-  const jobsPerMs = arrivalRate(source, runLength(scenario), roomOf(pools, scenario));
+  const jobsPerMs = asking * arrivalRate(source, runLength(scenario), roomOf(pools, scenario));
   return source.classes.map(({ share, gpus, service }) => ({
     source: name,
     side,

@@ -1,5 +1,6 @@
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { MarketPlan } from "../market/market-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
@@ -21,6 +22,8 @@ export interface Scenario {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
   readonly products: readonly ProductPlan[];
+  /** null where every price is fixed, and every customer asks for what it came for */
+  readonly market: MarketPlan | null;
   readonly scheduling: SchedulingPlan;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**

@@ -17,6 +17,7 @@ export function loadWarnings(scenario: Silent): string[] {
     ...implausibleLoads(scenario),
     ...shortHorizon(scenario),
     ...growing(scenario),
+    ...trending(scenario),
     ...closedToRental(scenario),
   ];
 }
@@ -65,6 +66,13 @@ function shortHorizon(scenario: Silent): string[] {
     if (Number.isFinite(horizon) && horizon % period !== 0)
       sentences.push(`The horizon is no whole number of waves of ${name}: means lean to the part it holds.`);
   }
+  for (const source of sources) {
+    if (source.kind !== "jobs" || source.arrivals.kind !== "series") continue;
+    if (Number.isFinite(end) && end > endOfSeries(source.arrivals.times))
+      sentences.push(
+        `The run is longer than the series of ${source.name}, whose last value is held until the end.`,
+      );
+  }
   for (const { name, demand } of services) {
     if (demand.kind === "series" && Number.isFinite(end) && end > endOfSeries(demand.times)) {
       sentences.push(`The run is longer than the series of ${name}, whose last value is held until the end.`);
@@ -94,6 +102,23 @@ function growing({ sources }: Silent): string[] {
       ? [`${name} grows during the run: its means are of this stretch of time and no steady state.`]
       : [];
   });
+}
+
+/** Prices and demand that move one way have no steady state to estimate. */
+function trending({ market, products }: Silent): string[] {
+  if (market === null) return [];
+  const unsteady = "its means are of this stretch of time and no steady state";
+  const sentences = market.products.flatMap(({ price, churn }, product) => {
+    const { name } = products[product]!;
+    const outside = price.kind === "cost-plus" ? price.cost : price.kind === "impact" ? price.on : price;
+    const drifts = outside.kind === "market-index" || outside.kind === "dated";
+    return [
+      ...(drifts ? [`The price of ${name} goes its own way during the run: ${unsteady}.`] : []),
+      ...(churn === null ? [] : [`Customers of ${name} leave for good and none come: ${unsteady}.`]),
+    ];
+  });
+  if (market.readiness === null) return sentences;
+  return [...sentences, `What can be sold grows along the ramp during the run: ${unsteady}.`];
 }
 
 /** The last value of a series stands for as long as the one before it did. */

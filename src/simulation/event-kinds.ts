@@ -34,6 +34,10 @@ export enum EventKind {
   lifeEnd = 15,
   /** the scheduler acts; no subject */
   round = 16,
+  /** a price is set anew; subject: product */
+  price = 17,
+  /** a refused request comes again; subject: its place among those */
+  retry = 18,
   /** the window of a booked job begins; subject: job */
   windowStart = 19,
   /** a node has been wiped for the other side; subject: node, counted over all pools */

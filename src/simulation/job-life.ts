@@ -48,7 +48,10 @@ export function arrive(state: State, source: number, draft: JobDraft): JobIndex 
   if (state.jobGroups !== null) state.jobGroups.set(job, draft.group);
   if (sources.finite[source] === 1) state.finiteAlive++;
   const product = sources.product[source]!;
-  if (product !== -1) ledger.sales.request(product);
+  if (product !== -1) {
+    ledger.sales.request(product);
+    if (state.market !== null) state.market.requested(job, product);
+  }
   if (state.credits !== null) state.credits.begin(job);
   const mayStart =
     draft.gpus <= state.largestJob[source]! &&
@@ -146,7 +149,10 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   const source = jobs.whole[job + JobWhole.source]!;
   ledger.leave(source, outcome, jobs.real[job + JobReal.arrival]!);
   const product = sources.product[source]!;
-  if (product !== -1 && (outcome === "refused" || outcome === "rejected")) ledger.sales.refuse(product);
+  if (product !== -1) {
+    if (outcome === "refused" || outcome === "rejected") ledger.sales.refuse(product);
+    if (state.market !== null) state.market.left(job, product, outcome);
+  }
   if (state.credits !== null) state.credits.end(job);
   if (state.bookings !== null) state.bookings.release(job);
   if (state.records !== null) state.records.add(job, outcome);

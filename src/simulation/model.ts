@@ -1,5 +1,6 @@
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { MarketPlan } from "../market/market-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
@@ -16,10 +17,13 @@ export interface Model {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
   readonly products: readonly ProductPlan[];
+  /** null where every price is fixed, and every customer asks for what it came for */
+  readonly market: MarketPlan | null;
   readonly scheduling: SchedulingPlan;
 }
 
 /** The same fleet and internal work without rental: what every difference is taken against. */
 export function withoutRental(model: Model): Model {
-  return { ...model, sources: model.sources.filter((source) => source.side === "internal"), products: [] };
+  const sources = model.sources.filter((source) => source.side === "internal");
+  return { ...model, sources, products: [], market: null };
 }

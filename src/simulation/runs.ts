@@ -23,6 +23,7 @@ export function startRun(state: State, job: JobIndex): void {
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
   if (state.credits !== null) state.credits.start(job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
+  if (state.market !== null) state.market.started(job);
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
@@ -104,7 +105,10 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
-  if (product !== -1) ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
+  if (product !== -1) {
+    const billed = ledger.closeLine(product, gpus, now - real[job + JobReal.start]!, by);
+    if (state.market !== null) state.market.ended(job, product, by, billed);
+  }
   if (state.credits !== null && by === "provider") state.credits.lose(job);
   if (state.turnovers !== null) state.turnovers.wipeCleared(index);
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;

@@ -19,6 +19,7 @@ import { endDirectly, endsDirectly, startAtOnce } from "./direct-runs.ts";
 import { EventKind } from "./event-kinds.ts";
 import { arrive, complete, interrupt, leave, renege, vacate } from "./job-life.ts";
 import { joinLine, leaveLine } from "./lines.ts";
+import { NO_SOURCE } from "./market/market.ts";
 import type { Model } from "./model.ts";
 import { endLife } from "./notice.ts";
 import type { Observer } from "./observer.ts";
@@ -184,7 +185,12 @@ export class Simulation {
     const { calendar, now } = state;
     do {
       this.events++;
-      const job = arrive(state, calendar.take(draft), draft);
+      let source = calendar.take(draft);
+      if (state.market !== null) {
+        source = state.market.come(source, draft);
+        if (source === NO_SOURCE) continue;
+      }
+      const job = arrive(state, source, draft);
       if (job !== NO_JOB && !this.startAlone(job)) joinLine(state, job);
     } while (calendar.next === now);
   }
@@ -270,6 +276,12 @@ export class Simulation {
       case EventKind.demotion:
         state.runnable!.forgetChange();
         break;
+      case EventKind.price:
+        state.market!.reprice(subject);
+        break;
+      case EventKind.retry:
+        state.market!.comeBack(subject);
+        break;
     }
   }
 
@@ -291,7 +303,10 @@ export class Simulation {
       ledger.poolTime.settle(index, now);
       if (state.services.length > 0) ledger.poolTime.settleShortfall(index, state.shortfallOf(index), now);
     }
-    if (changed) this.settleWaiting();
+    if (changed) {
+      this.settleWaiting();
+      if (state.market !== null) state.market.board.follow();
+    }
     state.observer?.settled(state);
   }
 

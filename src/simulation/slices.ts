@@ -70,6 +70,7 @@ export function rowsInGpus(rows: LedgerRows, slices: number): LedgerRows {
     utilisation: rows.utilisation.map((row) => gpuTimeInGpus(row, slices)),
     allocation: rows.allocation.map((row) => heldTimeInGpus(row, slices)),
     revenue: rows.revenue.map((row) => ({ ...row, billed: row.billed / slices })),
+    demand: rows.demand, // of a market, which does not go with slices
     jobs: rows.jobs.map((row) => ({ ...row, gpus: row.gpus / slices })),
   };
 }

@@ -29,6 +29,7 @@ import { Headrooms } from "./headrooms.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
+import { Market } from "./market/market.ts";
 import type { Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { DomainFailures } from "./outages/domain-failures.ts";
@@ -91,6 +92,8 @@ export class State implements View {
   /** null unless estimates follow jobs that name their groups */
   readonly jobGroups: JobGroups | null;
   readonly services: readonly ElasticService[];
+  /** null where every price is fixed, and every customer asks for what it came for */
+  readonly market: Market | null;
   readonly order: Order;
   readonly runsByEnd: RunsByEnd | null;
   readonly reservations: Reservations | null;
@@ -186,6 +189,8 @@ export class State implements View {
     model.products.forEach((product, index) => {
       this.sources.product[product.source] = index;
       this.sources.billedPerHour[product.source] = product.price;
+      // A market hears of every run of a product.
+      if (model.market !== null) this.sources.direct[product.source] = 0;
     });
     this.services = model.services.map(
       (plan, index) =>
@@ -199,6 +204,7 @@ export class State implements View {
     this.services.forEach((_, index) => {
       this.events.schedule(0, EventKind.resize, index);
     });
+    this.market = model.market === null ? null : new Market(model.market, this, seed, replication);
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
@@ -206,6 +212,8 @@ export class State implements View {
       internal: model.sources.map((plan) => plan.side === "internal"),
       sourceCount: model.sources.length,
       products: model.products,
+      priced: this.market?.priced ?? model.products.map(() => null),
+      demand: this.market?.book ?? null,
       warmup: model.warmup,
       step: model.step,
     });

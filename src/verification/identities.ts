@@ -96,8 +96,8 @@ export function subjectsOf(cases: readonly TheoryCase[]): Subjects {
   const settings = cases
     .filter(({ kind }) => kind === "statistical")
     .flatMap(({ params }) => {
-      const setting = orRefusal(() => readSetting(params));
-      return setting instanceof Refusal ? [] : [sweepOf(setting)[0]!.setting];
+      const setting = orRefusal(() => sweepOf(readSetting(params))[0]!.setting);
+      return setting instanceof Refusal ? [] : [setting];
     });
   const schedules = cases.filter(
     ({ kind, params }) =>

@@ -7,6 +7,7 @@ import { checkExperiment, conduct, type Found, vanishingOf, type Wanted } from "
 import { findMetric } from "./metrics/find-metric.ts";
 import type { Metric, Regime } from "./metrics/metric.ts";
 import type { Prepared } from "./prepared.ts";
+import { isPriceAnswer, priceAnswer } from "./price-answers.ts";
 import { orRefusal, Refusal } from "./refusal.ts";
 import { readSetting } from "./setting/read-setting.ts";
 import type { Setting } from "./setting/setting.ts";
@@ -30,6 +31,7 @@ export function prepareStatistical(theCase: TheoryCase): Prepared {
   const asked: Asked[] = [];
   for (const [name, expected] of theCase.expect) {
     if (name === BEST && setting.headroom?.gpus === "sweep") continue;
+    if (isPriceAnswer(name, setting)) continue;
     const read = orRefusal(() => askedOf(name, expected, setting));
     if (read instanceof Refusal) refused.push({ id: theCase.id, reason: read.message });
     else asked.push(read);
@@ -52,6 +54,10 @@ export function prepareStatistical(theCase: TheoryCase): Prepared {
           results.set(each.name, resultOf(each, outcome, theCase, strictness));
         }
       }
+      for (const name of theCase.expect.keys()) {
+        if (isPriceAnswer(name, setting))
+          results.set(name, priceAnswer(name, theCase, setting, found, strictness));
+      }
       if (theCase.expect.has(BEST)) results.set(BEST, bestHeadroom(theCase, setting, found, strictness));
       return [...theCase.expect.keys()].flatMap((name) => results.get(name) ?? []);
     },
@@ -64,6 +70,8 @@ function askedOf(name: string, expected: unknown, setting: Setting): Asked {
       `the metric ${name} is expected to be ${JSON.stringify(expected)}; an estimate is a number`,
     );
   const { name: base, variant } = namedVariant(name, setting);
+  if (variant.suffix === "" && setting.pricing !== null)
+    throw new Refusal(`the metric ${name} does not say at which price it is`);
   if (variant.suffix === "" && sweepOf(setting).length > 1)
     throw new Refusal(`the metric ${name} does not say which run of the sweep it is of`);
   return { name, expected, variant, metric: findMetric(base, variant.setting) };

@@ -9,6 +9,7 @@ import { OnOffArrivals } from "./arrivals/on-off.ts";
 import { PoissonArrivals } from "./arrivals/poisson.ts";
 import { RegularArrivals } from "./arrivals/regular.ts";
 import { RenewalArrivals } from "./arrivals/renewal.ts";
+import { SeriesArrivals } from "./arrivals/series.ts";
 import { SinusoidArrivals } from "./arrivals/sinusoid.ts";
 import type { ArrivalPlan } from "./plan.ts";
 
@@ -25,6 +26,8 @@ export function arrivalProcess(plan: ArrivalPlan, stream: (purpose: string) => R
       return new HourOfWeekArrivals(plan, stream("arrivals"), stream("noise"));
     case "sinusoid":
       return new SinusoidArrivals(plan, stream("arrivals"), stream("thinning"));
+    case "series":
+      return new SeriesArrivals(plan.times, plan.rates, stream("arrivals"));
     case "renewal":
       return new RenewalArrivals(plan.gap, stream("arrivals"));
     case "every":

@@ -31,6 +31,8 @@ export type ArrivalPlan =
       readonly phase: number;
       readonly growth: number;
     }
+  /** Poisson with `rates[i]` from `times[i]` on, as recorded; the last rate stays */
+  | { readonly kind: "series"; readonly times: Float64Array; readonly rates: Float64Array }
   /** gaps of one law; the first arrival a gap after 0 */
   | { readonly kind: "renewal"; readonly gap: Law }
   /** one at 0 and then one every interval */

@@ -123,6 +123,7 @@ function inSlices(model: Model): Run {
     utilisation: drained.flatMap((rows) => rows.utilisation),
     allocation: drained.flatMap((rows) => rows.allocation),
     revenue: drained.flatMap((rows) => rows.revenue),
+    demand: drained.flatMap((rows) => rows.demand),
     jobs: drained.flatMap((rows) => rows.jobs),
   };
 }

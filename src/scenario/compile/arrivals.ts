@@ -2,13 +2,15 @@
 
 import type { Law } from "../../kernel/law.ts";
 import { gamma } from "../../kernel/laws/gamma.ts";
+import { HOUR } from "../../kernel/time.ts";
 import type { ArrivalPlan, BatchSize, JobClassPlan, SourceTraits } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import { growth as growthDimension, rate } from "../rates-and-money.ts";
 import type { ArrivalsTree, BatchSizeTree, HourOfWeekTree } from "../schema/arrivals.ts";
 import { amountOf, type Quantity } from "../schema/quantity.ts";
+import { readSeries } from "../series-file.ts";
 import { count, duration, positive, share, signed, span } from "../units.ts";
-import type { Context } from "./context.ts";
+import { type Context, contents } from "./context.ts";
 import { compileLaw } from "./law.ts";
 import { compileCounts } from "./mix.ts";
 import { compileProfile } from "./profile.ts";
@@ -48,6 +50,7 @@ function compilePlain(
       growth,
     };
   }
+  if ("series" in tree) return compileSeries(tree.series, [...path, "series", "file"], context);
   if ("renewal" in tree) return compileRenewal(tree.renewal, [...path, "renewal"], context);
   if ("every" in tree) return { kind: "every", interval: amountOf(span, tree.every) };
   if ("batch" in tree) {
@@ -65,6 +68,23 @@ function compilePlain(
   const { sources, gap } = tree.closed;
   const gapLaw = compileLaw(gap, [...path, "closed", "gap"], context);
   return { kind: "closed", sources: amountOf(count(1), sources), gap: gapLaw };
+}
+
+/** Recorded rates, an hour. */
+function compileSeries(
+  { file, time_unit }: Extract<ArrivalsTree, { series: unknown }>["series"],
+  path: KeyPath,
+  context: Context,
+): ArrivalPlan {
+  const nothing: ArrivalPlan = { kind: "poisson", rate: 0, growth: 0 };
+  const text = contents(context.files.text(file), path, file, context);
+  if (text === null) return nothing;
+  const series = readSeries(text, "per_h", time_unit);
+  if (typeof series !== "string")
+    return { kind: "series", times: series.times, rates: series.values.map((perHour) => perHour / HOUR) };
+  const expected = "the columns time,per_h with a row for each change, in order of time";
+  context.report({ path, code: "file", message: `${file}: ${series}`, expected });
+  return nothing;
 }
 
 function compileRenewal(
@@ -133,6 +153,7 @@ export function growthEcho(
 /** The same arrivals `factor` times as often, or null when they have no rate. */
 export function scaledArrivals(plan: ArrivalPlan, factor: number): ArrivalPlan | null {
   if ("rate" in plan) return { ...plan, rate: plan.rate * factor };
+  if (plan.kind === "series") return { ...plan, rates: plan.rates.map((each) => each * factor) };
   return plan.kind === "on-off" ? { ...plan, rates: plan.rates.map((each) => each * factor) } : null;
 }
 

@@ -16,6 +16,7 @@ import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
 import { compileMaintenance } from "./maintenance.ts";
+import { compileMarket } from "./market.ts";
 import { checkNames } from "./names.ts";
 import { compileOccupancy } from "./occupancy.ts";
 import { checkPools, compilePools } from "./pools.ts";
@@ -59,23 +60,24 @@ export function compileScenario(
   checkNames(poolNamesOf(tree), context);
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
-  const rental = compileRental(tree.rental.products, internal.sources.length, context);
+  const rental = compileRental(tree.rental, internal.sources.length, context);
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
     baseline: tree.baseline,
     ...compileTimes(tree),
-    fleet: compileFleet(tree, context),
+    fleet: compileFleet(tree, rental.market !== null, context),
     sources: [...internal.sources, ...rental.sources],
     services: internal.services,
     products: rental.products,
+    market: rental.market,
     scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
       internal: internal.echo,
-      rental: { products: rental.echo },
+      rental: rental.echo,
       scheduling: scheduling.echo,
     },
   };
@@ -87,10 +89,10 @@ export function compileScenario(
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
 }
 
-function compileFleet({ fleet: tree, step }: ScenarioTree, context: Context): FleetPlan {
+function compileFleet({ fleet: tree, step }: ScenarioTree, hasMarket: boolean, context: Context): FleetPlan {
   const { failures, maintenance, tenancy } = tree;
   checkPools(tree, context);
-  checkSlices(tree, amountOf(span, step), context);
+  checkSlices(tree, amountOf(span, step), hasMarket, context);
   return {
     pools: context.pools,
     failures: failures === undefined ? null : compileFailures(failures, context),
@@ -157,15 +159,24 @@ function compileInternal(tree: ScenarioTree["internal"], context: Context) {
   return { sources, services, echo };
 }
 
-function compileRental(tree: ScenarioTree["rental"]["products"], firstSource: number, context: Context) {
-  const compiled = Object.entries(tree).map(([name, product], index) => ({
+function compileRental(tree: ScenarioTree["rental"], firstSource: number, context: Context) {
+  const compiled = Object.entries(tree.products).map(([name, product], index) => ({
     name,
     ...compileProduct(name, product, ["rental", "products", name], firstSource + index, context),
   }));
+  const onMarket = compiled.map(({ name, plan: { product, marketed, source } }) => {
+    const windows = product.contract.window !== null;
+    return { name, marketed, arrivals: source.arrivals, windows };
+  });
+  const market = compileMarket(tree, onMarket, context);
   return {
     sources: compiled.map(({ plan }) => plan.source),
     products: compiled.map(({ plan }) => plan.product),
-    echo: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
+    market: market.plan,
+    echo: {
+      products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
+      ...(market.echo as object),
+    },
   };
 }
 

@@ -1,47 +1,58 @@
-// The demand for a product: its requests at the reference price, and how they answer to the product's own.
+// The demand for a product: its requests at the reference price, what they are like, and how they answer to its own.
 
 import type { Law } from "../../kernel/law.ts";
 import { demandRate } from "../../market/demand.ts";
+import type { AnswerPlan, MarketedPlan } from "../../market/market-plan.ts";
 import type { DemandForm } from "../../market/plan.ts";
+import type { PricePlan } from "../../market/price/price-plan.ts";
+import { firstPrice, priceRange } from "../../market/price/price-range.ts";
 import type { ArrivalPlan, JobSourcePlan, SourceTraits } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
-import { price } from "../rates-and-money.ts";
-import { amountOf } from "../schema/quantity.ts";
-import type { DemandTree } from "../schema/rental.ts";
-import { signed } from "../units.ts";
+import type { DemandTree } from "../schema/product-demand.ts";
 import { checkBacklog, checkBacklogGroups, compileArrivals, growthEcho, scaledArrivals } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
+import { compileHabits } from "./customer-habits.ts";
+import { compileForm, formOf } from "./demand-form.ts";
+import { compileLogit } from "./logit.ts";
 import { compileMix, compileSizes } from "./mix.ts";
 
-/**
- * Requests at the product's price, and what they are like.
- * @param term how long a customer has its GPUs where the contract says it, else null
- */
+type Customers = Omit<MarketedPlan, "price" | "locked">;
+
+/** Requests at the product's price, what they are like, and what those do who make them. */
+interface CompiledDemand extends Compiled<Pick<JobSourcePlan, "arrivals" | "classes">> {
+  readonly customers: Customers;
+}
+
+/** @param term how long a customer has its GPUs where the contract says it, else null */
 export function compileDemand(
   tree: DemandTree,
-  amount: number,
+  price: PricePlan,
   term: Law | null,
   productPath: KeyPath,
   traits: SourceTraits,
   context: Context,
-): Compiled<Pick<JobSourcePlan, "arrivals" | "classes">> {
+): CompiledDemand {
   const path = [...productPath, "demand"];
   if (term !== null) checkSizesAlone(tree, path, context);
   const requests = compileRequests(tree, path, context);
   checkBacklog(requests.plan, traits, path, context);
-  const form = compileForm(tree, amount, productPath, context);
-  const answer = form === null ? 1 : demandRate(form, 1, amount);
+  const habits = compileHabits(tree, path, context);
+  const form = compileForm(tree, path, context);
+  const logit = form === null ? compileLogit(tree, price, path, context) : null;
+  const answered =
+    form === null
+      ? { arrivals: requests.plan, answer: logit?.plan ?? null }
+      : answerOf(form, requests.plan, price, habits.rework !== null, productPath, context);
+  if (answered.answer !== null || habits.churn !== null) checkOpen(requests.plan, path, context);
   const classes =
     term === null
       ? compileMix(tree, path, traits, context)
       : [{ share: 1, gpus: compileSizes(tree, path, traits, context), service: term }];
   checkBacklogGroups(requests.plan, classes, path, context);
   return {
-    plan: {
-      arrivals: answer === 1 ? requests.plan : answered(requests.plan, answer, amount, productPath, context),
-      classes,
-    },
-    echo: { ...tree, ...requests.echo },
+    plan: { arrivals: answered.arrivals, classes },
+    customers: { ...habits, answer: answered.answer },
+    echo: { ...tree, form: formOf(tree), ...logit?.echo, ...requests.echo },
   };
 }
 
@@ -53,6 +64,40 @@ function checkSizesAlone(tree: DemandTree, path: KeyPath, context: Context): voi
     const expected = "gpus here, and term on the product";
     context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
   }
+}
+
+interface Answered {
+  readonly arrivals: ArrivalPlan;
+  /** null where the requests that come are those at the price already */
+  readonly answer: AnswerPlan | null;
+}
+
+/**
+ * A form whose price stays is answered once: so many requests come. Else they come at the rate of the lowest price, and
+ * each is asked when it comes.
+ */
+function answerOf(
+  form: DemandForm,
+  requests: ArrivalPlan,
+  price: PricePlan,
+  reworked: boolean,
+  productPath: KeyPath,
+  context: Context,
+): Answered {
+  const { lowest } = priceRange(price);
+  if (form.form === "constant") return { arrivals: requests, answer: null };
+  if (form.form === "isoelastic" && lowest === 0) {
+    const message = "isoelastic demand has no limit at price 0";
+    const expected =
+      price.kind === "fixed" ? "a price above $0/GPU/h" : "a price with a floor above $0/GPU/h";
+    const place = [...productPath, "price"];
+    context.report({ path: place, code: "wrong_value", message, got: firstPrice(price), expected });
+    return { arrivals: requests, answer: null };
+  }
+  const greatest = demandRate(form, 1, lowest);
+  const arrivals = greatest === 1 ? requests : answered(requests, greatest, lowest, productPath, context);
+  const asks = (price.kind !== "fixed" || reworked) && greatest > 0;
+  return { arrivals, answer: asks ? { kind: "form", form, greatest } : null };
 }
 
 /** Requests at this price: `answer` times those at the reference price. */
@@ -78,6 +123,14 @@ function answered(
   return scaled;
 }
 
+/** Nobody may be turned away at the door where the next arrival waits for what becomes of the last. */
+export function checkOpen({ kind }: ArrivalPlan, path: KeyPath, context: Context): void {
+  if (kind !== "closed" && kind !== "backlog") return;
+  const message = "these arrivals wait for their jobs, and a customer that does not ask has none";
+  const expected = "arrivals that come by themselves, such as poisson or hour_of_week";
+  context.report({ path: [...path, "arrivals"], code: "contradiction", message, expected });
+}
+
 const REQUESTS = ["rate", "hour_of_week", "arrivals"] as const;
 
 /** Requests at the reference price: evenly over time, by the hour of the week, or in any other way. */
@@ -99,61 +152,4 @@ function compileRequests(tree: DemandTree, path: KeyPath, context: Context) {
   const growth = growthEcho(plan, tree.growth, path, context);
   const own = arrivals !== undefined ? { arrivals: echo } : hour_of_week !== undefined ? echo : {};
   return { plan, echo: { ...own, ...growth } };
-}
-
-/** The answer of demand to the price, or null and a report. */
-function compileForm(
-  tree: DemandTree,
-  amount: number,
-  productPath: KeyPath,
-  context: Context,
-): DemandForm | null {
-  const path = [...productPath, "demand"];
-  if (tree.form === "constant") {
-    for (const key of ["reference", "elasticity"] as const) {
-      if (tree[key] === undefined) continue;
-      const message = "only isoelastic demand answers to the price";
-      context.report({
-        path: [...path, key],
-        code: "contradiction",
-        message,
-        suggestion: "form: isoelastic",
-        atKey: true,
-      });
-    }
-    return { form: "constant" };
-  }
-  const missing = (["reference", "elasticity"] as const).filter((key) => tree[key] === undefined);
-  for (const key of missing) {
-    context.report({
-      path: [...path, key],
-      code: "missing_key",
-      message: "missing required key",
-      expected: "reference and elasticity",
-    });
-  }
-  if (tree.reference === undefined || tree.elasticity === undefined) return null;
-  const reference = amountOf(price, tree.reference);
-  const elasticity = amountOf(signed, tree.elasticity);
-  const zero = amount === 0 ? [...productPath, "price"] : reference === 0 ? [...path, "reference"] : null;
-  if (zero !== null) {
-    const message = "isoelastic demand has no limit at price 0";
-    context.report({ path: zero, code: "wrong_value", message, got: 0, expected: "a price above $0/GPU/h" });
-    return null;
-  }
-  if (elasticity > 0) {
-    const message = "demand does not rise with the price";
-    const expected = "an elasticity of at most 0";
-    const suggestion = String(-elasticity);
-    context.report({
-      path: [...path, "elasticity"],
-      code: "wrong_value",
-      message,
-      got: elasticity,
-      expected,
-      suggestion,
-    });
-    return null;
-  }
-  return { form: "isoelastic", reference, elasticity };
 }

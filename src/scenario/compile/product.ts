@@ -3,10 +3,11 @@
 import { constant } from "../../kernel/laws/constant.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { ContractPlan } from "../../market/contract/contract-plan.ts";
+import type { MarketedPlan } from "../../market/market-plan.ts";
 import type { ProductPlan } from "../../market/plan.ts";
+import { firstPrice } from "../../market/price/price-range.ts";
 import type { JobSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
-import { price } from "../rates-and-money.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ProductTree } from "../schema/rental.ts";
 import { share, signed } from "../units.ts";
@@ -15,9 +16,16 @@ import type { Compiled, Context } from "./context.ts";
 import { compileContract, contractEcho } from "./contract.ts";
 import { estimateFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
+import { compilePrice } from "./price.ts";
 import { compileDemand } from "./product-demand.ts";
 import { compileTerm } from "./term.ts";
 import { compileTraits } from "./traits.ts";
+
+interface CompiledProduct {
+  readonly product: ProductPlan;
+  readonly source: JobSourcePlan;
+  readonly marketed: MarketedPlan;
+}
 
 /** @param source index that the source of the product's requests will have */
 export function compileProduct(
@@ -26,7 +34,7 @@ export function compileProduct(
   path: KeyPath,
   source: number,
   context: Context,
-): Compiled<{ readonly product: ProductPlan; readonly source: JobSourcePlan }> {
+): Compiled<CompiledProduct> {
   const contract = compileContract(tree.contract, [...path, "contract"], context);
   const booking = compileBooking(contract, tree, path, context);
   const terms = {
@@ -43,20 +51,30 @@ export function compileProduct(
     patience: contract.timeout < Infinity ? constant(contract.timeout) : null,
   } as const;
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
-  const kept = contract.window === null ? tree : { ...tree, on_failure: "resume" as const };
-  const traits = compileTraits(terms, kept, safe, path, context);
+  const price = compilePrice(tree.price, [...path, "price"], context);
+  const auction = price.plan.price.kind === "auction";
+  const rules = {
+    ...(auction ? auctioned(tree, contract, path, context) : tree),
+    ...(contract.window === null ? {} : { on_failure: "resume" as const }),
+  };
+  const traits = compileTraits(terms, rules, safe, path, context);
   if (contract.exit.breachCost > 0) checkBreach(traits.plan.maximumLife, path, context);
-  const amount = amountOf(price, tree.price);
   const term = compileTerm(tree.term, contract, path, context);
-  const demand = compileDemand(tree.demand, amount, term, path, traits.plan, context);
+  const demand = compileDemand(tree.demand, price.plan.price, term, path, traits.plan, context);
   const plan = {
     product: {
       name,
       contract,
-      price: amount,
+      price: firstPrice(price.plan.price),
       paidShare: paidShare(contract, tree, path, context),
       booking,
       source,
+    },
+    // What is paid upfront does not move with the price.
+    marketed: {
+      ...price.plan,
+      locked: price.plan.locked || contract.billing.kind === "upfront",
+      ...demand.customers,
     },
     source: {
       kind: "jobs",
@@ -66,8 +84,25 @@ export function compileProduct(
       killAtEstimate: false,
     },
   } as const;
-  const parts = { contract: contractEcho(contract), demand: demand.echo };
+  const parts = { contract: contractEcho(contract), price: price.echo, demand: demand.echo };
   return { plan, echo: { ...tree, ...traits.echo, ...bookingEcho(booking), ...parts } };
+}
+
+/** Whoever loses out in an auction is gone: the product's requests are ended by a preemption. */
+function auctioned(tree: ProductTree, contract: ContractPlan, path: KeyPath, context: Context): ProductTree {
+  const report = (key: string, message: string, expected: string) =>
+    context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
+  if (!contract.preemptible)
+    report(
+      "contract",
+      `${contract.name} is never preempted, and an auction puts out those who bid too little`,
+      "a preemptible contract",
+    );
+  if (tree.demand.willingness === undefined)
+    report("demand", "customers of an auction bid their willingness", "demand with a willingness");
+  if (tree.on_preemption !== undefined && tree.on_preemption !== "kill")
+    report("on_preemption", "whoever loses out in an auction is gone", "kill");
+  return { ...tree, on_preemption: "kill" };
 }
 
 /** A run that its contract ends in time is no breach, and nothing tells it from one that is taken. */

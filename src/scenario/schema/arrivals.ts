@@ -9,7 +9,7 @@ import { sharesOfCounts } from "./mix.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { hasOrNot, keys, mapOr, oneKeyOf } from "./shapes.ts";
 
-const profile = mapOr(z.array(quantity(ratio, "factor")), z.string().min(1)).meta({
+export const profile = mapOr(z.array(quantity(ratio, "factor")), z.string().min(1)).meta({
   description:
     "168 factors of mean 1 from Monday 00:00 UTC: a CSV file with the columns hour,factor, or a list",
 });
@@ -59,6 +59,10 @@ const PROCESSES: Readonly<Record<keyof Processes, z.ZodType>> = {
   poisson: keys({ rate: quantity(rate, "rate of arrivals") }),
   hour_of_week: hourOfWeek,
   sinusoid,
+  series: keys({
+    file: z.string().min(1).meta({ description: "CSV file with the columns time,per_h" }),
+    time_unit: z.enum(["s", "ms", "datetime"]).default("s"),
+  }).meta({ description: "Poisson arrivals whose rate has been recorded; the last rate holds" }),
   renewal: lawSchema.meta({ description: "law of the gaps" }),
   every: quantity(span, "time between two arrivals; the first comes at 0"),
   batch: keys({ rate: quantity(rate, "rate of batches"), size: batchSize }),
@@ -75,6 +79,7 @@ interface Processes {
   readonly poisson: { readonly rate: Quantity };
   readonly hour_of_week: HourOfWeekTree;
   readonly sinusoid: z.infer<typeof sinusoid>;
+  readonly series: { readonly file: string; readonly time_unit: "s" | "ms" | "datetime" };
   readonly renewal: LawTree;
   readonly every: Quantity;
   readonly batch: { readonly rate: Quantity; readonly size: BatchSizeTree };

@@ -1,28 +1,15 @@
 // Rental: products, each a contract × a price × a demand.
 
 import { z } from "zod";
-import { price, rate } from "../rates-and-money.ts";
-import { duration, share, signed } from "../units.ts";
-import { arrivals, growthOfRate, hourOfWeek } from "./arrivals.ts";
+import { price } from "../rates-and-money.ts";
+import { duration, ratio, share } from "../units.ts";
 import { contract, term } from "./contract.ts";
 import { estimateSchema } from "./law.ts";
-import { mixKeys } from "./mix.ts";
+import { priceSchema } from "./price.ts";
+import { demand } from "./product-demand.ts";
 import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
 import { priority, traitKeys } from "./traits.ts";
-
-const demand = keys({
-  form: z.enum(["constant", "isoelastic"]).default("constant").meta({
-    description: "constant: the rate whatever the price; isoelastic: rate × (price / reference)^elasticity",
-  }),
-  rate: quantity(rate, "requests, evenly over time (at the reference price, if there is one)").optional(),
-  hour_of_week: hourOfWeek.optional(),
-  arrivals: arrivals.optional().meta({ description: "any other way in which requests arrive" }),
-  growth: growthOfRate,
-  reference: quantity(price, "price at which the rate was seen").optional(),
-  elasticity: quantity(signed, "elasticity of the rate to the price, negative").optional(),
-  ...mixKeys,
-});
 
 const product = keys({
   contract,
@@ -35,7 +22,7 @@ const product = keys({
     share,
     "of a contract that bills holding and use: share of its time that the customer uses them",
   ).optional(),
-  price: quantity(price, "price"),
+  price: priceSchema,
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),
   demand,
@@ -44,7 +31,41 @@ const product = keys({
   ...traitKeys,
 });
 
-export const rental = keys({ products: z.record(z.string(), product).default({}) });
+const substitution = keys({
+  outside_option: quantity(price, "what is left to a customer of a GPU-hour that takes none of the products"),
+  taste: quantity(
+    price,
+    "scale of what customers differ in besides their willingness; default: a tenth of the mean willingness",
+  ).optional(),
+  // Assumption: none, so that substitution is as easy as it can be; a cost of switching makes it less so.
+  switching: quantity(price, "cost of taking another product than the one that a customer came for").default(
+    "$0/GPU/h",
+  ),
+  worth: z
+    .record(z.string(), z.record(z.string(), quantity(ratio, "share")))
+    .default({})
+    .meta({
+      description:
+        "of customers that come for a product, what another is worth as a share of that one; 0: out of the question; default: the ratio of the mean willingness",
+    }),
+}).meta({ description: "customers with a willingness choose among the products, or none of them" });
 
-export type DemandTree = z.infer<typeof demand>;
+const readiness = keys({
+  ramp: keys({
+    logistic: z.record(z.string(), quantity(duration, "when")).meta({
+      description: "shares with the time at which they are reached, such as {10%: 3mo, 50%: 14mo, 90%: 27mo}",
+    }),
+  }),
+  start: quantity(duration, "how far along the ramp the run begins").default("0s"),
+}).meta({ description: "what share of the demand can buy yet" });
+
+export const rental = keys({
+  products: z.record(z.string(), product).default({}),
+  substitution: substitution.optional(),
+  readiness: readiness.optional(),
+});
+
 export type ProductTree = z.infer<typeof product>;
+export type RentalTree = z.infer<typeof rental>;
+export type SubstitutionTree = z.infer<typeof substitution>;
+export type ReadinessTree = z.infer<typeof readiness>;

@@ -53,13 +53,21 @@ export function capacity({ setting }: Sample, { pool }: Subject): number {
   return nodes * gpusPerNode;
 }
 
-/** $ that the GPU-hours of a subject are sold for. */
+/** $ that the GPU-hours of a subject are sold for: what they are billed where their price moves. */
 export function revenue(sample: Sample, { streams, ...rest }: Subject): number {
   return streams.reduce(
     (sum, stream) =>
-      sum + priceOf(sample.setting, stream) * held(sample, { ...rest, streams: [stream] }, "allocated"),
+      sum +
+      (billed(sample, stream) ??
+        priceOf(sample.setting, stream) * held(sample, { ...rest, streams: [stream] }, "allocated")),
     0,
   );
+}
+
+/** What the only product is billed, if its price is a policy; null for others. */
+function billed({ setting, totals }: Sample, stream: number): number | null {
+  const { policy } = setting.streams[stream] as JobStream;
+  return policy === null ? null : totals.sales[0]!.revenue;
 }
 
 function priceOf({ streams }: Setting, stream: number): number {

@@ -1,9 +1,11 @@
 // From the params of a simulated case to its setting. Every key and every value is known here, or refused by name.
 
 import { Entries } from "../entries.ts";
+import { Refusal } from "../refusal.ts";
+import { atPrice } from "./priced.ts";
 import { readLaw } from "./read-law.ts";
 import { readStream } from "./read-stream.ts";
-import { type NeutralPool, PLACEMENTS, type Setting, type UnitFailures } from "./setting.ts";
+import { type NeutralPool, PLACEMENTS, type Setting, type Stream, type UnitFailures } from "./setting.ts";
 
 const QUEUES = ["fcfs", "fcfs-strict", "loss", "priority-nonpreemptive", "priority-preemptive"] as const;
 /** Queues that let jobs pass a blocked head, and our name for the rule. */
@@ -19,14 +21,16 @@ export function readSetting(params: unknown): Setting {
     throw policy.refusal("headroom.forClass", headroom.forClass, streams.map(({ id }) => id).join(", "));
   const pools = poolsOf(entries.map("fleet"));
   const failures = policy.has("failures") ? policy.map("failures") : null;
+  const pricing = policy.wordOr("pricing", ["sweep", "state-dependent"], null);
   const setting = {
     ...pools,
     ...placementOf(policy),
-    streams,
+    streams: pricing === null ? streams.map(sold) : streams,
     headroom,
     failures: failures?.has("ttf") ? unitFailuresOf(failures, pools.counted) : null,
     jobRate: failures?.numberOr("jobRate", 0) ?? 0,
     evictionRate: evictionsOf(policy),
+    pricing,
     filled: policy.wordOr("fillWith", ["backlog-spot"], null) !== null,
   };
   failures?.end();
@@ -37,6 +41,13 @@ export function readSetting(params: unknown): Setting {
   policy.end();
   entries.end();
   return setting;
+}
+
+/** Demand that answers to a price does so to its own where no other is looked for. */
+function sold(stream: Stream): Stream {
+  if (stream.kind !== "jobs" || stream.elasticity === null) return stream;
+  if (stream.price > 0) return atPrice(stream, stream.price);
+  throw new Refusal(`params.streams: ${stream.id} has a priceElasticity and no price`);
 }
 
 /** What else a queue does follows from its streams (their priorities, who is preemptible, who is refused). */

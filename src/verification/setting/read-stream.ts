@@ -1,9 +1,9 @@
 import type { Entries } from "../entries.ts";
-import { Refusal } from "../refusal.ts";
 import { readArrival } from "./read-arrival.ts";
 import { readLaw } from "./read-law.ts";
 import {
   type Checkpoints,
+  type Elasticity,
   type ElasticStream,
   type JobClass,
   type JobStream,
@@ -38,10 +38,6 @@ function elasticOf(entries: Entries): ElasticStream {
 }
 
 function jobsOf(entries: Entries): JobStream {
-  if (entries.has("priceElasticity"))
-    throw new Refusal(
-      `${entries.where}.priceElasticity: demand that answers to a price belongs to a later feature`,
-    );
   return {
     kind: "jobs",
     id: entries.text("id"),
@@ -61,7 +57,29 @@ function jobsOf(entries: Entries): JobStream {
     withinNode: entries.flagOr("mustFitOneNode", false),
     checkpoints: checkpointsOf(entries),
     downtime: entries.numberOr("downtime", 0),
+    elasticity: entries.has("priceElasticity") ? elasticityOf(entries.map("priceElasticity")) : null,
+    policy: null,
   };
+}
+
+function elasticityOf(entries: Entries): Elasticity {
+  const elasticity = formOf(entries);
+  entries.end();
+  return elasticity;
+}
+
+function formOf(entries: Entries): Elasticity {
+  const form = entries.word("form", ["linear", "isoelastic", "exponential"]);
+  switch (form) {
+    case "linear":
+      return { form, lambdaMax: entries.number("lambdaMax"), pMax: entries.number("pMax") };
+    case "isoelastic": {
+      const [lambda0, p0] = [entries.number("lambda0"), entries.number("p0")];
+      return { form, lambda0, p0, elasticity: entries.number("elasticity") };
+    }
+    case "exponential":
+      return { form, lambda0: entries.number("lambda0"), pScale: entries.number("pScale") };
+  }
 }
 
 /** So many GPUs of its own, or the name of the stream whose headroom it respects. */

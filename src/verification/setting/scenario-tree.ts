@@ -76,7 +76,8 @@ export function scenarioTree(setting: Setting, { warmup, horizon }: RunTimes): T
 }
 
 function isRental(setting: Setting, stream: JobStream): boolean {
-  return stream.preemptible && setting.headroom?.spotCountsAsFree === true;
+  const answers = stream.elasticity !== null;
+  return answers || (stream.preemptible && setting.headroom?.spotCountsAsFree === true);
 }
 
 function sourceTree(setting: Setting, stream: JobStream): Tree {
@@ -94,15 +95,36 @@ function sourceTree(setting: Setting, stream: JobStream): Tree {
 function productTree(setting: Setting, stream: JobStream): Tree {
   return {
     contract: {
-      preset: "aws.spot",
-      notice: "0s",
+      ...(stream.preemptible ? { preset: "aws.spot", notice: "0s" } : { preset: "aws.on-demand" }),
       admission: stream.onFull === "reject" ? "refuse" : "queue",
+      // A case counts what is held, and no minimum.
+      granularity: "1ms",
+      minimum: "0s",
     },
-    price: `$${stream.price}/GPU/h`,
-    demand: { arrivals: arrivalTree(stream.arrival), classes: classesTree(stream) },
+    price: stream.policy ?? `$${stream.price}/GPU/h`,
+    demand: { ...demandTree(stream), classes: classesTree(stream) },
     priority: HIGHEST - stream.priority,
     ...traitsTree(setting, stream),
   };
+}
+
+function demandTree({ arrival, elasticity }: JobStream): Tree {
+  switch (elasticity?.form) {
+    case undefined:
+      return { arrivals: arrivalTree(arrival) };
+    case "linear": {
+      const { form, lambdaMax, pMax } = elasticity;
+      return { form, rate: `${lambdaMax}/h`, ceiling: `$${pMax}/GPU/h` };
+    }
+    case "isoelastic": {
+      const { form, lambda0, p0, elasticity: e } = elasticity;
+      return { form, rate: `${lambda0}/h`, reference: `$${p0}/GPU/h`, elasticity: -e };
+    }
+    case "exponential": {
+      const { form, lambda0, pScale } = elasticity;
+      return { form, rate: `${lambda0}/h`, scale: `$${pScale}/GPU/h` };
+    }
+  }
 }
 
 function classesTree({ classes }: JobStream): Tree[] {

@@ -54,6 +54,17 @@ export interface Checkpoints {
   readonly clock: "progress" | "wall";
 }
 
+/** Arrivals an hour at a price p: λmax (1 − p / pMax); λ0 (p / p0)^−elasticity; λ0 e^(−p / pScale). */
+export type Elasticity =
+  | { readonly form: "linear"; readonly lambdaMax: number; readonly pMax: number }
+  | {
+      readonly form: "isoelastic";
+      readonly lambda0: number;
+      readonly p0: number;
+      readonly elasticity: number;
+    }
+  | { readonly form: "exponential"; readonly lambda0: number; readonly pScale: number };
+
 /** A stream of jobs. */
 export interface JobStream {
   readonly kind: "jobs";
@@ -82,6 +93,10 @@ export interface JobStream {
   readonly checkpoints: Checkpoints | null;
   /** hours after a failure of the job, free of failures */
   readonly downtime: number;
+  /** how its demand answers to the price; null: not at all */
+  readonly elasticity: Elasticity | null;
+  /** what it is sold for where that is more than a price, as a scenario writes it */
+  readonly policy: unknown;
 }
 
 /** A service whose replicas follow a sinusoid. */
@@ -132,6 +147,8 @@ export interface Setting {
   readonly jobRate: number;
   /** evictions from outside per hour of a running preemptible job */
   readonly evictionRate: number;
+  /** runs at several prices about the best one, or under the best price for every occupancy; null: at the prices given */
+  readonly pricing: "sweep" | "state-dependent" | null;
   /** what is left is sold to a demand without end */
   readonly filled: boolean;
 }

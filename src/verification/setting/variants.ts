@@ -1,6 +1,7 @@
 // A case may ask for more than one run: a sweep has one for each of its values, and some figures are of a run that differs
 // in one thing, named at the end of the metric. A variant is such a run.
 
+import { bestPriced, pricedVariant } from "./priced.ts";
 import { fleetGpus, PLACEMENTS, type Setting, type Stream } from "./setting.ts";
 
 export interface Variant {
@@ -11,6 +12,7 @@ export interface Variant {
 
 /** The runs of a case as it stands: one, or one for each value of its sweeps. */
 export function sweepOf(setting: Setting): Variant[] {
+  if (setting.pricing !== null) return [bestPriced(setting)];
   const byHeadroom =
     setting.headroom?.gpus === "sweep"
       ? setting.headroom.sweep.map((gpus) => ({
@@ -51,6 +53,8 @@ export function namedVariant(
   metric: string,
   setting: Setting,
 ): { readonly name: string; readonly variant: Variant } {
+  const priced = pricedVariant(metric, setting);
+  if (priced !== null) return priced;
   const sweep = sweepOf(setting).find(({ suffix }) => suffix !== "" && metric.endsWith(suffix));
   if (sweep !== undefined) return { name: metric.slice(0, -sweep.suffix.length), variant: sweep };
   const suffix = Object.keys(CHANGES).find((end) => metric.endsWith(end));

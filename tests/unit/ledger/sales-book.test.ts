@@ -9,17 +9,17 @@ describe("the sales book", () => {
   test("tops a short line up to its minimum in the step in which it closes", () => {
     const book = new SalesBook([productOf(0, SPOT, 2)]);
     expect(book.closeLine(0, 8, 10 * SECOND, "customer")).toBe(8 * MINUTE);
-    const sales = book.cut(0, 8 * 10 * SECOND);
+    const sales = book.cut(0, 8 * 10 * SECOND, 0);
     expect(sales.billed).toBe(8 * MINUTE);
     expect(sales.revenue).toBe((8 / 60) * 2);
-    expect(book.cut(0, 0).billed).toBe(0);
+    expect(book.cut(0, 0, 0).billed).toBe(0);
   });
 
   test("takes back what earlier steps billed when a line turns out free: the total is zero", () => {
     const book = new SalesBook([productOf(0, SPOT)]);
-    const first = book.cut(0, 30 * MINUTE);
+    const first = book.cut(0, 30 * MINUTE, 0);
     book.closeLine(0, 1, 50 * MINUTE, "provider");
-    const second = book.cut(0, 20 * MINUTE);
+    const second = book.cut(0, 20 * MINUTE, 0);
     for (const sales of [first, second]) book.addToTotal(0, sales);
     expect([first.billed, second.billed]).toEqual([30 * MINUTE, -30 * MINUTE]);
     expect(book.value[0]).toMatchObject({ billed: 0, revenue: 0 });
@@ -31,9 +31,9 @@ describe("the sales book", () => {
     book.admit(1);
     book.refuse(1);
     book.preempt(1, 8);
-    expect(book.cut(1, 0)).toMatchObject({ requests: 3, admitted: 1, refused: 1, preempted: 1 });
-    expect(book.cut(0, 0)).toMatchObject({ requests: 0, admitted: 0, refused: 0, preempted: 0 });
-    expect(book.cut(1, 0)).toMatchObject({ requests: 0, admitted: 0, refused: 0, preempted: 0 });
+    expect(book.cut(1, 0, 0)).toMatchObject({ requests: 3, admitted: 1, refused: 1, preempted: 1 });
+    expect(book.cut(0, 0, 0)).toMatchObject({ requests: 0, admitted: 0, refused: 0, preempted: 0 });
+    expect(book.cut(1, 0, 0)).toMatchObject({ requests: 0, admitted: 0, refused: 0, preempted: 0 });
   });
 
   test("parts what is charged from what is given back and paid out", () => {
@@ -47,7 +47,7 @@ describe("the sales book", () => {
     book.closeLine(0, 4, HOUR / 2, "provider");
     book.preempt(0, 4);
     book.credit(0, 3);
-    const sales = book.cut(0, 16 * HOUR + 2 * HOUR);
+    const sales = book.cut(0, 16 * HOUR + 2 * HOUR, 0);
     expect(sales).toMatchObject({
       billed: 16 * HOUR,
       gross: 36,
@@ -56,7 +56,7 @@ describe("the sales book", () => {
       breach: 2,
       revenue: 27,
     });
-    for (const step of [sales, book.cut(0, 0)]) book.addToTotal(0, step);
+    for (const step of [sales, book.cut(0, 0, 0)]) book.addToTotal(0, step);
     expect(book.value[0]).toMatchObject({ gross: 36, refunds: 4, credits: 3, breach: 2, revenue: 27 });
   });
 
@@ -69,6 +69,6 @@ describe("the sales book", () => {
 
   test("charges the share of the price that holding and use come to", () => {
     const book = new SalesBook([{ ...productOf(0, {}, 2), paidShare: 0.7 }]);
-    expect(book.cut(0, 10 * HOUR)).toMatchObject({ billed: 10 * HOUR, revenue: 14, gross: 14 });
+    expect(book.cut(0, 10 * HOUR, 0)).toMatchObject({ billed: 10 * HOUR, revenue: 14, gross: 14 });
   });
 });

@@ -17,7 +17,7 @@ function book() {
   const sales = new SalesBook([{ ...productOf(0, {}, 2), contract }]);
   const credits = new ServiceCredits([{ ...productOf(0, {}, 2), contract }], sales);
   credits.begin(ROW, 0, 8);
-  return { credits, credited: () => sales.cut(0, 0).credits };
+  return { credits, credited: () => sales.cut(0, 0, 0).credits };
 }
 
 describe("a customer", () => {

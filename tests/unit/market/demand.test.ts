@@ -40,6 +40,48 @@ test("isoelastic demand has no value at price 0", () => {
   expect(() => demandRate(isoelastic(2, -1), 60, 0)).toThrow("above 0");
 });
 
+/** Every form that answers to the price, with parameters of all kinds. */
+const forms: fc.Arbitrary<DemandForm> = fc.oneof(
+  fc.record({ form: fc.constant("isoelastic" as const), reference: prices, elasticity: elasticities }),
+  fc
+    .tuple(fc.double({ min: 0, max: 50, noNaN: true }), prices)
+    .map(([reference, more]) => ({ form: "linear" as const, reference, ceiling: reference + more })),
+  fc.record({ form: fc.constant("exponential" as const), reference: prices, scale: prices }),
+);
+
+test("no form has more demand at a higher price, or less than none", () => {
+  fc.assert(
+    fc.property(forms, prices, prices, (form, price, more) => {
+      const [before, after] = [demandRate(form, 60, price), demandRate(form, 60, price + more)];
+      expect(after).toBeLessThanOrEqual(before);
+      expect(after).toBeGreaterThanOrEqual(0);
+    }),
+    { seed: 3 },
+  );
+});
+
+test("every form has the rate at its reference price", () => {
+  fc.assert(
+    fc.property(forms, (form) => {
+      if (form.form === "constant") return;
+      expect(demandRate(form, 60, form.reference)).toBeCloseTo(60, 9);
+    }),
+    { seed: 4 },
+  );
+});
+
+test("linear demand loses as many requests with every dollar, and has none from its ceiling on", () => {
+  const form: DemandForm = { form: "linear", reference: 0, ceiling: 4 };
+  expect([0, 1, 2, 3, 4, 5].map((price) => demandRate(form, 40, price))).toEqual([40, 30, 20, 10, 0, 0]);
+});
+
+test("exponential demand loses the same share with every dollar", () => {
+  const form: DemandForm = { form: "exponential", reference: 1, scale: 1 / Math.LN2 };
+  [1, 2, 3, 4].forEach((price, place) => {
+    expect(demandRate(form, 80, price)).toBeCloseTo([80, 40, 20, 10][place]!, 10);
+  });
+});
+
 test("every preset bears its own name and can only warn of what can happen", () => {
   for (const [name, contract] of Object.entries(CONTRACT_PRESETS)) {
     expect(contract.name).toBe(name);

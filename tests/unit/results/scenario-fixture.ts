@@ -59,6 +59,7 @@ export const SCENARIO: Scenario = {
       source: 2,
     },
   ],
+  market: null,
   scheduling: {
     order: "fcfs",
     terms: ORDER_TERMS,

@@ -128,6 +128,13 @@ describe("slices do not go with", () => {
     expect(load(`${PLAIN}${policy}\n`).ok).toBe(true);
   });
 
+  test("prices that move", () => {
+    const moving = (text: string) =>
+      text.replace(/^( +)price: .*$/m, "$1price: {utilisation_linked: {floor: $1, cap: $3}}");
+    expect(complaint(moving(DIVIDED))).toContain("prices that move and customers that choose reckon in GPUs");
+    expect(load(moving(PLAIN)).ok).toBe(true);
+  });
+
   test.each([
     [
       "failures: {unit: gpu, rate: 1 per 100 GPU-days, repair: 1h}",
