@@ -177,7 +177,13 @@ export const POOL: Omit<PoolPlan, "nodes" | "gpusPerNode"> = {
 
 /** One pool. */
 export function fleetOf(nodes: number, gpusPerNode: number, parts: Partial<FleetPlan> = {}): FleetPlan {
-  return { pools: [{ ...POOL, nodes, gpusPerNode }], failures: null, maintenance: null, ...parts };
+  return {
+    pools: [{ ...POOL, nodes, gpusPerNode }],
+    failures: null,
+    maintenance: null,
+    tenancy: null,
+    ...parts,
+  };
 }
 
 /** First come, first served, on counts, without preemption or headroom, and `changes` to that. */

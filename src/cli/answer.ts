@@ -103,6 +103,7 @@ function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
     ...rowIfAny("       headroom", "idle_headroom_share"),
     row("       fragmentation", "idle_fragmentation_share"),
     ...rowIfAny("       notice", "idle_notice_share"),
+    ...rowIfAny("       turnover", "idle_turnover_share"),
     row(rental ? "       no buyer" : "       no demand", "idle_no_demand_share"),
     ...rowIfAny("down", "down_share"),
   ];

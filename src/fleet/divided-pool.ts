@@ -10,10 +10,11 @@
 
 import type { JobIndex, JobTable } from "../workload/job-table.ts";
 import type { DomainView } from "./domains.ts";
-import { Pool, type PoolLayout } from "./pool.ts";
+import { Pool } from "./pool.ts";
+import type { PoolLayout } from "./pool-layout.ts";
 
 /** What a divided pool is made of. */
-type DividedLayout = Omit<PoolLayout, "shape" | "fails" | "nodesPerDomain"> & {
+type DividedLayout = Omit<PoolLayout, "shape" | "fails" | "nodesPerDomain" | "apart"> & {
   readonly slicesPerGpu: number;
 };
 
@@ -22,7 +23,7 @@ export class DividedPool extends Pool {
 
   constructor({ nodes, gpusPerNode, slicesPerGpu, ...layout }: DividedLayout, jobs: JobTable) {
     const level = { nodes: nodes * gpusPerNode, gpusPerNode: slicesPerGpu, nodesPerDomain: gpusPerNode };
-    super({ ...layout, ...level, shape: "slices", fails: false }, jobs);
+    super({ ...layout, ...level, shape: "slices", fails: false, apart: false }, jobs);
     this.gpusOfNode = gpusPerNode;
   }
 

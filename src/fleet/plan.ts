@@ -63,10 +63,18 @@ export interface MaintenancePlan {
   readonly duration: Duration;
 }
 
+/** Internal work and rental never share a node. */
+export interface TenancyPlan {
+  /** time for which a node is wiped and set up when it passes from one side to the other, ms */
+  readonly turnover: Law;
+}
+
 export interface FleetPlan {
   readonly pools: readonly PoolPlan[];
   readonly failures: FailurePlan | null;
   readonly maintenance: MaintenancePlan | null;
+  /** null: they may share nodes, and a GPU changes hands at once */
+  readonly tenancy: TenancyPlan | null;
 }
 
 /** All GPUs of a pool. */

@@ -1,5 +1,5 @@
 // The GPUs of one pool by who holds them. installed = free + held (by internal work, firm rental, preemptible rental,
-// claims) + withdrawn (of nodes that are down, drain or stand by), at every instant; the counts per node, where a
+// claims) + withdrawn (of nodes that are down, drain, stand by or are turned over), at every instant; the counts per node, where a
 // placement needs them, say the same.
 
 import { fault } from "../kernel/assert.ts";
@@ -8,30 +8,12 @@ import { Domains, type DomainView } from "./domains.ts";
 import { Holding, SAFE } from "./holding.ts";
 import type { NodeView } from "./nodes.ts";
 import { Nodes } from "./nodes.ts";
+import type { PoolLayout, Shape } from "./pool-layout.ts";
 import { Reclaimable } from "./reclaimable.ts";
 import type { SegmentView } from "./segments.ts";
 import { Segments } from "./segments.ts";
-import { Standing } from "./standing.ts";
-
-/**
- * How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room;
- * slices of one GPU or whole GPUs (see `divided-pool.ts`).
- */
-export type Shape = "counts" | "whole-nodes" | "spread" | "slices";
-
-/** What a pool is made of. */
-export interface PoolLayout {
-  readonly name: string;
-  readonly nodes: number;
-  readonly gpusPerNode: number;
-  readonly shape: Shape;
-  /** tiers of victims that the policy tells apart */
-  readonly tiers: number;
-  /** whether nodes go out of service, and jobs must be found by their nodes */
-  readonly fails: boolean;
-  /** where some gang asks for domains; null: none does, or the pool does not say what they are */
-  readonly nodesPerDomain: number | null;
-}
+import { STANDINGS, Standing } from "./standing.ts";
+import { Tenancy, type TenancyView } from "./tenancy.ts";
 
 /** What a policy may read of a pool. */
 export type PoolView = Readonly<
@@ -51,6 +33,7 @@ export type PoolView = Readonly<
   readonly nodes: NodeView | null;
   readonly segments: SegmentView;
   readonly domains: DomainView | null;
+  readonly tenancy: TenancyView | null;
   readonly domainLimit: number;
   reclaimDomainLimit(reach: number): number;
   reclaimDomains(reach: number): DomainView | null;
@@ -68,9 +51,11 @@ export class Pool {
   readonly segments: Segments;
   /** null where no gang asks for them */
   readonly domains: Domains | null;
+  /** null where the sides may share a node */
+  readonly tenancy: Tenancy | null;
   free: number;
   /** GPUs that nobody holds or may have, by the `Standing` of their nodes; single GPUs that fail are down */
-  readonly withdrawn = new Float64Array(4);
+  readonly withdrawn = new Float64Array(STANDINGS);
   /** GPUs by `Holding` */
   readonly held = new Float64Array(4);
   /** GPUs by tier */
@@ -91,16 +76,18 @@ export class Pool {
   private readonly withdrawnOn: Int32Array;
 
   constructor(layout: PoolLayout, jobs: JobTable) {
-    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain } = layout;
+    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, apart } = layout;
     this.name = name;
     this.installed = nodes * gpusPerNode;
     this.gpusPerNode = gpusPerNode;
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
     this.domains = nodesPerDomain === null ? null : new Domains(nodes, nodesPerDomain);
-    this.segments = new Segments(jobs, fails ? nodes : 0);
-    this.standings = fails ? new Uint8Array(nodes) : null;
-    this.withdrawnOn = new Int32Array(fails ? nodes : 0);
+    this.tenancy = apart ? new Tenancy(nodes, gpusPerNode, tiers) : null;
+    const leaves = fails || apart;
+    this.segments = new Segments(jobs, leaves ? nodes : 0);
+    this.standings = leaves ? new Uint8Array(nodes) : null;
+    this.withdrawnOn = new Int32Array(leaves ? nodes : 0);
     this.free = this.installed;
     this.heldByTier = new Float64Array(tiers);
     this.youngest = new Int32Array(tiers).fill(NO_JOB);
@@ -304,6 +291,13 @@ export class Pool {
     this.withdrawn[this.standings![node]!]! += gpus;
     this.withdrawnOn[node]! += gpus;
     this.occupy(node, gpus, SAFE);
+    if (this.standings![node] === Standing.vacating && this.withdrawnOn[node] === this.gpusPerNode)
+      this.tenancy!.cleared.push(node);
+  }
+
+  /** Whether a node takes work, or why not. */
+  standingOf(node: number): Standing {
+    return this.standings === null ? Standing.inService : this.standings[node]!;
   }
 
   /**
@@ -367,6 +361,7 @@ export class Pool {
     if (free < 0) fault(`node ${node} of pool ${this.name} would have ${free} free GPUs`);
     if (this.domains !== null) this.countEmpty(this.domains, node, free);
     nodes.setFree(node, free);
+    if (this.tenancy !== null) this.tenancy.setFree(node, free);
     this.countReclaimable(node, -gpus, tier);
     if (gpus < 0 && this.standings !== null && this.standings[node] !== Standing.inService)
       this.withdraw(node);
@@ -381,10 +376,14 @@ export class Pool {
 
   /** A tier's GPUs stay reclaimable for those who reach it: count the change for the others. */
   private countReclaimable(node: number, by: number, tier: number): void {
-    const { reclaimables } = this;
+    const { reclaimables, tenancy } = this;
     if (by === 0) return;
     for (let reach = tier === SAFE ? reclaimables.length : tier; reach > 0; reach--) {
-      reclaimables[reach - 1]!.change(node, by);
+      const reclaimable = reclaimables[reach - 1]!;
+      reclaimable.change(node, by);
+      if (tenancy === null) continue;
+      const after = reclaimable.gpus[node]!;
+      tenancy.countEmptiable(reach, node, after - by, after);
     }
   }
 }

@@ -7,4 +7,11 @@ export enum Standing {
   spare = 2,
   /** failed, without its domain, or being maintained */
   down = 3,
+  /** to be turned over to the other side: the jobs on it have their notice */
+  vacating = 4,
+  /** being wiped and set up for the other side */
+  turning = 5,
 }
+
+/** How many there are. */
+export const STANDINGS = 6;

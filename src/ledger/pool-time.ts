@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 17;
+const LEVELS = 18;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -24,6 +24,7 @@ const SPARE = 10;
 /** and from here on the GPUs that waiting jobs ask for, by reason: quota, no GPUs, fragmented, headroom, blocked, reservation */
 const REASONS = 11;
 const REASON_COUNT = 6;
+const TURNOVER = REASONS + REASON_COUNT;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
@@ -43,7 +44,7 @@ export class PoolTime {
 
   /**
    * Read the levels that hold from `now` until the next change. Idle GPUs have one cause each, in this order: `notice`
-   * (claimed by a preemptor), `headroom` (kept free on purpose, as far as preemptible rental does not fill it),
+   * (claimed by a preemptor), `turnover` (see settleTurnover), `headroom` (kept free on purpose, as far as preemptible rental does not fill it),
    * `fragmentation` (waiting jobs ask for them but cannot use them: too few, in pieces, or behind a blocked head of line),
    * and `no demand`.
    */
@@ -57,7 +58,8 @@ export class PoolTime {
     const fragmented = Math.min(pool.free - headroom, pool.waiting);
     integrals.set(at + INTERNAL, held[Holding.internal]!, now);
     integrals.set(at + RENTAL, held[Holding.firm]! + preemptible, now);
-    integrals.set(at + NOTICE, held[Holding.claimed]!, now);
+    if (pool.tenancy === null) integrals.set(at + NOTICE, held[Holding.claimed]!, now);
+    else this.settleTurnover(pool, at, now);
     integrals.set(at + HEADROOM, headroom, now);
     integrals.set(at + FRAGMENTATION, fragmented, now);
     integrals.set(at + NO_DEMAND, pool.free - headroom - fragmented, now);
@@ -67,6 +69,16 @@ export class PoolTime {
     integrals.set(at + DOWN, pool.down, now);
     integrals.set(at + DRAINING, pool.withdrawn[Standing.draining]!, now);
     integrals.set(at + SPARE, pool.withdrawn[Standing.spare]!, now);
+  }
+
+  /**
+   * Where the sides never share a node, `turnover` is what is wiped, and what claims hold elsewhere until it has been;
+   * `notice` is what is free on nodes that the last job has not left yet.
+   */
+  private settleTurnover(pool: Pool, at: number, now: Instant): void {
+    const { held, withdrawn } = pool;
+    this.integrals.set(at + NOTICE, withdrawn[Standing.vacating]!, now);
+    this.integrals.set(at + TURNOVER, withdrawn[Standing.turning]! + held[Holding.claimed]!, now);
   }
 
   /** Services whose first pool this is want so many GPUs and do not have them, from `now` until the next change. */
@@ -112,6 +124,7 @@ export class PoolTime {
       idleHeadroom: take(HEADROOM),
       idleFragmentation: take(FRAGMENTATION),
       idleNotice: take(NOTICE),
+      idleTurnover: take(TURNOVER),
       idleNoDemand: take(NO_DEMAND),
       waiting: take(WAITING),
       shortfall: take(SHORTFALL),
@@ -130,7 +143,8 @@ export class PoolTime {
     );
     this.booked.fill(0, index * 4, index * 4 + 4);
     time.available = time.installed - time.down - time.draining - time.spare;
-    time.idle = time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleNoDemand;
+    time.idle =
+      time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleTurnover + time.idleNoDemand;
     assert(
       time.allocatedInternal + time.allocatedRental + time.idle === time.available,
       `GPU-time of pool ${pool.name} does not balance from ${from} to ${now} ms`,

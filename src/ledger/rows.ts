@@ -25,6 +25,7 @@ export interface GpuTime {
   idleHeadroom: number;
   idleFragmentation: number;
   idleNotice: number;
+  idleTurnover: number;
   idleNoDemand: number;
   /** GPUs that waiting jobs ask for, integrated; no part of installed */
   waiting: number;

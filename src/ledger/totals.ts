@@ -19,6 +19,7 @@ export const GPU_TIME_COLUMNS = [
   "idleHeadroom",
   "idleFragmentation",
   "idleNotice",
+  "idleTurnover",
   "idleNoDemand",
   "waiting",
   "shortfall",

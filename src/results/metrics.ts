@@ -142,6 +142,12 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "idle_notice_gpu_h",
     "Claimed while victims serve their notice.",
   ),
+  shareOfInstalled(
+    "idle_turnover_share",
+    "idleTurnover",
+    "idle_turnover_gpu_h",
+    "Wiped between internal work and rental, or claimed by jobs that wait for such a node.",
+  ),
   shareOfInstalled("idle_no_demand_share", "idleNoDemand", "idle_no_demand_gpu_h", "Asked for by nobody."),
   shareOfInstalled("down_share", "down", "down_gpu_h", "Failed or in maintenance."),
   {

@@ -41,7 +41,7 @@ export const UTILISATION: Table<UtilisationRow> = {
     gpuHours(
       "idle_gpu_h",
       "idle",
-      "idle_headroom_gpu_h + idle_fragmentation_gpu_h + idle_notice_gpu_h + idle_no_demand_gpu_h",
+      "idle_headroom_gpu_h + idle_fragmentation_gpu_h + idle_notice_gpu_h + idle_turnover_gpu_h + idle_no_demand_gpu_h",
       "Available and held by nobody.",
     ),
     gpuHours("down_gpu_h", "down", "", "Failed or in maintenance."),
@@ -139,6 +139,12 @@ export const UTILISATION: Table<UtilisationRow> = {
       "waitingReservation",
       "",
       "Part of waiting_gpu_h: it fits, but a backfill has promised the GPUs to a job that waits.",
+    ),
+    gpuHours(
+      "idle_turnover_gpu_h",
+      "idleTurnover",
+      "",
+      "Idle because nodes are wiped between internal work and rental, or claimed by jobs that wait for such a node.",
     ),
   ],
 };

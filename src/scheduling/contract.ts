@@ -3,6 +3,7 @@
 
 import type { NodeView } from "../fleet/nodes.ts";
 import type { PoolView } from "../fleet/pool.ts";
+import type { Image } from "../fleet/tenancy.ts";
 import { grown } from "../kernel/column.ts";
 import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { JobMixView } from "../workload/job-mix.ts";
@@ -48,6 +49,8 @@ export interface LineView {
   /** GPUs of each pool that would have to be free or preemptible rental after a start; null: none */
   readonly headroom: Float64Array | null;
   readonly topology: Topology;
+  /** of the nodes that its jobs may stand on, where the sides never share one */
+  readonly image: Image;
   readonly count: number;
   /** GPUs that its group may still have within its quota, below 0 if it has borrowed; Infinity without a quota */
   readonly quotaRoom: number;
@@ -103,6 +106,7 @@ export interface LevelView {
 export interface ServiceView {
   readonly pools: readonly number[];
   readonly gpusPerReplica: number;
+  readonly image: Image;
   /** rows that stand for the service, one per pool of `pools` */
   readonly holders: readonly JobIndex[];
   /** GPUs wanted, neither held nor on notice for it */
@@ -180,6 +184,8 @@ export enum ProposalKind {
   reserve = 3,
   /** take the GPUs of `job`, for nobody in particular */
   vacate = 4,
+  /** let `job`, or a replica of the service behind it, have `nodes`, some of them after a turnover for which `victims` leave */
+  turn = 5,
 }
 
 /** One proposal; the same record is filled again and again. */

@@ -19,11 +19,12 @@ import { fitLimitOf } from "./fit.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
 import { placeGang } from "./placement/gang.ts";
 import { placements } from "./placement/placements.ts";
-import { reclaimLimit } from "./placement/room.ts";
+import { reclaimLimit, roomOf } from "./placement/room.ts";
 import type { SchedulingPlan } from "./plan.ts";
 import { Reallocation } from "./preemption/free.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
 import { quotaLimit, waitsWithinQuota } from "./quota.ts";
+import { TurnoverChoice } from "./turnover-choice.ts";
 
 /** What `nodeFor` says where there is no node to name. */
 export enum NodeChoice {
@@ -39,6 +40,8 @@ export class Pass {
   private readonly backfill: Backfill | null;
   /** null unless the policy gives all GPUs away anew in every pass */
   private readonly reallocation: Reallocation | null;
+  /** null where the sides may share nodes */
+  private readonly turnovers: TurnoverChoice | null;
   /** the job that holds up all those behind it, or −1 */
   blocker = NO_JOB;
   private level = 0;
@@ -53,6 +56,8 @@ export class Pass {
     this.hasQuotas = plan.quotas.length > 0;
     this.victims = new VictimChoice(plan.preemption.victims, view);
     this.placement = placements[plan.placement](view);
+    const isApart = view.pools.some(({ tenancy }) => tenancy !== null);
+    this.turnovers = isApart ? new TurnoverChoice(view, this.placement, this.victims) : null;
     const { backfill } = plan;
     this.backfill =
       backfill === "none" ? null : backfills[backfill.kind](view, this.placement, backfill.depth);
@@ -194,7 +199,7 @@ export class Pass {
 
   /** The largest job of a line that would fit a pool if its victims left. */
   private reclaims(line: LineView, index: number): number {
-    if (line.reach === 0) return 0;
+    if (line.reach === 0 && this.turnovers === null) return 0;
     const pool = this.view.pools[index]!;
     const limit = reclaimLimit(line, pool);
     return line.headroom === null ? limit : Math.min(limit, headroomLimit(pool, line.headroom[index]!));
@@ -208,7 +213,13 @@ export class Pass {
       const index = pools[place]!;
       if (gpus > fitLimitOf(this.view, line, index)) continue;
       proposal.reset(ProposalKind.start, job, index, gpus);
-      placeGang(this.placement, this.view.pools[index]!, gpus, line.topology, proposal);
+      placeGang(this.placement, roomOf(line, this.view.pools[index]!), gpus, line.topology, proposal);
+      return;
+    }
+    this.level = 0; // what the victims leave beyond the need is offered to every level
+    this.borrowing = false; // their groups may be within their quotas again
+    if (this.turnovers !== null) {
+      this.turnovers.fill(job, line, proposal);
       return;
     }
     for (let place = 0; place < pools.length; place++) {
@@ -217,8 +228,6 @@ export class Pass {
       if (gpus > this.reclaims(line, index)) continue;
       proposal.reset(ProposalKind.preempt, job, index, gpus);
       this.victims.choose(pool, gpus, line.reach, line.topology, proposal);
-      this.level = 0; // what the victims leave beyond the need is offered to every level
-      this.borrowing = false; // their groups may be within their quotas again
       return;
     }
     fault(`job row ${job} was found to fit, and no pool has room for it`);
@@ -233,6 +242,7 @@ export class Pass {
 
   /** Replicas on free GPUs first; then, if rental may be preempted, the youngest victims for what is missing. */
   private proposeGrowth(service: ServiceView, proposal: Proposal): boolean {
+    if (this.turnovers !== null) return this.turnovers.grow(service, proposal);
     const { view } = this;
     const { gpusPerReplica, missing } = service;
     for (let place = 0; place < service.pools.length; place++) {

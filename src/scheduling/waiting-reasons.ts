@@ -7,7 +7,7 @@
 import type { PoolView } from "../fleet/pool.ts";
 import type { LineView, View } from "./contract.ts";
 import type { Pass } from "./pass.ts";
-import { reclaimLimit } from "./placement/room.ts";
+import { reclaimable, reclaimLimit } from "./placement/room.ts";
 import { quotaLimit, waitsWithinQuota } from "./quota.ts";
 
 /** What keeps a job from starting, the first that applies. */
@@ -67,7 +67,7 @@ export class WaitingReasons {
     for (let place = 0; place < pools.length; place++) {
       const pool: PoolView = this.view.pools[pools[place]!]!;
       room = Math.max(room, reclaimLimit(line, pool));
-      some = Math.max(some, pool.reclaimable(line.reach));
+      some = Math.max(some, reclaimable(line, pool));
     }
     const all = line.gpusUpTo(Infinity);
     const within = quota === Infinity ? all : line.gpusUpTo(quota);

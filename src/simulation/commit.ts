@@ -2,6 +2,7 @@
 
 import { Holding, SAFE } from "../fleet/holding.ts";
 import type { Pool } from "../fleet/pool.ts";
+import { Image } from "../fleet/tenancy.ts";
 import type { Proposal } from "../scheduling/contract.ts";
 import { ProposalKind } from "../scheduling/contract.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
@@ -35,6 +36,9 @@ export function commit(state: State, proposal: Proposal): void {
     case ProposalKind.vacate:
       commitVacation(state, proposal);
       break;
+    case ProposalKind.turn:
+      commitTurnover(state, proposal);
+      break;
   }
 }
 
@@ -49,6 +53,7 @@ function commitStart(state: State, proposal: Proposal): void {
   const tier = state.firstTier(job);
   whole[job + JobWhole.pool] = proposal.pool;
   whole[job + JobWhole.tier] = tier;
+  if (pool.tenancy !== null) refuseOtherImage(state, proposal, state.lineOf(job).image);
   takeGpus(pool, proposal, state.holding(job), tier);
   startRun(state, job);
 }
@@ -65,6 +70,7 @@ function commitGrowth(state: State, proposal: Proposal): void {
   const { job, gpus } = proposal;
   const pool = state.pools[proposal.pool]!;
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
+  if (pool.tenancy !== null) refuseOtherImage(state, proposal, Image.internal);
   takeGpus(pool, proposal, Holding.internal, SAFE);
   growService(state, job, gpus);
 }
@@ -105,6 +111,41 @@ function commitVacation(state: State, proposal: Proposal): void {
   giveNotice(state, job, NO_JOB);
 }
 
+/**
+ * Claim nodes of which some must first be turned over, and give notice to all who are on them. The claim holds what is
+ * ready, and waits for what is coming.
+ */
+function commitTurnover(state: State, proposal: Proposal): void {
+  const { job, gpus, victims, victimCount, nodes, gpusOn, nodeCount } = proposal;
+  const { whole } = state.jobs;
+  const turnovers = state.turnovers!;
+  const pool = state.pools[proposal.pool]!;
+  const forService = whole[job + JobWhole.state] === JobState.service;
+  if (!forService && whole[job + JobWhole.state] !== JobState.waiting)
+    refuse(state, proposal, "the job does not wait");
+  const image = forService ? Image.internal : state.lineOf(job).image;
+  for (let place = 0; place < nodeCount; place++) {
+    if (!turnovers.mayTake(pool, nodes[place]!, image, gpusOn[place]!))
+      refuse(state, proposal, `node ${nodes[place]} is not to be had`);
+  }
+  if (!forService) {
+    leaveLine(state, job);
+    state.useQuota(job, gpus);
+  }
+  const claimant = forService ? replicaClaim(state, job, gpus) : job;
+  let turning = 0;
+  for (let place = 0; place < nodeCount; place++)
+    if (turnovers.claim(pool, nodes[place]!, image, gpusOn[place]!)) turning++;
+  for (let place = 0; place < victimCount; place++) giveNotice(state, victims[place]! as JobIndex, NO_JOB);
+  turnovers.wipeCleared(proposal.pool);
+  for (let place = 0; place < nodeCount; place++)
+    if (turnovers.isHeldUp(pool, nodes[place]!))
+      refuse(state, proposal, `node ${nodes[place]} is not emptied`);
+  if (turning === 0) refuse(state, proposal, "no node is turned over");
+  claim(state, proposal, claimant, turning);
+  if (forService) state.countMissing();
+}
+
 function takeGpus(pool: Pool, proposal: Proposal, holding: Holding, tier: number): void {
   if (pool.nodes === null) {
     pool.take(proposal.job, -1, proposal.gpus, holding, tier);
@@ -112,6 +153,16 @@ function takeGpus(pool: Pool, proposal: Proposal, holding: Holding, tier: number
   }
   for (let place = 0; place < proposal.nodeCount; place++) {
     pool.take(proposal.job, proposal.nodes[place]!, proposal.gpusOn[place]!, holding, tier);
+  }
+}
+
+/** Internal work and rental never share a node. */
+function refuseOtherImage(state: State, proposal: Proposal, image: Image): void {
+  const { nodes, nodeCount } = proposal;
+  const tenancy = state.pools[proposal.pool]!.tenancy!;
+  for (let place = 0; place < nodeCount; place++) {
+    if (tenancy.image[nodes[place]!] !== image)
+      refuse(state, proposal, `node ${nodes[place]} is set up for the other side`);
   }
 }
 

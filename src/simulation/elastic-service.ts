@@ -1,5 +1,6 @@
 // A service at work: what it wants, what it holds. It is not a job: it is resized, never queued, and asks before any job.
 
+import { Image } from "../fleet/tenancy.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { ServiceView } from "../scheduling/contract.ts";
 import type { DemandCurve } from "../workload/demand.ts";
@@ -14,6 +15,7 @@ export class ElasticService implements ServiceView {
   readonly pools: readonly number[];
   readonly gpusPerReplica: number;
   readonly holders: readonly JobIndex[];
+  readonly image = Image.internal;
   /** GPUs wanted: whole replicas */
   target = 0;
   held = 0;

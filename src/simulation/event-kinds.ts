@@ -42,4 +42,6 @@ export enum EventKind {
   tokens = 20,
   /** the window of a booked job begins; subject: job */
   windowStart = 19,
+  /** a node has been wiped for the other side; subject: node, counted over all pools */
+  turnover = 21,
 }

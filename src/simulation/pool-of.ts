@@ -2,7 +2,8 @@
 
 import { DividedPool } from "../fleet/divided-pool.ts";
 import { installedGpus, type PoolPlan, takesNodesOut } from "../fleet/plan.ts";
-import { Pool, type PoolLayout } from "../fleet/pool.ts";
+import { Pool } from "../fleet/pool.ts";
+import type { PoolLayout } from "../fleet/pool-layout.ts";
 import type { JobTable } from "../workload/job-table.ts";
 import type { Model } from "./model.ts";
 
@@ -18,7 +19,7 @@ function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: 
   const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
   const fails = fleet.failures !== null || takesNodesOut(fleet);
   const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
-  const layout = { ...plan, tiers, fails, nodesPerDomain };
+  const layout = { ...plan, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
   if (!layout.fails) return { ...layout, shape: "counts" };
   if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };

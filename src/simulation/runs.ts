@@ -112,6 +112,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
     if (state.market !== null) state.market.ended(job, product, by, billed);
   }
   if (state.credits !== null && by === "provider") state.credits.lose(job);
+  if (state.turnovers !== null) state.turnovers.wipeCleared(index);
   const claimant = whole[job + JobWhole.claimant]! as JobIndex;
   if (claimant === NO_JOB) return;
   whole[job + JobWhole.claimant] = NO_JOB;
@@ -143,13 +144,13 @@ export function replicaClaim(state: State, holder: JobIndex, gpus: number): JobI
 }
 
 /** Hold what is free of a placement, and start as soon as nothing is missing. */
-export function claim(state: State, proposal: Proposal, claimant: JobIndex, victimsLeft: number): void {
+export function claim(state: State, proposal: Proposal, claimant: JobIndex, awaited: number): void {
   const { gpus } = proposal;
   const { jobs } = state;
   const pool = state.pools[proposal.pool]!;
   if (claimant === proposal.job) jobs.whole[claimant + JobWhole.state] = JobState.claiming;
   jobs.whole[claimant + JobWhole.pool] = proposal.pool;
-  jobs.real[claimant + JobReal.victimsLeft] = victimsLeft;
+  jobs.real[claimant + JobReal.awaited] = awaited;
   if (pool.nodes === null) {
     const free = Math.min(gpus, pool.free);
     pool.take(claimant, -1, free, Holding.claimed, SAFE);
@@ -165,15 +166,15 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, vict
     }
     jobs.real[claimant + JobReal.wanted] = missing;
   }
-  if (victimsLeft === 0) fulfilClaim(state, claimant);
+  if (awaited === 0) fulfilClaim(state, claimant);
 }
 
-/** The last victim has left: the claim is complete, and the job or the replica starts. */
-function fulfilClaim(state: State, job: JobIndex): void {
+/** Nothing is awaited any more: the claim is complete, and the job or the replica starts. */
+export function fulfilClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
   if (jobs.real[job + JobReal.wanted] !== 0)
-    fault(`the victims of job row ${job} have left, and ${jobs.real[job + JobReal.wanted]} GPUs are missing`);
+    fault(`job row ${job} awaits nothing more, and ${jobs.real[job + JobReal.wanted]} GPUs are missing`);
   if (jobs.whole[job + JobWhole.state] === JobState.replica) {
     const holder = jobs.whole[job + JobWhole.claimant]! as JobIndex;
     const gpus = jobs.whole[job + JobWhole.gpus]!;
@@ -201,6 +202,7 @@ function fulfilClaim(state: State, job: JobIndex): void {
 export function cancelClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
+  if (state.turnovers !== null) state.turnovers.giveUp(pool, job);
   pool.release(
     job,
     jobs.whole[job + JobWhole.gpus]! - jobs.real[job + JobReal.wanted]!,
@@ -238,7 +240,7 @@ function handOver(state: State, claimant: JobIndex, gpus: number): void {
     claimant,
     Math.min(gpus, jobs.real[claimant + JobReal.wanted]!),
   );
-  if (--jobs.real[claimant + JobReal.victimsLeft]! === 0) fulfilClaim(state, claimant);
+  if (--jobs.real[claimant + JobReal.awaited]! === 0) fulfilClaim(state, claimant);
 }
 
 /** A service holds so many GPUs more, or fewer. */

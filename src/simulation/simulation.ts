@@ -270,6 +270,9 @@ export class Simulation {
       case EventKind.round:
         state.cycle.round();
         break;
+      case EventKind.turnover:
+        state.turnovers!.finish(subject);
+        break;
       case EventKind.demotion:
         state.runnable!.forgetChange();
         break;

@@ -47,6 +47,7 @@ import { SchedulingCycle } from "./scheduling-cycle.ts";
 import { SourceColumns } from "./source-columns.ts";
 import { Tiers } from "./tiers.ts";
 import { type TokenReplicas, tokenReplicas } from "./token-replicas.ts";
+import { Turnovers } from "./turnovers.ts";
 import type { WaitingLine } from "./waiting-line.ts";
 import { WaitingLines } from "./waiting-lines.ts";
 
@@ -69,6 +70,7 @@ export class State implements View {
   readonly failures: Failures | null;
   readonly domainFailures: DomainFailures | null;
   readonly maintenance: Maintenance | null;
+  readonly turnovers: Turnovers | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
   /** how many jobs of each source wait that have not started yet */
@@ -179,7 +181,9 @@ export class State implements View {
     this.largestJob = Float64Array.from(model.sources, (plan) => this.largestFor(plan));
     const follows =
       recordJobs ||
-      [observer, this.quotas, this.outlook, this.groupUsage, this.runnable].some((part) => part !== null);
+      [observer, this.quotas, this.outlook, this.groupUsage, this.runnable, model.fleet.tenancy].some(
+        (part) => part !== null,
+      );
     const { protect } = model.scheduling.preemption;
     this.sources = new SourceColumns(
       model.sources,
@@ -225,7 +229,7 @@ export class State implements View {
     this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
     this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
-    const { failures, maintenance } = model.fleet;
+    const { failures, maintenance, tenancy } = model.fleet;
     const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
     const units = nodes ?? new GpuOutages(this);
     this.failures = failures === null ? null : new Failures(failures, this, units, seed, replication);
@@ -233,6 +237,7 @@ export class State implements View {
     this.domainFailures =
       domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
+    this.turnovers = tenancy === null ? null : new Turnovers(tenancy, this, seed, replication);
   }
 
   /** The line of a job. */

@@ -9,6 +9,7 @@
 //
 // "The first job in order of at most L GPUs" is then a prefix of the leaves: O(log sizes), however many jobs wait.
 
+import { type Image, imageOf } from "../fleet/tenancy.ts";
 import { PlaceIndex } from "../kernel/place-index.ts";
 import type { TreeMembers } from "../kernel/sum-tree.ts";
 import type { Duration } from "../kernel/time.ts";
@@ -46,6 +47,7 @@ export class WaitingLine implements LineView {
   readonly tier: number;
   readonly headroom: Float64Array | null;
   readonly topology: Topology;
+  readonly image: Image;
   /** the pool that its jobs are counted to while they wait */
   readonly firstPool: number;
   /** whether its jobs have patience, or so many waiting places */
@@ -89,6 +91,7 @@ export class WaitingLine implements LineView {
     this.headroom = traits.headroom;
     this.quota = traits.quota;
     this.topology = traits.plan.topology;
+    this.image = imageOf(traits.plan.side);
     this.byArrival = traits.byArrival;
     this.jobs = jobs;
     this.members = members;

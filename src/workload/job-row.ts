@@ -67,8 +67,8 @@ export enum JobReal {
   noticeCheckpoint = 11,
   /** instant by which it should have ended, or Infinity */
   deadline = 12,
-  /** of a claiming job: victims still to leave */
-  victimsLeft = 13,
+  /** of a claiming job: victims still to leave, or nodes still to be turned over */
+  awaited = 13,
   /** of a claiming job: GPUs still to come */
   wanted = 14,
   /** instant at which its patience ends, or Infinity */

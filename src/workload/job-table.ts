@@ -50,8 +50,8 @@ export class JobTable {
   noticeCheckpoint!: JobColumn;
   /** instant by which it should have ended, or Infinity */
   deadline!: JobColumn;
-  /** of a claiming job: victims still to leave */
-  victimsLeft!: JobColumn;
+  /** of a claiming job: victims still to leave, or nodes still to be turned over */
+  awaited!: JobColumn;
   /** of a claiming job: GPUs still to come */
   wanted!: JobColumn;
 
@@ -143,7 +143,7 @@ export class JobTable {
     this.estimate = realColumn(real, JobReal.estimate);
     this.noticeCheckpoint = realColumn(real, JobReal.noticeCheckpoint);
     this.deadline = realColumn(real, JobReal.deadline);
-    this.victimsLeft = realColumn(real, JobReal.victimsLeft);
+    this.awaited = realColumn(real, JobReal.awaited);
     this.wanted = realColumn(real, JobReal.wanted);
     this.patienceEnd = realColumn(real, JobReal.patienceEnd);
     this.source = wholeColumn(whole, JobWhole.source);

@@ -74,6 +74,7 @@ function modelFor(policy: SchedulingPlan, slicesPerGpu: number): Model {
       ],
       failures: null,
       maintenance: null,
+      tenancy: null,
     },
     sources: [
       traceSource("urgent", rows("urgent"), { pools, priority: 20 }),

@@ -4,12 +4,14 @@ import { expect } from "vitest";
 import type { DomainView } from "../../src/fleet/domains.ts";
 import { Holding } from "../../src/fleet/holding.ts";
 import type { Pool } from "../../src/fleet/pool.ts";
+import { Image, imageOf } from "../../src/fleet/tenancy.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
 import { checkOutlook } from "./outlook-invariants.ts";
 import { mayStart } from "./quota-rule.ts";
 import { checkSlicesOf, checkWholeGpus } from "./slices-invariants.ts";
+import { checkClaimed, checkTenancy, naiveLimit } from "./tenancy-invariants.ts";
 
 /** @throws where the state after an instant contradicts itself */
 export function checkState(state: State): void {
@@ -35,6 +37,7 @@ export function checkState(state: State): void {
   checkServices(state, rows);
   checkHistory(state, rows);
   checkOutlook(state);
+  checkTenancy(state);
 }
 
 /** installed = free + held + down, and what is held is what the jobs hold. */
@@ -269,8 +272,9 @@ function isConsidered(state: State, job: JobIndex, queue: readonly JobIndex[]): 
 }
 
 /** The largest job of this one's kind that could be placed, by preemption if it must. */
-function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
-  const { topology } = state.model.sources[state.jobs.source[job]!]!;
+export function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
+  const { topology, side } = state.model.sources[state.jobs.source[job]!]!;
+  if (pool.tenancy !== null) return naiveLimit(state, state.pools.indexOf(pool), imageOf(side), reach);
   if (topology === "required") return Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach));
   return Math.max(pool.fitLimit, pool.reclaimLimit(reach));
 }
@@ -305,13 +309,17 @@ function couldBeServed(state: State, job: JobIndex): boolean {
 function checkClaims(state: State, rows: readonly JobIndex[]): void {
   const { jobs } = state;
   for (const claimant of rows.filter((job) => isClaim(state, job))) {
+    const missing = missingOf(state, claimant);
+    expect(missing).toBe(jobs.wanted[claimant]);
+    if (state.model.fleet.tenancy !== null) {
+      checkClaimed(state, claimant);
+      continue;
+    }
     const victims = rows.filter(
       (job) => jobs.state[job] === JobState.noticed && jobs.claimant[job] === claimant,
     );
-    expect(victims.length).toBe(jobs.victimsLeft[claimant]);
+    expect(victims.length).toBe(jobs.awaited[claimant]);
     expect(victims.length).toBeGreaterThan(0);
-    const missing = missingOf(state, claimant);
-    expect(missing).toBe(jobs.wanted[claimant]);
     expect(missing).toBeLessThanOrEqual(sum(victims.map((victim) => jobs.gpus[victim]!)));
   }
 }
@@ -336,6 +344,11 @@ function checkServices(state: State, rows: readonly JobIndex[]): void {
     if (service.missing === 0 || !state.cycle.acts) continue;
     for (const index of service.pools) {
       const pool = pools[index]!;
+      if (pool.tenancy !== null) {
+        const room = naiveLimit(state, index, Image.internal, reach);
+        expect(room).toBeLessThan(service.gpusPerReplica);
+        continue;
+      }
       const room = service.gpusPerReplica === 1 ? pool.reclaimable(reach) : pool.reclaimLimit(reach);
       expect(room).toBeLessThan(service.gpusPerReplica);
     }

@@ -29,6 +29,8 @@ export interface NaiveScenario {
   /** all GPUs are given away anew at every event; only without notices */
   readonly reallocates: boolean;
   readonly headroom: number;
+  /** time for which a node is wiped that passes between the sides; null: they may share nodes */
+  readonly turnover: number | null;
   readonly end: number;
 }
 

@@ -6,7 +6,14 @@ import { holdsFor } from "./law.ts";
 import { NaiveReallocation } from "./naive-reallocation.ts";
 import type { NaiveFate, NaiveRun, NaiveScenario } from "./naive-scenario.ts";
 import { NaiveSimulator } from "./naive-simulator.ts";
-import { BILLING, engineModel, randomReallocation, randomSchedule } from "./random-schedules.ts";
+import { NaiveTenancy } from "./naive-tenancy.ts";
+import {
+  BILLING,
+  engineModel,
+  randomReallocation,
+  randomSchedule,
+  randomTenancy,
+} from "./random-schedules.ts";
 
 const FILE = "tests/property/naive-simulator.test.ts";
 const RUNS = 500;
@@ -14,6 +21,7 @@ const RUNS = 500;
 test.each([
   { rule: "in lines", schedules: randomSchedule },
   { rule: "given away anew at every event", schedules: randomReallocation },
+  { rule: "on whole nodes for each side", schedules: randomTenancy },
 ])(
   "the engine and the naive simulator agree on start, end, nodes, preemptions and outcome of every job, $rule",
   ({ schedules }) => {
@@ -48,6 +56,7 @@ function toldBy(fate: NaiveFate, scenario: NaiveScenario) {
 test.each([
   { rule: "in lines", schedules: randomSchedule },
   { rule: "given away anew at every event", schedules: randomReallocation },
+  { rule: "on whole nodes for each side", schedules: randomTenancy },
 ])(
   "GPU-time and billed GPU-time are those of the runs that the naive simulator saw, $rule",
   ({ schedules }) => {
@@ -104,7 +113,12 @@ function billedFor(run: NaiveRun, used: number): number {
 }
 
 function naiveSchedule(scenario: NaiveScenario): readonly NaiveFate[] {
-  const simulator = scenario.reallocates ? new NaiveReallocation(scenario) : new NaiveSimulator(scenario);
+  const simulator = simulatorOf(scenario);
   simulator.run();
   return simulator.fates;
+}
+
+function simulatorOf(scenario: NaiveScenario) {
+  if (scenario.reallocates) return new NaiveReallocation(scenario);
+  return scenario.turnover === null ? new NaiveSimulator(scenario) : new NaiveTenancy(scenario);
 }

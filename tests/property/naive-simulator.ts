@@ -15,10 +15,10 @@ import {
 export class NaiveSimulator {
   /** what becomes of every job, in the order of the jobs */
   readonly fates: readonly NaiveFate[];
-  private readonly scenario: NaiveScenario;
+  protected readonly scenario: NaiveScenario;
   /** under `pool` a pool is one large node */
-  private readonly pools: NaiveScenario["pools"];
-  private now = 0;
+  protected readonly pools: NaiveScenario["pools"];
+  protected now = 0;
   private turns = 0;
 
   constructor(scenario: NaiveScenario) {
@@ -29,7 +29,7 @@ export class NaiveSimulator {
 
   run(): void {
     for (;;) {
-      this.now = Math.min(...this.fates.map((fate) => fate.nextEvent));
+      this.now = this.nextInstant();
       if (this.now > this.scenario.end || this.now === Infinity) break;
       while (this.applyOne());
       while (this.startOne());
@@ -37,8 +37,12 @@ export class NaiveSimulator {
     }
   }
 
+  protected nextInstant(): number {
+    return Math.min(...this.fates.map((fate) => fate.nextEvent));
+  }
+
   /** Apply an event of this instant; false when there is none. */
-  private applyOne(): boolean {
+  protected applyOne(): boolean {
     const due = this.fates.find((fate) => fate.nextEvent === this.now);
     if (due === undefined) return false;
     if (due.state === "coming") {
@@ -71,7 +75,7 @@ export class NaiveSimulator {
     return false;
   }
 
-  private start(fate: NaiveFate): boolean {
+  protected start(fate: NaiveFate): boolean {
     for (const pool of fate.source.pools) {
       const held = this.place(fate, pool);
       if (held === null) continue;
@@ -85,7 +89,7 @@ export class NaiveSimulator {
   }
 
   /** Where a job would stand in a pool, or null. */
-  private place({ job: { gpus }, firm }: NaiveFate, pool: number): Held | null {
+  protected place({ job: { gpus }, firm }: NaiveFate, pool: number): Held | null {
     const { placement, headroom, spread } = this.scenario;
     if (firm && this.reclaimable(pool) - gpus < headroom) return null;
     const whole = !spread && placement !== "pool";
@@ -109,7 +113,7 @@ export class NaiveSimulator {
     this.beginIfClear(fate);
   }
 
-  private evict(fate: NaiveFate): void {
+  protected evict(fate: NaiveFate): void {
     fate.preemptions++;
     if (fate.source.onPreemption === "resume") fate.remaining -= this.now - fate.start;
     else fate.remaining = fate.job.service;
@@ -117,7 +121,7 @@ export class NaiveSimulator {
     if (fate.source.onPreemption === "kill") fate.leave("preempted", this.now);
   }
 
-  private begin(fate: NaiveFate): void {
+  protected begin(fate: NaiveFate): void {
     Object.assign(fate, { state: "running", start: this.now, turn: this.turns++, lastHeld: fate.held });
     fate.runs.push({ start: this.now, end: Number.NaN, by: "horizon" });
     fate.firstStart = fate.runs[0]!.start;
@@ -128,7 +132,7 @@ export class NaiveSimulator {
     if (this.fates.every((fate) => fate.claimant !== claimant)) this.begin(claimant);
   }
 
-  private stop(fate: NaiveFate, by: NaiveRun["by"]): void {
+  protected stop(fate: NaiveFate, by: NaiveRun["by"]): void {
     fate.runs[fate.runs.length - 1] = { start: fate.start, end: this.now, by };
     const { claimant } = fate;
     Object.assign(fate, { held: [], claimant: null, noticeEnd: Infinity, state: "waiting" });
@@ -138,19 +142,19 @@ export class NaiveSimulator {
     this.beginIfClear(claimant);
   }
 
-  private freeOn(pool: number): number[] {
+  protected freeOn(pool: number): number[] {
     const held = this.fates.flatMap((fate) => (fate.pool === pool ? fate.held : []));
     return freeGpus(this.pools[pool]!, held);
   }
 
   /** The youngest first. */
-  private victimsIn(pool: number): NaiveFate[] {
+  protected victimsIn(pool: number): NaiveFate[] {
     return this.fates
       .filter((fate) => fate.preemptible && fate.pool === pool)
       .sort((a, b) => b.turn - a.turn);
   }
 
-  private reclaimable(pool: number): number {
+  protected reclaimable(pool: number): number {
     return sum(this.freeOn(pool)) + sum(this.victimsIn(pool).map((victim) => victim.job.gpus));
   }
 }

@@ -9,6 +9,7 @@ import { exponential } from "../../src/kernel/laws/exponential.ts";
 import { lognormalMeanCv } from "../../src/kernel/laws/lognormal.ts";
 import { uniform } from "../../src/kernel/laws/uniform.ts";
 import { DAY, HOUR, MINUTE } from "../../src/kernel/time.ts";
+import type { ProductPlan } from "../../src/market/plan.ts";
 import {
   GANGS,
   HEADS_OF_LINE,
@@ -29,6 +30,7 @@ import type {
   JobSourcePlan,
   OnLoss,
   ServicePlan,
+  SourcePlan,
 } from "../../src/workload/plan.ts";
 import { TOPOLOGIES } from "../../src/workload/plan.ts";
 import { lawSource, modelOf, POOL, productOf, steppedService } from "../models.ts";
@@ -289,12 +291,18 @@ export const randomModel: fc.Arbitrary<Model> = fc
         })),
         failures,
         maintenance,
+        tenancy: null,
       },
-      products: parts.sources.flatMap(({ side }, index) =>
-        side === "rental" ? [{ ...productOf(index, BILLING), booking: bookable(parts, booking) }] : [],
-      ),
+      products: productsOf(parts.sources, bookable(parts, booking)),
     }),
   );
+
+/** A product for every source of rental. */
+export function productsOf(sources: readonly SourcePlan[], booking: ProductPlan["booking"]): ProductPlan[] {
+  return sources.flatMap(({ side }, index) =>
+    side === "rental" ? [{ ...productOf(index, BILLING), booking }] : [],
+  );
+}
 
 /** Under a reallocation from zero nothing is promised ahead. */
 function bookable<Booking>({ scheduling }: Pick<Model, "scheduling">, booking: Booking): Booking | null {
@@ -322,6 +330,7 @@ export const randomDividedModel: fc.Arbitrary<Model> = fc
       pools: model.fleet.pools.map((pool, index) => ({ ...pool, spares: 0, slicesPerGpu: slices[index]! })),
       failures: null,
       maintenance: null,
+      tenancy: null,
     },
     sources: model.sources.map((each) => ({ ...each, topology: "none" as const })),
     scheduling: {

@@ -1,6 +1,7 @@
 // Random small scenarios of explicit jobs, in the words of the naive simulator, and the same in those of the engine.
 
 import fc from "fast-check";
+import { constant } from "../../src/kernel/laws/constant.ts";
 import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { fleetOf, modelOf, POOL, productOf, scheduling, traceSource } from "../models.ts";
@@ -68,6 +69,7 @@ export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
       preempts: fc.constant(preempts),
       reallocates: fc.constant(false),
       headroom: fc.oneof(fc.constant(0), fc.nat(4)),
+      turnover: fc.constant(null),
       end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
     }),
   );
@@ -87,6 +89,17 @@ export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.ch
       reallocates: true,
       sources: scenario.sources.map((each) => ({ ...each, notice: 0 })),
     })),
+);
+
+/** The same where internal work and rental never share a node. */
+export const randomTenancy: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
+  fc
+    .record({
+      placement: fc.constantFrom("first-fit", "best-fit", "worst-fit", "least-fragmenting"),
+      preempts: fc.boolean(),
+      turnover: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 25 })),
+    })
+    .map((choice) => ({ ...scenario, ...choice, spread: false })),
 );
 
 /** At one instant the jobs of the first source arrive first. */
@@ -120,6 +133,7 @@ export function engineModel(scenario: NaiveScenario): Model {
     step: MINUTE / 1000,
     fleet: fleetOf(1, 1, {
       pools: scenario.pools.map((each, index) => ({ ...POOL, name: `pool-${index}`, ...each })),
+      tenancy: scenario.turnover === null ? null : { turnover: constant(scenario.turnover) },
     }),
     sources,
     products: sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : [])),

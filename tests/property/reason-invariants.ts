@@ -7,7 +7,7 @@ import { WaitingReason } from "../../src/scheduling/waiting-reasons.ts";
 import type { Simulation } from "../../src/simulation/simulation.ts";
 import type { State } from "../../src/simulation/state.ts";
 import type { JobIndex } from "../../src/workload/job-table.ts";
-import { couldStart, waiting } from "./invariants.ts";
+import { couldStart, roomIn, waiting } from "./invariants.ts";
 import { mayStart } from "./quota-rule.ts";
 
 /** GPUs that waiting jobs ask for, by pool and reason, job by job. */
@@ -38,20 +38,24 @@ function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): Wait
     queue.find((other) => state.jobs.line[other] === state.jobs.line[each]) === each;
   const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
   const { reach } = state.lines[state.jobs.line[job]!]!;
-  const { pools: indices, topology } = state.model.sources[state.jobs.source[job]!]!;
-  const pools = indices.map((index) => state.pools[index]!);
+  const pools = state.model.sources[state.jobs.source[job]!]!.pools.map((index) => state.pools[index]!);
   const gpus = state.jobs.gpus[job]!;
   if (!mayStart(state, job, asked)) return WaitingReason.quota;
   if (isKeptByPromise(state, job)) return WaitingReason.reservation;
   if (couldStart(state, job)) return WaitingReason.blocked;
-  const room = (pool: Pool) =>
-    topology === "required"
-      ? Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach))
-      : Math.max(pool.fitLimit, pool.reclaimLimit(reach));
-  if (pools.some((pool) => gpus <= room(pool))) return WaitingReason.headroom;
-  return pools.some((pool) => gpus <= pool.reclaimable(reach))
+  if (pools.some((pool) => gpus <= roomAnywhere(state, job, pool, reach))) return WaitingReason.headroom;
+  const coming = (pool: Pool) => pool.tenancy?.comingGpus[state.lineOf(job).image] ?? 0;
+  return pools.some((pool) => gpus <= pool.reclaimable(reach) + coming(pool))
     ? WaitingReason.fragmented
     : WaitingReason.noGpus;
+}
+
+/** The largest job that fits a pool by preemption and turnover, its headroom aside. */
+function roomAnywhere(state: State, job: JobIndex, pool: Pool, reach: number): number {
+  if (pool.tenancy !== null) return roomIn(state, job, pool, reach);
+  return state.model.sources[state.jobs.source[job]!]!.topology === "required"
+    ? Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach))
+    : Math.max(pool.fitLimit, pool.reclaimLimit(reach));
 }
 
 /** Whether a job fits as it is, under a backfill: it would have started but for a promise. */

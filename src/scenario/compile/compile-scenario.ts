@@ -25,6 +25,7 @@ import { compileProduct } from "./product.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
+import { checkTenancy, compileTenancy } from "./tenancy.ts";
 import { compileTokenProduct } from "./token-product.ts";
 import { compileTraceSource } from "./trace-source.ts";
 
@@ -88,18 +89,20 @@ export function compileScenario(
   checkTimes(scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
+  checkTenancy(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
 }
 
 function compileFleet({ fleet: tree, step }: ScenarioTree, hasMarket: boolean, context: Context): FleetPlan {
-  const { failures, maintenance } = tree;
+  const { failures, maintenance, tenancy } = tree;
   checkPools(tree, context);
   checkSlices(tree, amountOf(span, step), hasMarket, context);
   return {
     pools: context.pools,
     failures: failures === undefined ? null : compileFailures(failures, context),
     maintenance: maintenance === undefined ? null : compileMaintenance(maintenance, failures, context),
+    tenancy: tenancy === undefined ? null : compileTenancy(tenancy, context),
   };
 }
 

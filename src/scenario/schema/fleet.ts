@@ -1,4 +1,4 @@
-// The fleet: pools of nodes, how their units and domains fail, and their maintenance.
+// The fleet: pools of nodes, how their units and domains fail, their maintenance, and what internal work and rental share.
 
 import { z } from "zod";
 import { failureRate } from "../rates-and-money.ts";
@@ -68,12 +68,26 @@ const maintenance = keys({
   drain: quantity(duration, "how long before that a batch takes no new work").default("0s"),
 }).meta({ description: "planned maintenance, batch after batch" });
 
+const tenancy = keys({
+  unit: z.enum(["node", "domain"]).default("node").meta({ description: "what the two sides never share" }),
+  turnover: lawSchema.meta({
+    description: "law of the time in which a node that passes from one side to the other is wiped and set up",
+  }),
+  // Assumption: a customer's node may be another customer's next, and at the same time.
+  customers: z
+    .enum(["same", "apart"])
+    .default("same")
+    .meta({ description: "whether customers share nodes among themselves" }),
+}).meta({ description: "internal work and rental never share a node" });
+
 export const fleet = keys({
   pools: z.array(pool).min(1),
   failures: failures.optional(),
   maintenance: maintenance.optional(),
+  tenancy: tenancy.optional(),
 });
 
 export type FleetTree = z.infer<typeof fleet>;
 export type FailuresTree = z.infer<typeof failures>;
+export type TenancyTree = z.infer<typeof tenancy>;
 export type MaintenanceTree = z.infer<typeof maintenance>;

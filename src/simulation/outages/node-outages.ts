@@ -35,6 +35,7 @@ export class NodeOutages implements Outages {
   fell(unit: number): void {
     if (this.causes[unit]!++ > 0) return;
     const { pool, node, roster } = this.placeOf(unit);
+    this.abandonTurnover(unit, node);
     for (let job = pool.segments.anyOn(node); job !== -1; job = pool.segments.anyOn(node)) {
       hit(this.state, pool, job as JobIndex, node);
     }
@@ -54,6 +55,7 @@ export class NodeOutages implements Outages {
     this.drains[unit] = 1;
     if (this.causes[unit]! > 0) return;
     const { pool, node, roster } = this.placeOf(unit);
+    this.abandonTurnover(unit, node);
     drain(this.state, pool, node);
     pool.setStanding(node, Standing.draining);
     roster.withhold(node);
@@ -65,6 +67,12 @@ export class NodeOutages implements Outages {
     const { pool, node } = this.placeOf(unit);
     clear(this.state, pool, node);
     this.fell(unit);
+  }
+
+  /** A node out of service is not wiped on. */
+  private abandonTurnover(unit: number, node: number): void {
+    const { turnovers } = this.state;
+    if (turnovers !== null) turnovers.abandon(this.numbers.poolOf(unit), node);
   }
 
   private placeOf(unit: number): { readonly pool: Pool; readonly node: number; readonly roster: Roster } {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Holding, SAFE } from "../../../src/fleet/holding.ts";
-import { Pool, type Shape } from "../../../src/fleet/pool.ts";
+import { Pool } from "../../../src/fleet/pool.ts";
+import type { Shape } from "../../../src/fleet/pool-layout.ts";
 import { JobTable } from "../../../src/workload/job-table.ts";
 
 const jobs = new JobTable();
@@ -10,7 +11,16 @@ const [A, B, C, D] = [jobs.take(), jobs.take(), jobs.take(), jobs.take()];
 function poolOf(shape: Shape): Pool {
   for (const job of [A, B, C, D]) jobs.segment[job] = -1;
   return new Pool(
-    { name: "p", nodes: 3, gpusPerNode: 4, shape, tiers: 1, fails: false, nodesPerDomain: null },
+    {
+      name: "p",
+      nodes: 3,
+      gpusPerNode: 4,
+      shape,
+      tiers: 1,
+      fails: false,
+      nodesPerDomain: null,
+      apart: false,
+    },
     jobs,
   );
 }

@@ -134,7 +134,7 @@ describe("under free", () => {
     }));
     const { jobs } = runOf(
       modelOf({
-        fleet: { pools, failures: null, maintenance: null },
+        fleet: { pools, failures: null, maintenance: null, tenancy: null },
         sources: [
           traceSource("killed", [job("killed", 0, 100, 8)], {
             pools: [0, 1],

@@ -21,6 +21,7 @@ test("the largest rental admitted leaves the headroom free or in the hands of pr
     tiers: 1,
     fails: false,
     nodesPerDomain: null,
+    apart: false,
   } as const;
   const pool = new Pool(layout, jobs);
   pool.take(jobs.take(), -1, 4, Holding.preemptible, 0);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Holding, SAFE } from "../../../../src/fleet/holding.ts";
-import { Pool, type Shape } from "../../../../src/fleet/pool.ts";
+import { Pool } from "../../../../src/fleet/pool.ts";
+import type { Shape } from "../../../../src/fleet/pool-layout.ts";
 import { Proposal, ProposalKind } from "../../../../src/scheduling/contract.ts";
 import { placeGang } from "../../../../src/scheduling/placement/gang.ts";
 import { placements } from "../../../../src/scheduling/placement/placements.ts";
@@ -30,6 +31,7 @@ function proposed(
     tiers: 0,
     fails: false,
     nodesPerDomain: null,
+    apart: false,
   };
   const pool = new Pool(layout, jobs);
   free.forEach((left, node) => {
@@ -96,6 +98,7 @@ test("under `pool` a job has no nodes", () => {
     tiers: 0,
     fails: false,
     nodesPerDomain: null,
+    apart: false,
   } as const;
   const pool = new Pool(layout, new JobTable());
   const proposal = new Proposal();

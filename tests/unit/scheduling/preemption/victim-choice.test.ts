@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Holding, SAFE } from "../../../../src/fleet/holding.ts";
-import { Pool, type Shape } from "../../../../src/fleet/pool.ts";
+import { Pool } from "../../../../src/fleet/pool.ts";
+import type { Shape } from "../../../../src/fleet/pool-layout.ts";
 import { Proposal, ProposalKind, type View } from "../../../../src/scheduling/contract.ts";
 import { firstFit } from "../../../../src/scheduling/placement/first-fit.ts";
 import { placeGang } from "../../../../src/scheduling/placement/gang.ts";
@@ -22,7 +23,16 @@ interface Occupant {
 function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
   const jobs = new JobTable();
   const pool = new Pool(
-    { name: "p", nodes, gpusPerNode: SIZE, shape, tiers: 1, fails: false, nodesPerDomain: null },
+    {
+      name: "p",
+      nodes,
+      gpusPerNode: SIZE,
+      shape,
+      tiers: 1,
+      fails: false,
+      nodesPerDomain: null,
+      apart: false,
+    },
     jobs,
   );
   const preemptible: JobIndex[] = [];

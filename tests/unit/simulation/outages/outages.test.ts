@@ -41,6 +41,7 @@ function fleetWith(
     pools: [{ ...POOL, ...pool, nodes, gpusPerNode: 8 }],
     failures: failures === null ? null : { ...NOTHING_FAILS, ...failures },
     maintenance,
+    tenancy: null,
   };
 }
 
@@ -68,6 +69,7 @@ describe("a domain that fails", () => {
       pools: [...pools, { ...POOL, name: "other", nodes: 2, gpusPerNode: 8 }],
       failures: { ...NOTHING_FAILS, domains },
       maintenance: null,
+      tenancy: null,
     };
     const rows = [job("a", 0, 100)];
     const sources = [traceSource("work", rows, { pools: [1] })];

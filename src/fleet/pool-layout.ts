@@ -1,0 +1,21 @@
+/**
+ * How jobs take GPUs of a node: counts only; a job on one node or on whole nodes; one-GPU workers wherever there is room;
+ * slices of one GPU or whole GPUs (see `divided-pool.ts`).
+ */
+export type Shape = "counts" | "whole-nodes" | "spread" | "slices";
+
+/** What a pool is made of. */
+export interface PoolLayout {
+  readonly name: string;
+  readonly nodes: number;
+  readonly gpusPerNode: number;
+  readonly shape: Shape;
+  /** tiers of victims that the policy tells apart */
+  readonly tiers: number;
+  /** whether nodes go out of service, and jobs must be found by their nodes */
+  readonly fails: boolean;
+  /** where some gang asks for domains; null: none does, or the pool does not say what they are */
+  readonly nodesPerDomain: number | null;
+  /** internal work and rental never share a node */
+  readonly apart: boolean;
+}
