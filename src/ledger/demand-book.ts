@@ -1,6 +1,6 @@
 // Who came for each product, before anything was asked for, and at what price. Counted for products of a market alone.
 
-import type { Instant } from "../kernel/time.ts";
+import type { Duration, Instant } from "../kernel/time.ts";
 import { markOf, type PriceMark, type PricePath } from "../market/price/price-path.ts";
 import type { DemandCounts } from "./rows.ts";
 
@@ -39,7 +39,7 @@ export class DemandBook {
     const { counts, since, marks } = this;
     const mark = markOf(this.prices[product]!, now);
     const length = now - since[product]!;
-    const price = length === 0 ? mark.price : (mark.integral - marks[product]!.integral) / length;
+    const price = length === 0 ? mark.price : meanPrice(marks[product]!, mark, length);
     since[product] = now;
     marks[product] = mark;
     const cut = Object.fromEntries(COUNTS.map((what) => [what, counts[what][product]!])) as Record<
@@ -49,4 +49,11 @@ export class DemandBook {
     for (const what of COUNTS) counts[what][product] = 0;
     return { ...cut, price };
   }
+}
+
+/** Mean of a price between two marks. One that stayed is told as it was, without the rounding of two long sums. */
+function meanPrice(before: PriceMark, after: PriceMark, length: Duration): number {
+  const mean = (after.integral - before.integral) / length;
+  const stayed = after.price === before.price && Math.abs(mean - after.price) < 1e-9 * after.price;
+  return stayed ? after.price : mean;
 }

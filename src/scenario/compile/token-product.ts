@@ -52,6 +52,7 @@ export function compileTokenProduct(
     forecastMargin: amountOf(ratio, tree.forecast_margin),
     source,
   };
+  checkPromise(token, pools, path, context);
   const echo = {
     ...tree,
     ...serving.echo,
@@ -90,6 +91,24 @@ function checkReplica(
     message: "a replica is larger than its pools",
     got: gpus_per_replica,
     expected: `at most ${largest} GPUs`,
+  });
+}
+
+/** What no fleet of this size could serve is not sold: it would be billed used or not. */
+function checkPromise(
+  { provisioned, capacityPerReplica, gpusPerReplica }: TokenProductPlan,
+  pools: readonly number[],
+  path: KeyPath,
+  context: Context,
+): void {
+  const installed = pools.reduce((sum, pool) => sum + installedGpus(context.pools[pool]!), 0);
+  const gpus = Math.ceil(provisioned / capacityPerReplica) * gpusPerReplica;
+  if (pools.length === 0 || !(gpus > installed)) return;
+  context.report({
+    path: [...path, "provisioned"],
+    code: "does_not_fit",
+    message: `its replicas would need ${gpus.toLocaleString("en-US")} GPUs, and its pools have ${installed.toLocaleString("en-US")}`,
+    expected: "a promise that an empty fleet could keep",
   });
 }
 

@@ -53,6 +53,21 @@ test("standard is served like other rental, a batch behind it at half price with
   expect(of(`${STANDARD}, priority: 40`).priority).toBe(40);
 });
 
+test("no more is provisioned than an empty fleet could serve", () => {
+  const promise = (amount: string) =>
+    `${STANDARD.replace("standard", "provisioned")}, provisioned: ${amount}`;
+  const { capacityPerReplica } = sold(promise("10 ktok/s")).tokens[0]!;
+  const installed = sold(promise("10 ktok/s")).fleet.pools.reduce(
+    (sum, pool) => sum + pool.nodes * pool.gpusPerNode,
+    0,
+  );
+  const most = Math.floor(installed * capacityPerReplica);
+  expect(sold(promise(`${most} tok/s`)).tokens[0]!.provisioned).toBe(most);
+  const said = refused(promise(`${Math.ceil(most + capacityPerReplica)} tok/s`));
+  expect(said).toContain("rental.products.tokens.provisioned: its replicas would need");
+  expect(said).toContain("a promise that an empty fleet could keep");
+});
+
 test("the scenario as run reads back as the same", () => {
   const scenario = sold(`${STANDARD}, notice: 2m, headroom: 5%`);
   const again = scenarioOf(JSON.stringify(scenario.echo));
