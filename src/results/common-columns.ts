@@ -38,3 +38,12 @@ export const POOL: Column<{ readonly pool: number }, RunLabels> = {
   description: "Name of the pool.",
   cell: ({ pool }, { pools }) => pools[pool] ?? "",
 };
+
+/** The product of GPU-hours that a row is about. */
+export const PRODUCT: Column<{ readonly product: number }, RunLabels> = {
+  name: "product",
+  unit: "",
+  formula: "",
+  description: "Name of the product.",
+  cell: ({ product }, { products }) => products[product] ?? "",
+};

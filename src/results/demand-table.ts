@@ -1,5 +1,5 @@
 import type { DemandRow } from "../ledger/rows.ts";
-import { REPLICATION, STEP } from "./common-columns.ts";
+import { PRODUCT, REPLICATION, STEP } from "./common-columns.ts";
 import type { Column, RunLabels, Table } from "./table.ts";
 
 function counted(
@@ -17,13 +17,7 @@ export const DEMAND: Table<DemandRow> = {
   columns: [
     REPLICATION,
     ...STEP,
-    {
-      name: "product",
-      unit: "",
-      formula: "",
-      description: "Name of the product.",
-      cell: ({ product }, { products }) => products[product] ?? "",
-    },
+    PRODUCT,
     {
       name: "price_usd_per_gpu_h",
       unit: "USD/GPU-h",

@@ -1,5 +1,5 @@
 import type { RevenueRow } from "../ledger/rows.ts";
-import { REPLICATION, STEP } from "./common-columns.ts";
+import { PRODUCT, REPLICATION, STEP } from "./common-columns.ts";
 import type { Column, RunLabels, Table } from "./table.ts";
 import { toGpuHours } from "./units.ts";
 
@@ -16,13 +16,7 @@ export const REVENUE: Table<RevenueRow> = {
   columns: [
     REPLICATION,
     ...STEP,
-    {
-      name: "product",
-      unit: "",
-      formula: "",
-      description: "Name of the product.",
-      cell: ({ product }, { products }) => products[product] ?? "",
-    },
+    PRODUCT,
     requests("requests", "Requests that arrived."),
     requests("admitted", "Requests that got their GPUs."),
     requests("refused", "Requests that found no room and went."),

@@ -38,10 +38,10 @@ export enum EventKind {
   price = 17,
   /** a refused request comes again; subject: its place among those */
   retry = 18,
-  /** a token product looks at its demand; subject: source of its replicas */
-  tokens = 20,
   /** the window of a booked job begins; subject: job */
   windowStart = 19,
+  /** a token product looks at its demand; subject: source of its replicas */
+  tokens = 20,
   /** a node has been wiped for the other side; subject: node, counted over all pools */
   turnover = 21,
 }
