@@ -6,6 +6,7 @@ import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
+import type { UncertainAssumption } from "./assumptions.ts";
 
 /** A checked scenario: every default filled in, every unit converted, nothing left to parse. Immutable. */
 export interface Scenario {
@@ -31,6 +32,8 @@ export interface Scenario {
   /** shocks that several loads share, in the order of the file */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
+  /** the numbers that are uncertain, in the order of the file; everything above took them at their modes */
+  readonly assumptions: readonly UncertainAssumption[];
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**
    * The scenario as run: a plain tree in the user's units with every default written out; loading it gives the

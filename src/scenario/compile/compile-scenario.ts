@@ -2,6 +2,7 @@
 
 import { type FleetPlan, installedGpus } from "../../fleet/plan.ts";
 import { jobsInAll } from "../../workload/job-source.ts";
+import { assumptionsIn } from "../assumptions.ts";
 import { expectedEvents, MOST_EVENTS } from "../expected-events.ts";
 import type { Finding } from "../problem.ts";
 import type { Scenario } from "../scenario.ts";
@@ -78,6 +79,7 @@ export function compileScenario(
     tokens: rental.tokens,
     drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
     scheduling: scheduling.plan,
+    assumptions: assumptionsIn(tree),
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,

@@ -74,6 +74,7 @@ export const SCENARIO: Scenario = {
     headroom: { kind: "gpus", gpus: 0 },
     quotas: [],
   },
+  assumptions: [],
   outputs: { jobs: true },
   echo: {},
   warnings: [],
