@@ -19,6 +19,8 @@ export type {
 } from "./ledger/rows.ts";
 export { type Cell, cellText } from "./results/cell.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { scaleMetricName } from "./results/economics-metrics.ts";
+export { economicsRows } from "./results/economics-rows.ts";
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";

@@ -1,6 +1,7 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
+  economicsRows,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -39,8 +40,10 @@ export class RunTables {
   }
 
   /** Write what only a run that is over can say. */
-  async writeWaits(task: Task, { waits }: RunTotals): Promise<void> {
-    await this.#write(task, TABLES.waits, waits);
+  async writeTotals(task: Task, totals: RunTotals): Promise<void> {
+    await this.#write(task, TABLES.waits, totals.waits);
+    const accounts = economicsRows(totals, this.#scenario);
+    if (accounts.length > 0) await this.#write(task, TABLES.economics, accounts);
   }
 
   /** The rows so far are of whole replications: they stay when a later one is broken off. */
@@ -79,7 +82,15 @@ export function filesOf(scenario: Scenario): string[] {
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, demand, tokens, waits } = TABLES;
-  const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
+  const costs = scenario.economics === null ? [] : [TABLES.economics as Table<never>];
+  const tables = [
+    utilisation,
+    allocation,
+    revenue,
+    waits,
+    ...costs,
+    ...(jobs ? [TABLES.jobs] : []),
+  ] as Table<never>[];
   // The baseline sells nothing: a table of tokens or of demand is there only where something is sold.
   const sold = [
     ...(scenario.tokens.length > 0 ? [tokens as Table<never>] : []),

@@ -8,6 +8,7 @@ import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import { Correlation } from "../statistics/correlation.ts";
+import { Course } from "../statistics/course.ts";
 import type { DemandBook } from "./demand-book.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
@@ -24,6 +25,7 @@ import type {
 } from "./rows.ts";
 import { OUTCOMES } from "./rows.ts";
 import { SalesBook } from "./sales-book.ts";
+import { Tariff, type TariffPlan } from "./tariff.ts";
 import { type MeteredProduct, TokenBook } from "./token-book.ts";
 import { GpuTimeTotal } from "./totals.ts";
 import { WaitBook } from "./wait-book.ts";
@@ -54,6 +56,8 @@ interface LedgerPlan {
   /** null where nothing is said of customers and prices */
   readonly demand: DemandBook | null;
   readonly tokens: readonly MeteredProduct[];
+  /** null where the price of electricity never moves */
+  readonly tariff: TariffPlan | null;
   readonly warmup: Instant;
   readonly step: Duration;
 }
@@ -78,6 +82,9 @@ export class Ledger {
   private readonly arrivals: Float64Array;
   /** of internal work and requests, step by step */
   private readonly correlation = new Correlation();
+  private readonly tariff: Tariff | null;
+  /** share of the installed GPUs that somebody holds */
+  private readonly course = new Course();
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -89,6 +96,7 @@ export class Ledger {
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products, plan.priced);
     this.tokens = new TokenBook(plan.tokens);
+    this.tariff = plan.tariff === null ? null : new Tariff(plan.tariff);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
     this.preemptions = new Float64Array(plan.holders.length);
@@ -184,7 +192,10 @@ export class Ledger {
         ...this.held.total(holder),
         preemptions: this.preemptions[holder]!,
         interruptions: this.interruptions[holder]!,
+        byPool: this.held.byPool(holder),
       })),
+      tariff: this.tariff === null || !this.open ? 0 : this.tariff.mean(this.plan.warmup, now),
+      course: this.course.means,
     };
   }
 
@@ -224,13 +235,18 @@ export class Ledger {
   private cutStep(stepEnd: Instant): void {
     const { pools, products, tokens, holders, demand } = this.plan;
     const { rows, stepStart } = this;
+    const tariff = this.tariff === null ? 0 : this.tariff.mean(stepStart, stepEnd);
     let internal = 0;
+    let busy = 0;
+    let installed = 0;
     let requests = 0;
     let rentalRevenue = 0;
     let rentalHeld = 0;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
       internal += time.allocatedInternal;
+      busy += time.allocatedInternal + time.allocatedRental;
+      installed += time.installed;
       this.totals[pool]!.add(time);
       rows.utilisation.push({ stepStart, stepEnd, pool, ...time });
     }
@@ -238,7 +254,7 @@ export class Ledger {
     for (let holder = 0; holder < holders.length; holder++) {
       for (let pool = 0; pool < pools.length; pool++) {
         const time = this.held.cut(holder, pool, stepEnd);
-        this.held.addToTotal(holder, time);
+        this.held.addToTotal(holder, pool, time, tariff);
         used[holder]! += time.allocated;
         rows.allocation.push({ stepStart, stepEnd, pool, source: holders[holder]!, ...time });
       }
@@ -258,6 +274,7 @@ export class Ledger {
       this.tokens.addToTotal(token, sales);
       rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
     }
+    this.course.add(busy / installed, stepEnd - stepStart);
     // By time, for the last step may be short.
     this.correlation.add(internal / (stepEnd - stepStart), requests / (stepEnd - stepStart));
   }

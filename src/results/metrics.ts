@@ -56,6 +56,11 @@ function revenue({ sales, tokens }: RunTotals): number {
   return [...sales, ...tokens].reduce((sum, product) => sum + product.revenue, 0);
 }
 
+/** $ a year, at the pace of the measured time. */
+export function revenuePerYear(totals: RunTotals): number {
+  return perYear(revenue(totals), totals);
+}
+
 /** Names of the sources of internal jobs. */
 export function internalSources({ sources }: Scenario): string[] {
   return sources.filter(({ side }) => side === "internal").map(({ name }) => name);
@@ -162,7 +167,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     unit: "USD/year",
     formula: "revenue_usd / measured_s × 31,536,000",
     description: "Annualised: 365 days at the pace of the measured time. Not a forecast of a year.",
-    of: (totals) => perYear(revenue(totals), totals),
+    of: revenuePerYear,
   },
   {
     name: "internal_wait_mean_s",

@@ -3,7 +3,8 @@
 
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
+import { meanInterval, pairedDifference } from "../statistics/interval.ts";
+import { economicsSummary } from "./economics-summary.ts";
 import {
   DRIVER_METRICS,
   FLEET_METRICS,
@@ -12,7 +13,7 @@ import {
   PRODUCT_METRICS,
   SOURCE_METRICS,
 } from "./metrics.ts";
-import type { SummaryRow } from "./summary-table.ts";
+import { type SummaryRow, summaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
 /**
@@ -62,9 +63,6 @@ export function summarise(
     ...rental.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, false)),
     ),
+    ...economicsSummary(rows, results, baseline, scenario),
   ];
-}
-
-function summaryRow(metric: string, unit: string, { mean, low, high, replications }: Estimate): SummaryRow {
-  return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
 }

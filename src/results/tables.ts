@@ -2,6 +2,7 @@
 
 import { ALLOCATION } from "./allocation-table.ts";
 import { DEMAND } from "./demand-table.ts";
+import { ECONOMICS } from "./economics-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
@@ -15,6 +16,7 @@ export const TABLES = {
   revenue: REVENUE,
   demand: DEMAND,
   tokens: TOKENS,
+  economics: ECONOMICS,
   jobs: JOBS,
   waits: WAITS,
   summary: SUMMARY,

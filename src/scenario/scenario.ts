@@ -1,5 +1,7 @@
+import type { EconomicsPlan } from "../economics/plan.ts";
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { TariffPlan } from "../ledger/tariff.ts";
 import type { MarketPlan } from "../market/market-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
@@ -32,6 +34,10 @@ export interface Scenario {
   /** shocks that several loads share, in the order of the file */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
+  /** null: nothing is said of costs */
+  readonly economics: EconomicsPlan | null;
+  /** price of electricity over time; null where it never moves, or nothing is said of costs */
+  readonly tariff: TariffPlan | null;
   /** the numbers that are uncertain, in the order of the file; everything above took them at their modes */
   readonly assumptions: readonly UncertainAssumption[];
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };

@@ -13,6 +13,7 @@ import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
 import { compileDrivers } from "./drivers.ts";
+import { compileEconomics } from "./economics.ts";
 import { compileFailures } from "./failures.ts";
 import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
@@ -64,6 +65,7 @@ export function compileScenario(
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
   const rental = compileRental(tree.rental, internal.sources.length, context);
+  const economics = compileEconomics(tree.economics, context);
   const sources = [...internal.sources, ...rental.sources];
   const scenario = {
     name: tree.name,
@@ -79,6 +81,8 @@ export function compileScenario(
     tokens: rental.tokens,
     drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
     scheduling: scheduling.plan,
+    economics: economics.plan,
+    tariff: economics.tariff,
     assumptions: assumptionsIn(tree),
     outputs: { jobs: tree.outputs.jobs },
     echo: {
@@ -86,6 +90,7 @@ export function compileScenario(
       internal: internal.echo,
       rental: rental.echo,
       scheduling: scheduling.echo,
+      ...(economics.plan !== null && { economics: economics.echo }),
     },
   };
   checkTimes(scenario, context);

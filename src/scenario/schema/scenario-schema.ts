@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { count, duration, span } from "../units.ts";
 import { drivers } from "./drivers.ts";
+import { economics } from "./economics.ts";
 import { fleet } from "./fleet.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import { quantity } from "./quantity.ts";
@@ -44,6 +45,7 @@ export const scenarioSchema = keys({
   internal: z.record(z.string(), work).default({}),
   rental: rental.prefault({}),
   scheduling: scheduling.prefault({}),
+  economics: economics.optional(),
   outputs: keys({
     jobs: z
       .literal(["auto", true, false, "csv.gz"])

@@ -74,6 +74,8 @@ export const SCENARIO: Scenario = {
     headroom: { kind: "gpus", gpus: 0 },
     quotas: [],
   },
+  economics: null,
+  tariff: null,
   assumptions: [],
   outputs: { jobs: true },
   echo: {},
@@ -141,5 +143,7 @@ export function totals(
     held: [],
     tokens: [],
     correlation: Number.NaN,
+    tariff: 0,
+    course: [],
   };
 }
