@@ -13,16 +13,13 @@ export function usefulGpuHours({ allocated, checkpoint, restart, lost }: HeldTim
 }
 
 /** The same of all internal work. */
-export function usefulInternalHours({ gpuTime }: RunTotals): number {
-  return gpuTime.reduce(
-    (sum, pool) => sum + (pool.allocatedInternal - pool.overheadInternal - pool.lostInternal) / HOUR,
-    0,
-  );
+export function usefulInternalHours(totals: RunTotals): number {
+  return usefulInternal(totals) / HOUR;
 }
 
 /** Useful internal GPU-hours that a run does less than its baseline; negative where it does more. */
 export function displacedHours(run: RunTotals, baseline: RunTotals): number {
-  return usefulInternalHours(baseline) - usefulInternalHours(run);
+  return (usefulInternal(baseline) - usefulInternal(run)) / HOUR;
 }
 
 /**
@@ -42,4 +39,12 @@ export function moneyOf(
     0,
   );
   return revenue - penalty - (plan === null ? 0 : energyOfHeld(totals, plan));
+}
+
+/** Whole GPU-ms, so that differences are exact. */
+function usefulInternal({ gpuTime }: RunTotals): number {
+  return gpuTime.reduce(
+    (sum, pool) => sum + pool.allocatedInternal - pool.overheadInternal - pool.lostInternal,
+    0,
+  );
 }

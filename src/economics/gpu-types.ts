@@ -8,10 +8,13 @@ export const DRAWN = { busy: 0.8, idle: 0.25 };
 /** Assumption: $ of building, power and cooling for each kW of the nameplate. */
 export const FACILITY_PER_KW = 12_000;
 
+// Capital: assumption. Power: commonly, as critical IT power per GPU.
+const A100: GpuCost = { capital: 20_000, facility: 10_000, power: 0.95, ...DRAWN };
+
 /** By the type of a pool. Facility: about $12k/kW (assumption) where no source is named. */
 export const GPU_TYPES: Readonly<Record<string, GpuCost>> = {
-  // Capital: assumption. Power: commonly, as critical IT power per GPU.
-  A100: { capital: 20_000, facility: 10_000, power: 0.95, ...DRAWN },
+  A100,
+  A100_80: A100,
   // Capital: assumption, inside $37.5k to $43.8k of servers at $300k to $350k for eight, and $50k with network. Power: commonly;
   // a server of 10.2 kW is 1.275 kW a GPU before the network.
   H100: { capital: 42_000, facility: 16_700, power: 1.39, ...DRAWN },

@@ -8,6 +8,7 @@ import {
   VALUE_METRICS,
 } from "./displacement-metrics.ts";
 import { ACCOUNT_METRICS, MARGIN_METRICS, RETURN_METRICS, SCALE_METRIC } from "./economics-metrics.ts";
+import { HALF_WIDTH } from "./half-width.ts";
 import { DRIVER_METRICS, FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
@@ -46,7 +47,7 @@ export function dataDictionary(): string {
     ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
   );
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS, MONEY_METRIC])}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS, MONEY_METRIC, HALF_WIDTH])}`,
     `### Of the fleet and its baseline together\n\n${definitions("metric", [...DISPLACEMENT_METRICS, ...VALUE_METRICS])}`,
     `### Of the fleet, if the scenario has \`economics\`\n\n${definitions("metric", [...RETURN_METRICS, SCALE_METRIC])}`,
     `### Of all rental, and of a product: \`<product>.…\`, if the scenario has \`economics\`\n\n${definitions("metric", [...ACCOUNT_METRICS, ...MARGIN_METRICS])}`,

@@ -22,6 +22,12 @@ function fleetTime({ gpuTime }: RunTotals, quantity: Quantity): number {
   return gpuTime.reduce((sum, pool) => sum + pool[quantity], 0);
 }
 
+/** GPU-ms of internal work that count. */
+function usefulInternal(totals: RunTotals): number {
+  const spent = fleetTime(totals, "overheadInternal") + fleetTime(totals, "lostInternal");
+  return fleetTime(totals, "allocatedInternal") - spent;
+}
+
 function shareOfInstalled(
   name: string,
   quantity: Quantity,
@@ -121,12 +127,14 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     unit: "GPU-h",
     formula: "Σ useful_internal_gpu_h of utilisation.csv",
     description: "GPU-hours of internal work that count.",
-    of: (totals) =>
-      toGpuHours(
-        fleetTime(totals, "allocatedInternal") -
-          fleetTime(totals, "overheadInternal") -
-          fleetTime(totals, "lostInternal"),
-      ),
+    of: (totals) => toGpuHours(usefulInternal(totals)),
+  },
+  {
+    name: "useful_internal_share",
+    unit: "share",
+    formula: "useful_internal_gpu_h / installed_gpu_h",
+    description: "Internal work that counts.",
+    of: (totals) => usefulInternal(totals) / fleetTime(totals, "installed"),
   },
   shareOfInstalled("idle_share", "idle", "idle_gpu_h", "Available and held by nobody."),
   shareOfInstalled(
@@ -155,6 +163,13 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
   ),
   shareOfInstalled("idle_no_demand_share", "idleNoDemand", "idle_no_demand_gpu_h", "Asked for by nobody."),
   shareOfInstalled("down_share", "down", "down_gpu_h", "Failed or in maintenance."),
+  shareOfInstalled(
+    "draining_share",
+    "draining",
+    "draining_gpu_h",
+    "Soon in maintenance, and held by nobody.",
+  ),
+  shareOfInstalled("spare_share", "spare", "spare_gpu_h", "Of nodes that stand by."),
   {
     name: "revenue_usd",
     unit: "USD",

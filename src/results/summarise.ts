@@ -5,6 +5,7 @@ import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { meanInterval, pairedDifference } from "../statistics/interval.ts";
 import { economicsSummary } from "./economics-summary.ts";
+import { halfWidthRow } from "./half-width.ts";
 import {
   DRIVER_METRICS,
   FLEET_METRICS,
@@ -46,7 +47,7 @@ export function summarise(
     ];
   }
 
-  return [
+  const summary = [
     ...FLEET_METRICS.flatMap((metric) => rows(metric, "", null, true)),
     ...(scenario.drivers.length === 0
       ? []
@@ -65,4 +66,5 @@ export function summarise(
     ),
     ...economicsSummary(rows, results, baseline, scenario),
   ];
+  return [...summary, halfWidthRow(summary, scenario)];
 }

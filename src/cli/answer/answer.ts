@@ -1,0 +1,50 @@
+// What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
+// work. Every number of it stands in summary.csv.
+
+import { installedGpus } from "../../index.ts";
+import { horizon, percent } from "../format.ts";
+import { buyers } from "./buyers.ts";
+import { type AnswerInput, type Lookup, lookupIn, sells } from "./figures.ts";
+import { harm } from "./harm.ts";
+import { hours, sparkline } from "./hours.ts";
+import { money } from "./money.ts";
+import { next } from "./next.ts";
+import { verdict } from "./verdict.ts";
+import { paragraph, phrases } from "./wrapping.ts";
+
+/** The lines to print, none wider than 80 columns unless a name or a path is. */
+export function answer(input: AnswerInput): string[] {
+  const figure = lookupIn(input.summary);
+  const command = next(input);
+  return [
+    headline(input),
+    ...paragraph(" ANSWER ", verdict(input, figure)),
+    ...hours(input, figure),
+    ...(input.course.length > 1 ? [` BUSY   ${sparkline(input.course)}`] : []),
+    ...money(input, figure),
+    ...harm(input, figure),
+    ...phrases(" BUYERS ", buyers(input, figure), " · "),
+    checks(input, figure),
+    ` FILES  ${input.folder}`,
+    ...(command === null ? [] : [` NEXT   ${command.join(" \\\n          ")}`]),
+  ];
+}
+
+function headline({ scenario, replications, measured, seconds }: AnswerInput): string {
+  const gpus = new Map<string, number>();
+  for (const pool of scenario.fleet.pools)
+    gpus.set(pool.gpu, (gpus.get(pool.gpu) ?? 0) + installedGpus(pool));
+  const fleet = [...gpus].map(
+    ([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`,
+  );
+  const times = replications === 1 ? "" : ` × ${replications}`;
+  return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+}
+
+function checks({ scenario, replications }: AnswerInput, figure: Lookup): string {
+  const balance = sells(scenario) ? "hours and dollars balance" : "hours balance";
+  if (replications === 1) return ` CHECKS ${balance} · one replication: no intervals`;
+  const { mean } = figure("half_width_share");
+  const width = `half-width of ${sells(scenario) ? "revenue" : "the idle share"} ${percent(mean)} %`;
+  return ` CHECKS ${balance}${Number.isFinite(mean) ? ` · ${width}` : ""}`;
+}
