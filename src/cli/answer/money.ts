@@ -83,7 +83,8 @@ function scale({ scenario, figure }: Facts): string[] {
     ...(companyRevenue === null ? [] : line("the company", "company")),
     ...peers.flatMap(({ name }) => line(name, name)),
   ];
-  return phrases("     as a share of revenue: ", others, ", ");
+  const listed = others.map((other, place) => (place < others.length - 1 ? `${other},` : other));
+  return phrases("     as a share of revenue: ", listed, " ");
 }
 
 /** Where the worth of internal work is known. */
