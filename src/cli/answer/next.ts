@@ -6,11 +6,15 @@ import { WIDTH } from "./wrapping.ts";
 
 /** The command, in parts that may stand on lines of their own, or null where nothing is for sale. */
 export function next({ scenario, scenarioPath }: AnswerInput): string[] | null {
-  const change = cheaper(scenario) ?? lessHeadroom(scenario);
   if (scenario.products.length === 0) return null;
-  const set = change ?? `replications=${2 * scenario.replications}`;
+  const set = compared(scenario) ?? cheaper(scenario) ?? lessHeadroom(scenario) ?? moreRuns(scenario);
   const [command, option] = [`npm run sim -- run ${scenarioPath}`, `--set '${set}'`];
   return ` NEXT   ${command} ${option}`.length <= WIDTH ? [`${command} ${option}`] : [command, option];
+}
+
+/** Without a baseline nobody knows whether renting pays. */
+function compared({ baseline }: Scenario): string | null {
+  return baseline ? null : "baseline=true";
 }
 
 /** What is read of a product as it was run. */
@@ -35,4 +39,8 @@ function cheaper({ products, echo }: Scenario): string | null {
 function lessHeadroom({ scheduling: { headroom } }: Scenario): string | null {
   const kept = headroom.kind === "gpus" ? headroom.gpus : headroom.kind === "share" ? headroom.share : 0;
   return kept > 0 ? "scheduling.headroom.internal=0%" : null;
+}
+
+function moreRuns({ replications }: Scenario): string {
+  return `replications=${2 * replications}`;
 }
