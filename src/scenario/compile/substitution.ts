@@ -29,10 +29,9 @@ export function compileSubstitution(
     const expected =
       "at least two products whose demand has a willingness, sold neither in windows nor by auction";
     context.report({ path: PATH, code: "contradiction", message, expected, atKey: true });
-  }
+  } else checkNames(tree, products, means, context);
   const mean = taking.reduce((sum, each) => sum + each, 0) / Math.max(1, taking.length);
   const taste = tree.taste === undefined ? TASTE_SHARE * mean : amountOf(price, tree.taste);
-  checkNames(tree, products, means, context);
   const worth = products.map((home, row) =>
     Float64Array.from(products, (other, place) => worthOf(tree, home, other, means[row]!, means[place]!)),
   );
