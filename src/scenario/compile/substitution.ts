@@ -29,9 +29,10 @@ export function compileSubstitution(
     const expected =
       "at least two products whose demand has a willingness, sold neither in windows nor by auction";
     context.report({ path: PATH, code: "contradiction", message, expected, atKey: true });
-  } else checkNames(tree, products, means, context);
+  }
   const mean = taking.reduce((sum, each) => sum + each, 0) / Math.max(1, taking.length);
   const taste = tree.taste === undefined ? TASTE_SHARE * mean : amountOf(price, tree.taste);
+  checkNames(tree, products, means, context);
   const worth = products.map((home, row) =>
     Float64Array.from(products, (other, place) => worthOf(tree, home, other, means[row]!, means[place]!)),
   );
@@ -84,7 +85,8 @@ function checkNames(
     const message = products.some((product) => product.name === name)
       ? "customers of a product without a willingness do not choose"
       : "there is no such product";
-    const expected = `one of ${taking.join(", ")}`;
+    const expected =
+      taking.length === 0 ? "a product whose demand has a willingness" : `one of ${taking.join(", ")}`;
     context.report({ path, code: "contradiction", message, expected, atKey: true });
   };
   for (const [home, others] of Object.entries(worth)) {
