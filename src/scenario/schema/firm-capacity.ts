@@ -1,7 +1,7 @@
 // What is asked of firm capacity.
 
 import { z } from "zod";
-import { type Dimension, refusal } from "../reading.ts";
+import { type Dimension, refusal, value } from "../reading.ts";
 import { count, share, span } from "../units.ts";
 import { quantity } from "./quantity.ts";
 import { keys, mapOr } from "./shapes.ts";
@@ -12,7 +12,9 @@ export const confidence: Dimension = {
   expected: "a share between 0% and 100%, such as 95%",
   read(raw) {
     const read = share.read(raw);
-    if (!read.ok || (read.value > 0 && read.value < 1)) return read;
+    if (!read.ok) return read;
+    // 99.9 / 100 is 0.9990000000000001.
+    if (read.value > 0 && read.value < 1) return value(Number(read.value.toPrecision(12)));
     return refusal(read.value === 0 ? "it promises nothing" : "no run of finite length shows it");
   },
 };

@@ -48,7 +48,10 @@ test("nothing is said of a promise that outlives the run, or that was made befor
     expect(unseen.broken.mean).toBeNaN();
     expect(unseen.short.mean).toBeNaN();
   }
-  const [one] = brokenPromises([...GROWING, freeOf(9, 9)], [{ gpus: 9, madeAt: 10 * HOUR, duration: 3 * HOUR }]);
+  const [one] = brokenPromises(
+    [...GROWING, freeOf(9, 9)],
+    [{ gpus: 9, madeAt: 10 * HOUR, duration: 3 * HOUR }],
+  );
   expect(one!.broken.replications).toBe(3);
 });
 
