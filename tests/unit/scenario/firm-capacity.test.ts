@@ -59,7 +59,7 @@ test.each([
   ["{confidences: [100%]}", "no run of finite length shows it", "between 0% and 100%", "100%"],
   ["{confidences: [0]}", "it promises nothing", "between 0% and 100%", "0"],
   ["{confidences: [95]}", "it is more than the whole", "between 0% and 100%", "95"],
-  ["{durations: []}", "", "", "[]"],
+  ["{durations: []}", "it is empty", "at least one", "[]"],
   ["{gangs: [0]}", "it is too small", "a whole number of at least 1", "0"],
   ["{duration: [1h]}", "unknown key", "durations", "duration"],
 ])("outputs.firm_capacity: %s is refused where it stands", (text, message, expected, where) => {
