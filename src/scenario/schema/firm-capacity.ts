@@ -38,7 +38,7 @@ export const firmCapacityKeys = keys({
     .default([64, 512])
     .meta({ description: "gangs that are promised whole, besides single GPUs and nodes" }),
   // Assumption: nobody books for less.
-  slot: quantity(span, "a promise begins at a multiple of it; shorter ones are dearer to find").default("1h"),
+  slot: quantity(span, "stretch of time at whose multiples promises begin").default("1h"),
   // Assumption: the quarters of a day.
   part_of_week: quantity(span, "parts of the week that a booking tells apart").default("6h"),
 });
