@@ -111,6 +111,12 @@ describe("what is kept out of sample", () => {
     expect(overlapping!.shares[0]![0], "nine windows apart in half of forty slots").toBeNaN();
   });
 
+  test("of one replication is not learnt from a window that ends in its second half", () => {
+    const least = Array.from({ length: 79 }, (_, window) => (window < 39 ? 9 : window === 39 ? 1 : 5));
+    const [half] = keptOutOfSample([windows(least, least, 2)], [0.95], ONE_PART);
+    expect(half!.shares[0]![0], "nine is promised, and five is there").toBe(0);
+  });
+
   test("of an informed promise is counted at the finest that there is, and falls back on less", () => {
     const levels = upTo(60);
     const promises = new FirmPromises([windows(levels)], ONE_PART);
@@ -204,6 +210,18 @@ describe("firm capacity", () => {
     expect(hour!.firm).toEqual({ mean: 9, low: 9, high: 9, replications: 3 });
     // Kept out of sample: learnt of 10 and 11 (80 windows, the 4th least) 10, of 9 and 11, or 9 and 10, 9.
     expect(hour!.kept.mean).toBeCloseTo((0 + 39 / 40 + 39 / 40) / 3, 12);
+  });
+
+  test("has an interval as wide as the share broken is unlike in the replications", () => {
+    // The values 1 … 120 are dealt to three replications in turn. At 90 % the 12th least is promised, 12; of the eleven below it
+    // 4, 4 and 3 of 40 fell to each: t s / √3 = 4.302653 × 0.0144338 / √3 = 0.035856. At 12/121 ∓ that stand the 7th and the 16th.
+    const runs = [1, 2, 3].map((first) => {
+      const free = Array.from({ length: 40 }, (_, hour) => first + 3 * hour);
+      return { ...totals(0, 0, 0), measured: 40 * HOUR, free: [slots(free, free)] };
+    });
+    const plan = { ...PLAN, confidences: [0.9] };
+    const [hour] = whatever(firmCapacity(runs, { ...SCENARIO, firmCapacity: plan }));
+    expect(hour!.firm).toEqual({ mean: 12, low: 7, high: 16, replications: 3 });
   });
 
   test("of one replication has no intervals", () => {
