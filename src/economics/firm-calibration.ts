@@ -7,10 +7,12 @@ import { type Windows, windowsBetween } from "./firm-windows.ts";
 /** Assumption: no more rounds than this are learnt; each leaves as many replications out as the others. */
 const MOST_ROUNDS = 10;
 
-/** What became of the promises of one replication. */
+/** What became of the promises of one replication. Nothing promised is no promise, and cannot be kept. */
 export interface Kept {
   /** share of the promises that were kept, by cell and confidence; NaN where none was made */
   readonly shares: readonly (readonly number[])[];
+  /** share of the windows in which more stayed free, by cell and confidence; NaN where nothing can be said */
+  readonly exceeded: readonly (readonly number[])[];
   /** of the promises that look at all that has been learnt about, by confidence: the share kept, and their mean */
   readonly informed: readonly { readonly share: number; readonly mean: number }[];
 }
@@ -46,29 +48,42 @@ export function keptOutOfSample(
 /** What becomes of promises that are made for these windows. */
 export function kept(promises: FirmPromises, windows: Windows, confidences: readonly number[]): Kept {
   const offers = promises.cells.map((_, cell) => confidences.map((each) => promises.promise(cell, each)));
-  const made = promises.cells.map(() => confidences.map(() => 0));
-  const held = promises.cells.map(() => confidences.map(() => 0));
-  const informed = confidences.map(() => ({ made: 0, held: 0, sum: 0 }));
+  const tallies = promises.cells.map(() => confidences.map(() => new Tally()));
+  const informed = confidences.map(() => new Tally());
   windows.least.forEach((least, window) => {
     const cells = promises.cellsOf(windows, window);
     confidences.forEach((_, place) => {
-      let best = Number.NaN;
+      let finest = Number.NaN;
       for (const cell of cells) {
         const offer = offers[cell]![place]!;
         if (Number.isNaN(offer)) continue;
-        best = offer;
-        made[cell]![place]!++;
-        if (least >= offer) held[cell]![place]!++;
+        finest = offer;
+        tallies[cell]![place]!.add(offer, least);
       }
-      if (Number.isNaN(best)) return;
-      const sum = informed[place]!;
-      sum.made++;
-      sum.sum += best;
-      if (least >= best) sum.held++;
+      if (!Number.isNaN(finest)) informed[place]!.add(finest, least);
     });
   });
   return {
-    shares: made.map((of, cell) => of.map((count, place) => held[cell]![place]! / count)),
-    informed: informed.map((sum) => ({ share: sum.held / sum.made, mean: sum.sum / sum.made })),
+    shares: tallies.map((of) => of.map((tally) => tally.kept / tally.made)),
+    exceeded: tallies.map((of) => of.map((tally) => tally.exceeded / tally.windows)),
+    informed: informed.map((tally) => ({ share: tally.kept / tally.made, mean: tally.sum / tally.windows })),
   };
+}
+
+/** Windows, by what was promised for them and what stayed free. */
+class Tally {
+  windows = 0;
+  sum = 0;
+  exceeded = 0;
+  made = 0;
+  kept = 0;
+
+  add(offer: number, least: number): void {
+    this.windows++;
+    this.sum += offer;
+    if (least > offer) this.exceeded++;
+    if (offer === 0) return;
+    this.made++;
+    if (least >= offer) this.kept++;
+  }
 }

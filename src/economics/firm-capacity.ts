@@ -29,7 +29,7 @@ export interface FirmCapacityRow {
   readonly bookings: number;
   /** how many are promised; NaN where too little has been seen; of `each` the mean over all promises */
   readonly firm: Estimate;
-  /** share of the promises that were kept, out of sample */
+  /** share of the promises above 0 that were kept, out of sample */
   readonly kept: Estimate;
 }
 
@@ -80,8 +80,13 @@ function promised(about: About, free: readonly FreeSlots[], plan: FirmCapacityPl
           confidence,
           ...knownOf(promises, cell, plan),
           bookings: promises.bookings(cell),
-          firm: firmOf(promises, cell, confidence, sharesOf(inSample, cell, place)),
-          kept: meanInterval(sharesOf(outOfSample, cell, place)),
+          firm: firmOf(
+            promises,
+            cell,
+            confidence,
+            inSample.map(({ exceeded }) => exceeded[cell]![place]!),
+          ),
+          kept: meanInterval(outOfSample.map(({ shares }) => shares[cell]![place]!)),
         },
       ];
     }),
@@ -119,23 +124,19 @@ function knownOf(
   };
 }
 
-function sharesOf(replications: readonly Kept[], cell: number, place: number): number[] {
-  return replications.map(({ shares }) => shares[cell]![place]!);
-}
-
 /**
- * A promise and its interval, by test inversion: the quantiles at the ends of the interval of the share of windows that fall
- * below it, over replications (Woodruff 1952, "Confidence intervals for medians and other position measures").
- * @param shares of the windows of each replication in which the promise would have been kept
+ * A promise and its interval, by test inversion: the quantiles at the ends of the interval of the share of windows in which no
+ * more stays free, over replications (Woodruff 1952, "Confidence intervals for medians and other position measures").
+ * @param exceeded share of the windows of each replication in which more stays free
  */
 function firmOf(
   promises: FirmPromises,
   cell: number,
   confidence: number,
-  shares: readonly number[],
+  exceeded: readonly number[],
 ): Estimate {
   const firm = promises.promise(cell, confidence);
-  const { low, high, replications } = meanInterval(shares);
+  const { low, high, replications } = meanInterval(exceeded);
   if (Number.isNaN(firm)) return NONE;
   if (Number.isNaN(low)) return { mean: firm, low, high, replications };
   const share = promises.brokenShare(cell, confidence);

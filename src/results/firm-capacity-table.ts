@@ -116,7 +116,7 @@ const PROMISED: readonly FirmColumn[] = [
     unit: "share",
     formula: "promises kept / promises made, mean over replications",
     description:
-      "Share of such promises that were kept in replications that they were not learnt from; of one replication, in its second half.",
+      "Share of such promises above 0 that were kept in replications that they were not learnt from; of one replication, in its second half. Empty where nothing was promised.",
     cell: ({ kept }) => kept.mean,
   },
   {

@@ -204,24 +204,39 @@ describe("firm capacity", () => {
     expect(refused!.kept.mean).toBeNaN();
   });
 
-  test("has an interval that holds the quantiles at the ends of the interval of the share broken", () => {
+  test("is kept out of sample as often as replications left out say", () => {
     const [hour] = whatever(rowsOf({})).filter(({ shape }) => shape.name === "GPU");
-    // 1/40 of each replication is below 9: no spread. The broken share is 6/121, and its quantile stands at both ends.
-    expect(hour!.firm).toEqual({ mean: 9, low: 9, high: 9, replications: 3 });
-    // Kept out of sample: learnt of 10 and 11 (80 windows, the 4th least) 10, of 9 and 11, or 9 and 10, 9.
+    // Learnt of 10 and 11 (80 windows, the 4th least) it is 10, of 9 and 11, or 9 and 10, 9.
     expect(hour!.kept.mean).toBeCloseTo((0 + 39 / 40 + 39 / 40) / 3, 12);
+    expect(hour!.kept.replications).toBe(3);
   });
 
   test("has an interval as wide as the share broken is unlike in the replications", () => {
-    // The values 1 … 120 are dealt to three replications in turn. At 90 % the 12th least is promised, 12; of the eleven below it
-    // 4, 4 and 3 of 40 fell to each: t s / √3 = 4.302653 × 0.0144338 / √3 = 0.035856. At 12/121 ∓ that stand the 7th and the 16th.
-    const runs = [1, 2, 3].map((first) => {
-      const free = Array.from({ length: 40 }, (_, hour) => first + 3 * hour);
-      return { ...totals(0, 0, 0), measured: 40 * HOUR, free: [slots(free, free)] };
-    });
+    // The values 1 … 120 are dealt to three replications in turn, but 12 and 118 change places. At 90 % the
+    // 12th least is promised, 12; of those up to it 5, 4 and 3 of 40 are of each: s = 0.025, and t s / √3 = 4.302653 × 0.025 / √3
+    // = 0.062103. At 12/121 ∓ that stand the 4th and the 19th.
+    const dealt = [0, 1, 2].map((turn) => upTo(120).filter((value) => value % 3 === turn));
+    const swap = (turn: number, from: number, to: number) =>
+      dealt[turn]!.map((value) => (value === from ? to : value));
+    const runs = [swap(0, 12, 118), swap(1, 118, 12), dealt[2]!].map((free) => ({
+      ...totals(0, 0, 0),
+      measured: 40 * HOUR,
+      free: [slots(free, free)],
+    }));
     const plan = { ...PLAN, confidences: [0.9] };
     const [hour] = whatever(firmCapacity(runs, { ...SCENARIO, firmCapacity: plan }));
-    expect(hour!.firm).toEqual({ mean: 12, low: 7, high: 16, replications: 3 });
+    expect(hour!.firm).toEqual({ mean: 12, low: 4, high: 19, replications: 3 });
+  });
+
+  test("of nothing is no promise: it is not kept, and only more than nothing could be excluded", () => {
+    const runs = [0, 0, 1].map((least) => {
+      const free = Array.from({ length: 40 }, (_, hour) => (hour < 20 ? least : 8));
+      return { ...totals(0, 0, 0), measured: 40 * HOUR, free: [slots(free, free)] };
+    });
+    const [hour] = whatever(firmCapacity(runs, { ...SCENARIO, firmCapacity: PLAN }));
+    // No more than 0 stays free in 20, 20 and 0 of 40.
+    expect(hour!.firm).toEqual({ mean: 0, low: 0, high: 8, replications: 3 });
+    expect(hour!.kept).toMatchObject({ replications: 0 });
   });
 
   test("of one replication has no intervals", () => {
