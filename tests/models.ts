@@ -220,6 +220,7 @@ export function modelOf(parts: Partial<Model>): Model {
     tokens: [],
     drivers: [],
     tariff: null,
+    firmCapacity: null,
     scheduling: scheduling(),
     ...parts,
   };

@@ -123,6 +123,7 @@ export const SIZE_METRIC: Metric<Pick<WaitRow, "source" | "size">> = {
   unit: "s",
   formula: "wait_mean_s of waits.csv, of that size",
   description: "Mean wait of the jobs of one size that started.",
+  lines: ({ source }) => [source],
   of: ({ waits }, { source, size }) => {
     const row = waits.find((each) => each.source === source && each.size === size);
     return row === undefined || row.count === 0 ? Number.NaN : toSeconds(row.mean);

@@ -3,7 +3,7 @@
 
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { meanInterval, pairedDifference } from "../statistics/interval.ts";
+import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
 import { economicsSummary } from "./economics-summary.ts";
 import { halfWidthRow } from "./half-width.ts";
 import {
@@ -14,12 +14,14 @@ import {
   PRODUCT_METRICS,
   SOURCE_METRICS,
 } from "./metrics.ts";
+import { overloads } from "./overload.ts";
 import { type SummaryRow, summaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
 /**
  * The rows of summary.csv. Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference`
- * (run − baseline, paired by replication) when there is a baseline; metrics of rental have none to be compared with.
+ * (run − baseline, paired by replication) when there is a baseline; metrics of rental have none to be compared with. What is
+ * about a waiting line that grows without end is withheld: NaN, of no replication.
  * @param baseline the same replications without rental, in the same order, or null
  */
 export function summarise(
@@ -28,6 +30,8 @@ export function summarise(
   scenario: Scenario,
 ): SummaryRow[] {
   const internal = internalSources(scenario);
+  const growing = growingLines(results);
+  const growingAlone = growingLines(baseline ?? []);
   const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
 
   function rows<Subject>(
@@ -38,12 +42,18 @@ export function summarise(
   ): SummaryRow[] {
     const values = (runs: readonly RunTotals[]) => runs.map((totals) => metric.of(totals, subject, scenario));
     const name = `${prefix}${metric.name}`;
-    const own = summaryRow(name, metric.unit, meanInterval(values(results)));
+    const lines = metric.lines?.(subject, scenario) ?? [];
+    const withheld = lines.some((source) => growing.has(source));
+    const withheldAlone = lines.some((source) => growingAlone.has(source));
+    const row = (suffix: string, estimate: Estimate, without: boolean) =>
+      summaryRow(`${name}${suffix}`, metric.unit, without ? WITHHELD : estimate);
+    const own = row("", meanInterval(values(results)), withheld);
     if (baseline === null || !compared) return [own];
+    const difference = pairedDifference(values(results), values(baseline));
     return [
       own,
-      summaryRow(`${name}_baseline`, metric.unit, meanInterval(values(baseline))),
-      summaryRow(`${name}_difference`, metric.unit, pairedDifference(values(results), values(baseline))),
+      row("_baseline", meanInterval(values(baseline)), withheldAlone),
+      row("_difference", difference, withheld || withheldAlone),
     ];
   }
 
@@ -68,3 +78,10 @@ export function summarise(
   ];
   return [...summary, halfWidthRow(summary, scenario)];
 }
+
+function growingLines(runs: readonly RunTotals[]): ReadonlySet<string> {
+  return new Set(overloads(runs).map(({ source }) => source));
+}
+
+/** There are figures, but no steady state that they could be of. */
+const WITHHELD: Estimate = { mean: Number.NaN, low: Number.NaN, high: Number.NaN, replications: 0 };

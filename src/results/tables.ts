@@ -3,6 +3,7 @@
 import { ALLOCATION } from "./allocation-table.ts";
 import { DEMAND } from "./demand-table.ts";
 import { ECONOMICS } from "./economics-table.ts";
+import { FIRM_CAPACITY } from "./firm-capacity-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
@@ -19,5 +20,6 @@ export const TABLES = {
   economics: ECONOMICS,
   jobs: JOBS,
   waits: WAITS,
+  firmCapacity: FIRM_CAPACITY,
   summary: SUMMARY,
 } as const;

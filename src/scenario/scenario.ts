@@ -10,6 +10,20 @@ import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 import type { UncertainAssumption } from "./assumptions.ts";
 
+/** What is asked of firm capacity: promises of so many GPUs, for so long, with such a confidence. */
+export interface FirmCapacityPlan {
+  /** lengths of the windows, ms, each a multiple of the slot */
+  readonly durations: readonly Duration[];
+  /** shares of the promises that are to be kept, above 0 and below 1 */
+  readonly confidences: readonly number[];
+  /** GPUs of the gangs that are promised whole */
+  readonly gangs: readonly number[];
+  /** a promise begins at a multiple of it, ms; it divides a part of the week */
+  readonly slot: Duration;
+  /** promises made in one part of the week are told apart from those made in others, ms; it divides a week */
+  readonly partOfWeek: Duration;
+}
+
 /** A checked scenario: every default filled in, every unit converted, nothing left to parse. Immutable. */
 export interface Scenario {
   readonly name: string;
@@ -40,6 +54,8 @@ export interface Scenario {
   readonly tariff: TariffPlan | null;
   /** the numbers that are uncertain, in the order of the file; everything above took them at their modes */
   readonly assumptions: readonly UncertainAssumption[];
+  /** null: not asked for */
+  readonly firmCapacity: FirmCapacityPlan | null;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**
    * The scenario as run: a plain tree in the user's units with every default written out; loading it gives the

@@ -29,6 +29,8 @@ export interface Model {
   readonly scheduling: SchedulingPlan;
   /** price of electricity over time; null where it never moves, or is not asked for */
   readonly tariff: TariffPlan | null;
+  /** of which slots the least that is free is kept; null: of none */
+  readonly firmCapacity: { readonly slot: Duration } | null;
 }
 
 /** The same fleet and internal work without rental: what every difference is taken against. */

@@ -2,6 +2,7 @@
 
 import { type AnswerInput, lookupIn } from "./figures.ts";
 import { next } from "./next.ts";
+import { overloadText } from "./overload-text.ts";
 import { verdict } from "./verdict.ts";
 
 export function answerJson(input: AnswerInput) {
@@ -11,7 +12,7 @@ export function answerJson(input: AnswerInput) {
     seed: scenario.seed,
     replications,
     folder,
-    warnings: scenario.warnings,
+    warnings: [...scenario.warnings, ...input.overloads.map(overloadText)],
     answer: verdict(input, lookupIn(summary)).join(" "),
     next: next(input)?.join(" ") ?? null,
     busy: course,

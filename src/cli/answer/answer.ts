@@ -9,6 +9,7 @@ import { harm } from "./harm.ts";
 import { hours, sparkline } from "./hours.ts";
 import { money } from "./money.ts";
 import { next } from "./next.ts";
+import { overloadText } from "./overload-text.ts";
 import { verdict } from "./verdict.ts";
 import { paragraph, phrases } from "./wrapping.ts";
 
@@ -19,6 +20,7 @@ export function answer(input: AnswerInput): string[] {
   return [
     headline(input),
     ...paragraph(" ANSWER ", verdict(input, figure)),
+    ...input.overloads.flatMap((overload) => paragraph(" WARN   ", [`${overloadText(overload)}.`])),
     ...hours(input, figure),
     ...(input.course.length > 1 ? [` BUSY   ${sparkline(input.course)}`] : []),
     ...money(input, figure),

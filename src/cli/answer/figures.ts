@@ -1,6 +1,6 @@
 // What the parts of the answer are made of: figures of summary.csv, and how a row of them is laid out in 80 columns.
 
-import type { Scenario, SummaryRow } from "../../index.ts";
+import type { Overload, Scenario, SummaryRow } from "../../index.ts";
 
 /** A figure with its 95 % interval; NaN where there is none. An end may be infinite. */
 export interface Figure {
@@ -12,6 +12,8 @@ export interface Figure {
 export interface AnswerInput {
   readonly scenario: Scenario;
   readonly summary: readonly SummaryRow[];
+  /** sources whose waiting line grows without end */
+  readonly overloads: readonly Overload[];
   /** replications that are in the summary */
   readonly replications: number;
   /** measured simulated time of one replication, ms */

@@ -126,10 +126,11 @@ interface Report {
 }
 
 function report({ scenario, executed, seconds, folder, path, json }: Report): string {
-  const { summary, totals } = executed;
+  const { summary, totals, overloads } = executed;
   const input = {
     scenario,
     summary,
+    overloads,
     replications: totals.length,
     measured: Math.max(...totals.map(({ measured }) => measured)),
     course: totals[0]?.course ?? [],

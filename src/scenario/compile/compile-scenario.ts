@@ -15,6 +15,7 @@ import type { Context } from "./context.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileEconomics } from "./economics.ts";
 import { compileFailures } from "./failures.ts";
+import { compileFirmCapacity } from "./firm-capacity.ts";
 import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
@@ -67,12 +68,14 @@ export function compileScenario(
   const rental = compileRental(tree.rental, internal.sources.length, context);
   const economics = compileEconomics(tree.economics, context);
   const sources = [...internal.sources, ...rental.sources];
+  const times = compileTimes(tree);
+  const firmCapacity = compileFirmCapacity(tree.outputs.firm_capacity, times, context);
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
     baseline: tree.baseline,
-    ...compileTimes(tree),
+    ...times,
     fleet: compileFleet(tree, rental.market !== null, context),
     sources,
     services: internal.services,
@@ -84,6 +87,7 @@ export function compileScenario(
     economics: economics.plan,
     tariff: economics.tariff,
     assumptions: assumptionsIn(tree),
+    firmCapacity: firmCapacity.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
@@ -91,6 +95,7 @@ export function compileScenario(
       rental: rental.echo,
       scheduling: scheduling.echo,
       ...(economics.plan !== null && { economics: economics.echo }),
+      outputs: { ...tree.outputs, ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }) },
     },
   };
   checkTimes(scenario, context);

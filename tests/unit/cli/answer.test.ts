@@ -30,6 +30,7 @@ function verdictOf(breakEven: readonly [number, number, number], added = 1000): 
   const lines = answer({
     scenario: SCENARIO,
     summary: rows,
+    overloads: [],
     replications: 3,
     measured: 100 * HOUR,
     course: [],
