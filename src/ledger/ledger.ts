@@ -12,6 +12,7 @@ import type { DemandBook } from "./demand-book.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
 import type { PricedUse } from "./priced-use.ts";
+import { ProductCorrelations } from "./product-correlations.ts";
 import type {
   AllocationRow,
   DemandRow,
@@ -78,6 +79,8 @@ export class Ledger {
   private readonly arrivals: Float64Array;
   /** of internal work and requests, step by step */
   private readonly correlation = new Correlation();
+  /** of each product, then of each token product */
+  private readonly correlations: readonly ProductCorrelations[];
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -89,6 +92,7 @@ export class Ledger {
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products, plan.priced);
     this.tokens = new TokenBook(plan.tokens);
+    this.correlations = [...plan.products, ...plan.tokens].map(() => new ProductCorrelations());
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
     this.preemptions = new Float64Array(plan.holders.length);
@@ -179,6 +183,7 @@ export class Ledger {
       })),
       waits: this.waits.rows(),
       correlation: this.correlation.value,
+      correlations: this.correlations.map(({ value }) => value),
       held: this.plan.holders.map((source, holder) => ({
         source,
         ...this.held.total(holder),
@@ -228,6 +233,8 @@ export class Ledger {
     let requests = 0;
     let rentalRevenue = 0;
     let rentalHeld = 0;
+    // By time, for the last step may be short.
+    const length = stepEnd - stepStart;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
       internal += time.allocatedInternal;
@@ -251,15 +258,21 @@ export class Ledger {
       this.sales.addToTotal(product, sales);
       requests += sales.requests;
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
-      if (demand !== null) rows.demand.push({ stepStart, stepEnd, product, ...demand.cut(product, stepEnd) });
+      const came = demand?.cut(product, stepEnd) ?? null;
+      if (came !== null) rows.demand.push({ stepStart, stepEnd, product, ...came });
+      this.correlations[product]!.add(
+        internal / length,
+        (came?.customers ?? sales.requests) / length,
+        came?.price ?? products[product]!.price,
+      );
     }
     for (let token = 0; token < tokens.length; token++) {
       const sales = this.tokens.cut(token, used[tokens[token]!.plan.source]!, stepEnd);
       this.tokens.addToTotal(token, sales);
+      this.correlations[products.length + token]!.add(internal / length, sales.askedFor / length, 0);
       rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
     }
-    // By time, for the last step may be short.
-    this.correlation.add(internal / (stepEnd - stepStart), requests / (stepEnd - stepStart));
+    this.correlation.add(internal / length, requests / length);
   }
 }
 

@@ -195,6 +195,14 @@ export interface JobRecord {
   readonly nodes: readonly number[];
 }
 
+/** Of a product, over the steps of a run, −1 to 1; NaN where one of the two never varied. */
+export interface Correlations {
+  /** of the GPUs that internal work held, and the customers that came or the tokens that were asked for */
+  readonly internalDemand: number;
+  readonly internalPrice: number;
+  readonly demandPrice: number;
+}
+
 /** All that one finished run says, over the time after its warm-up. */
 export interface RunTotals {
   /** measured time, ms: from the end of the warm-up to the end of the run */
@@ -216,6 +224,8 @@ export interface RunTotals {
   readonly waits: readonly WaitRow[];
   /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */
   readonly correlation: number;
+  /** per product, and then per token product */
+  readonly correlations: readonly Correlations[];
   /** per source and service, in that order: what it held of all pools, and how often its runs were broken off */
   readonly held: readonly (HeldTime & {
     readonly source: string;

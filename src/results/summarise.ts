@@ -4,14 +4,8 @@
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import {
-  DRIVER_METRICS,
-  FLEET_METRICS,
-  internalSources,
-  type Metric,
-  PRODUCT_METRICS,
-  SOURCE_METRICS,
-} from "./metrics.ts";
+import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
+import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import type { SummaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
@@ -50,6 +44,11 @@ export function summarise(
     ...(scenario.drivers.length === 0
       ? []
       : DRIVER_METRICS.flatMap((metric) => rows(metric, "", null, false))),
+    ...(scenario.drivers.length === 0
+      ? []
+      : [...scenario.products, ...scenario.tokens].flatMap(({ name }, product) =>
+          PRODUCT_DRIVER_METRICS.flatMap((metric) => rows(metric, `${name}.`, product, false)),
+        )),
     ...internal.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, true)),
     ),

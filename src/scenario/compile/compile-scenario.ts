@@ -11,6 +11,7 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { drivenPrices } from "./driven-price.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
 import { checkGroups } from "./groups.ts";
@@ -56,6 +57,7 @@ export function compileScenario(
     pools: compilePools(tree.fleet.pools),
     scheduling: scheduling.plan,
     files,
+    drivenPrices: drivenPrices(tree.drivers, Object.keys(tree.rental.products)),
     report,
     warn: (sentence) => warnings.push(sentence),
   };
@@ -76,7 +78,11 @@ export function compileScenario(
     products: rental.products,
     market: rental.market,
     tokens: rental.tokens,
-    drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
+    drivers: compileDrivers(
+      tree.drivers,
+      { sources, services: internal.services, prices: rental.prices },
+      context,
+    ),
     scheduling: scheduling.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
@@ -183,6 +189,7 @@ function compileRental(tree: ScenarioTree["rental"], firstSource: number, contex
     products: compiled.flatMap(({ plan }) => ("product" in plan ? [plan.product] : [])),
     tokens: compiled.flatMap(({ plan }) => ("token" in plan ? [plan.token] : [])),
     market: market.plan,
+    prices: onMarket.map(({ name, marketed }) => ({ name, price: marketed.price })),
     echo: {
       products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
       ...(market.echo as object),

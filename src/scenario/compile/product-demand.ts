@@ -89,7 +89,11 @@ function answerOf(
   if (form.form === "isoelastic" && lowest === 0) {
     const message = "isoelastic demand has no limit at price 0";
     const expected =
-      price.kind === "fixed" ? "a price above $0/GPU/h" : "a price with a floor above $0/GPU/h";
+      price.kind === "fixed"
+        ? "a price above $0/GPU/h"
+        : price.kind === "driven"
+          ? "another form: a price that drivers load has no floor"
+          : "a price with a floor above $0/GPU/h";
     const place = [...productPath, "price"];
     context.report({ path: place, code: "wrong_value", message, got: firstPrice(price), expected });
     return { arrivals: requests, answer: null };

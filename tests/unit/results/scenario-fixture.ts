@@ -140,5 +140,6 @@ export function totals(
     held: [],
     tokens: [],
     correlation: Number.NaN,
+    correlations: [],
   };
 }
