@@ -15,6 +15,7 @@ import { compileHabits } from "./customer-habits.ts";
 import { compileForm, formOf } from "./demand-form.ts";
 import { compileLogit } from "./logit.ts";
 import { compileMix, compileSizes } from "./mix.ts";
+import { PER_GPU_HOUR } from "./price-unit.ts";
 
 type Customers = Omit<MarketedPlan, "price" | "locked">;
 
@@ -37,7 +38,7 @@ export function compileDemand(
   const requests = compileRequests(tree, path, context);
   checkBacklog(requests.plan, traits, path, context);
   const habits = compileHabits(tree, path, context);
-  const form = compileForm(tree, path, context);
+  const form = compileForm(tree, PER_GPU_HOUR, path, context);
   const logit = form === null ? compileLogit(tree, price, path, context) : null;
   const answered =
     form === null

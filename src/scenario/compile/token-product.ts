@@ -4,6 +4,7 @@ import { installedGpus } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { TokenContractPlan, TokenProductPlan } from "../../market/tokens/plan.ts";
 import { TOKEN_CONTRACTS } from "../../market/tokens/token-contracts.ts";
+import { pricePerOutput } from "../../market/tokens/token-price.ts";
 import { ENDLESS, type JobSourcePlan, type SourceTraits } from "../../workload/plan.ts";
 import { demandLevel } from "../demand-level.ts";
 import type { KeyPath } from "../problem.ts";
@@ -14,7 +15,7 @@ import { count, duration, ratio, signed, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileServing } from "./inference.ts";
 import { allowedPools, poolsEcho } from "./pools.ts";
-import { checkTokens, compileDemandCurve } from "./service.ts";
+import { compileTokenDemand } from "./token-demand.ts";
 import { compileTraits, neverPreempted } from "./traits.ts";
 
 /** Assumption: tokens that are asked for now run like other rental, a batch behind it. */
@@ -38,13 +39,15 @@ export function compileTokenProduct(
   const serving = compileServing(tree.model, tree, pools, path, context);
   const traits = compileReplicaTraits(name, tree, contract, pools, path, context);
   checkReplica(tree, pools, path, context);
-  checkTokens(tree.demand, [...path, "demand"], context);
+  const price = { input: amountOf(tokenPrice, tree.price.in), output: amountOf(tokenPrice, tree.price.out) };
+  const perMtok = 1e6 * pricePerOutput(price, serving.shape) * (1 - contract.discount);
+  const demand = compileTokenDemand(tree.demand, perMtok, contract, [...path, "demand"], context);
   const token: TokenProductPlan = {
     name,
     contract,
-    price: { input: amountOf(tokenPrice, tree.price.in), output: amountOf(tokenPrice, tree.price.out) },
+    price,
     shape: serving.shape,
-    demand: compileDemandCurve(tree.demand, [...path, "demand"], context),
+    demand: demand.plan,
     provisioned: compileProvisioned(tree, contract, path, context),
     capacityPerReplica: serving.perGpu * gpusPerReplica,
     gpusPerReplica,
@@ -56,6 +59,7 @@ export function compileTokenProduct(
   const echo = {
     ...tree,
     ...serving.echo,
+    demand: demand.echo,
     priority: traits.plan.priority,
     ...(contract.preemptible && { notice: tree.notice ?? "0s" }),
     ...poolsEcho(pools, context),

@@ -5,12 +5,14 @@ import { TOKEN_CONTRACTS } from "../../market/tokens/token-contracts.ts";
 import { demandLevel } from "../demand-level.ts";
 import { tokenPrice } from "../rates-and-money.ts";
 import { count, duration, ratio, span } from "../units.ts";
+import { answerKeys } from "./answer.ts";
 import { headroomSchema } from "./headroom.ts";
 import { model, servingKeys } from "./inference.ts";
 import { quantity } from "./quantity.ts";
-import { serviceDemand } from "./service.ts";
+import { demandCurve } from "./service.ts";
 import { keys } from "./shapes.ts";
 import { gpuTypes, pools, priority } from "./traits.ts";
+import { tokenWillingnessSchema } from "./willingness.ts";
 
 export const tokenProduct = keys({
   contract: z.enum(Object.keys(TOKEN_CONTRACTS)),
@@ -20,7 +22,10 @@ export const tokenProduct = keys({
     in: quantity(tokenPrice, "list price of input tokens"),
     out: quantity(tokenPrice, "list price of output tokens"),
   }),
-  demand: serviceDemand.meta({ description: "output tokens a second that customers ask for" }),
+  demand: demandCurve(answerKeys(tokenPrice, tokenWillingnessSchema)).meta({
+    description:
+      "output tokens a second that customers ask for, at the reference price if there is one; prices are of a million output tokens with the input that comes with them, after the discount",
+  }),
   provisioned: quantity(demandLevel, "output tokens a second that are billed used or not").optional(),
   gpus_per_replica: quantity(count(1), "GPUs of a replica").default(1),
   // Assumption: an autoscaler that acts every five minutes, as for internal services.
@@ -37,3 +42,4 @@ export const tokenProduct = keys({
 });
 
 export type TokenProductTree = z.infer<typeof tokenProduct>;
+export type TokenDemandTree = TokenProductTree["demand"];
