@@ -41,4 +41,4 @@ function lawOfPrices(dimension: Dimension, id: string): z.ZodType<WillingnessTre
 }
 
 export const willingnessSchema = lawOfPrices(price, "willingness");
-export const tokenWillingnessSchema = lawOfPrices(tokenPrice, "token-willingness");
+export const tokenWillingnessSchema = lawOfPrices(tokenPrice, "token_willingness");

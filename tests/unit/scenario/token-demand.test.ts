@@ -68,7 +68,7 @@ test("the taste is a tenth of the mean willingness unless it is said, and the ec
 test("revenue follows the price as the form says: with an elasticity of −1 it stays, under a linear demand it peaks half way", () => {
   const revenue = (demand: string, out: number) => {
     const of = scenarioOf(text(demand, "standard", `{in: $0/Mtok, out: $${out}/Mtok}`));
-    const simulation = simulationOf(of, { replication: 0, variant: "rental" });
+    const simulation = simulationOf(of, { replication: 0, variant: "rental" }, false);
     simulation.advance(Infinity);
     return simulation.finish().tokens[0]!.revenue;
   };
