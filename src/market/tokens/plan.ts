@@ -2,6 +2,7 @@
 
 import type { Duration } from "../../kernel/time.ts";
 import type { DemandPlan } from "../../workload/plan.ts";
+import type { PortfolioPlan } from "../../workload/portfolio.ts";
 import type { RequestShape } from "../../workload/throughput.ts";
 
 /** The rules under which tokens are sold. */
@@ -17,7 +18,7 @@ export interface TokenContractPlan {
   readonly preemptible: boolean;
 }
 
-/** List prices, $ per million tokens in and out. */
+/** List prices, $ per million tokens in and out; of several models the mean over their shares. */
 export interface TokenPrice {
   readonly input: number;
   readonly output: number;
@@ -33,13 +34,17 @@ export interface TokenProductPlan {
   readonly demand: DemandPlan;
   /** tokens a second that are provisioned; 0 under other contracts */
   readonly provisioned: number;
-  /** tokens a second that a replica serves */
+  /** tokens a second that a replica serves in the first pool that it may use */
   readonly capacityPerReplica: number;
+  /** the same by pool: GPUs of other types are faster or slower; 0 in pools that it may not use */
+  readonly capacityIn: readonly number[];
   readonly gpusPerReplica: number;
   /** between two looks at the demand, ms */
   readonly resize: Duration;
   /** share by which it is larger than the demand asks for */
   readonly forecastMargin: number;
+  /** the models that share the demand, by the GPU-time that they take; null: one, or none that is told apart */
+  readonly portfolio: PortfolioPlan | null;
   /** index of the source that its replicas belong to */
   readonly source: number;
 }
