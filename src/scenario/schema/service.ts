@@ -52,7 +52,7 @@ export function demandCurve<const Further extends z.core.$ZodShape>(further: Fur
 
 export const service = keys({
   kind: z.literal("service"),
-  demand: demandCurve({}),
+  demand: demandCurve({}).meta({ description: "demand over time" }),
   per_replica: quantity(demandLevel, "demand that a replica serves")
     .optional()
     .meta({ description: "demand that a replica serves; default: its GPUs, and demand is in GPUs" }),

@@ -31,7 +31,9 @@ const models = z
 
 export const tokenProduct = keys({
   contract: z.enum(Object.keys(TOKEN_CONTRACTS)),
-  model: mapOr(models, model),
+  model: mapOr(models, model).meta({
+    description: "model that is served, or several by their names; demand is in output tokens",
+  }),
   ...servingKeys,
   price: price.optional().meta({ description: "list price; of models that each say theirs none" }),
   demand: demandCurve(answerKeys(tokenPrice, tokenWillingnessSchema)).meta({
@@ -44,7 +46,11 @@ export const tokenProduct = keys({
   per_replica: quantity(count(1, 10_000), "of several models: how many may share a replica").optional(),
   gpus_per_replica: quantity(count(1), "GPUs of a replica").default(1),
   // Assumption: an autoscaler that acts every five minutes, as for internal services.
-  resize: keys({ every: quantity(span, "time between two looks at the demand") }).prefault({ every: "5m" }),
+  resize: keys({ every: quantity(span, "time between two looks at the demand") })
+    .prefault({ every: "5m" })
+    .meta({
+      description: "how often the number of replicas is looked at",
+    }),
   // Assumption: no more replicas than the demand needs.
   forecast_margin: quantity(ratio, "share by which it is larger than its demand").default("0%"),
   priority: priority.optional().meta({ description: "larger runs first; default: 10, and 0 for a batch" }),

@@ -24,14 +24,19 @@ export interface LognormalPriceTree {
 /** @param id of its definition in the JSON Schema */
 function lawOfPrices(dimension: Dimension, id: string): z.ZodType<WillingnessTree> {
   const laws: Readonly<Record<string, z.ZodType>> = {
-    uniform: keys({ min: quantity(dimension, "least"), max: quantity(dimension, "most") }),
-    exponential: keys({ mean: quantity(dimension, "mean") }),
+    uniform: keys({ min: quantity(dimension, "least"), max: quantity(dimension, "most") }).meta({
+      description: "all prices between two alike",
+    }),
+    exponential: keys({ mean: quantity(dimension, "mean") }).meta({ description: "no memory" }),
     lognormal: keys({
       mean: quantity(dimension, "mean").optional(),
       median: quantity(dimension, "median").optional(),
       cv: quantity(ratio, "coefficient of variation"),
     }).meta({ description: "cv, and either mean or median" }),
-    mixture: z.array(keys({ p: quantity(share, "probability"), law: z.lazy(() => law) })).min(1),
+    mixture: z
+      .array(keys({ p: quantity(share, "probability"), law: z.lazy(() => law) }))
+      .min(1)
+      .meta({ description: "one of several laws" }),
   };
   const law: z.ZodType<WillingnessTree> = oneKeyOf<WillingnessTree>(
     laws,
