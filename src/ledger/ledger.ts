@@ -173,6 +173,7 @@ export class Ledger {
       events,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
+      demand: this.plan.demand?.value(now) ?? null,
       tokens: this.tokens.value,
       outcomes: this.plan.holders.slice(0, this.plan.sourceCount).map((source, index) => ({
         source,
@@ -259,7 +260,10 @@ export class Ledger {
       requests += sales.requests;
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
       const came = demand?.cut(product, stepEnd) ?? null;
-      if (came !== null) rows.demand.push({ stepStart, stepEnd, product, ...came });
+      if (came !== null) {
+        demand!.addToTotal(product, came, length);
+        rows.demand.push({ stepStart, stepEnd, product, ...came });
+      }
       this.correlations[product]!.add(
         internal / length,
         (came?.customers ?? sales.requests) / length,

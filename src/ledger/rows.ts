@@ -143,6 +143,12 @@ export interface DemandCounts {
   readonly price: number;
 }
 
+/** The same over a whole run. */
+export interface DemandTotals extends DemandCounts {
+  /** customers that have left for good by the end of the run, its warm-up included; NaN where none ever do */
+  readonly churned: number;
+}
+
 /** One product of a market over one reporting step. */
 export interface DemandRow extends DemandCounts {
   readonly stepStart: Instant;
@@ -213,6 +219,8 @@ export interface RunTotals {
   readonly gpuTime: readonly GpuTime[];
   /** per product */
   readonly sales: readonly Sales[];
+  /** per product; null where nothing is said of customers and prices */
+  readonly demand: readonly DemandTotals[] | null;
   /** per token product */
   readonly tokens: readonly TokenSales[];
   /** per source: jobs that arrived after the warm-up by what became of them; they add up to `arrivals` */

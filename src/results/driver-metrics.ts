@@ -14,11 +14,11 @@ export const DRIVER_METRICS: readonly Metric<null>[] = [
   },
 ];
 
-/** The same of each product by its index; token products come after the others. */
+/** The same of each product that is sold by the GPU-hour, by its index. */
 export const PRODUCT_DRIVER_METRICS: readonly Metric<number>[] = [
   correlationMetric(
     "internal_demand_correlation",
-    "allocated_internal_gpu_h / step and customers (or requests, or asked_for_mtok) / step",
+    "allocated_internal_gpu_h / step and customers (or requests, where nobody is asked) / step",
     "Whether internal work and the demand for the product rise and fall together.",
     ({ internalDemand }) => internalDemand,
   ),
@@ -35,6 +35,22 @@ export const PRODUCT_DRIVER_METRICS: readonly Metric<number>[] = [
     ({ demandPrice }) => demandPrice,
   ),
 ];
+
+/**
+ * The same of a token product by its index.
+ * @param products how many are sold by the GPU-hour: those stand before it
+ */
+export function tokenCorrelation(products: number): Metric<number> {
+  return {
+    ...correlationMetric(
+      "internal_demand_correlation",
+      "allocated_internal_gpu_h / step and asked_for_mtok / step",
+      "Whether internal work and the demand for the product rise and fall together.",
+      ({ internalDemand }) => internalDemand,
+    ),
+    of: ({ correlations }, token) => correlations[products + token]!.internalDemand,
+  };
+}
 
 function correlationMetric(
   name: string,

@@ -4,7 +4,8 @@
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
+import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenCorrelation } from "./driver-metrics.ts";
+import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
 import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import type { SummaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
@@ -20,6 +21,16 @@ export function summarise(
   scenario: Scenario,
 ): SummaryRow[] {
   const internal = internalSources(scenario);
+  const productMetrics = [
+    ...PRODUCT_METRICS,
+    ...SALES_METRICS,
+    ...(scenario.market === null ? [] : DEMAND_METRICS),
+    ...(scenario.drivers.length === 0 ? [] : PRODUCT_DRIVER_METRICS),
+  ];
+  const tokenMetrics = [
+    ...TOKEN_METRICS,
+    ...(scenario.drivers.length === 0 ? [] : [tokenCorrelation(scenario.products.length)]),
+  ];
   const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
 
   function rows<Subject>(
@@ -44,19 +55,14 @@ export function summarise(
     ...(scenario.drivers.length === 0
       ? []
       : DRIVER_METRICS.flatMap((metric) => rows(metric, "", null, false))),
-    ...(scenario.drivers.length === 0
-      ? []
-      : [...scenario.products, ...scenario.tokens].flatMap(({ name }, product) =>
-          PRODUCT_DRIVER_METRICS.flatMap((metric) => rows(metric, `${name}.`, product, false)),
-        )),
     ...internal.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, true)),
     ),
     ...scenario.products.flatMap(({ name }, product) =>
-      PRODUCT_METRICS.flatMap((metric) => rows(metric, `${name}.`, product, false)),
+      productMetrics.flatMap((metric) => rows(metric, `${name}.`, product, false)),
     ),
     ...scenario.tokens.flatMap(({ name }, token) =>
-      TOKEN_METRICS.flatMap((metric) => rows(metric, `${name}.`, token, false)),
+      tokenMetrics.flatMap((metric) => rows(metric, `${name}.`, token, false)),
     ),
     ...rental.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, false)),

@@ -52,11 +52,12 @@ export class Market {
       fault(`nothing drives the price of ${names[product]}`);
     this.board = new PriceBoard(plan, state, stream, drivers);
     const { paths } = this.board;
-    this.book = new DemandBook(paths);
     this.priced = plan.products.map(({ price, locked }, product) =>
       price.kind === "fixed" ? null : new PricedUse(paths[product]!, locked),
     );
-    this.customers = new Customers(plan, paths, stream);
+    const customers = new Customers(plan, paths, stream);
+    this.customers = customers;
+    this.book = new DemandBook(paths, (product, now) => customers.lost(product, now));
     this.retries = new Retries(
       plan.products.map(({ retry }) => retry),
       state,

@@ -141,5 +141,6 @@ export function totals(
     tokens: [],
     correlation: Number.NaN,
     correlations: [],
+    demand: null,
   };
 }
