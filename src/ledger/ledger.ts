@@ -272,8 +272,12 @@ export class Ledger {
     }
     for (let token = 0; token < tokens.length; token++) {
       const sales = this.tokens.cut(token, used[tokens[token]!.plan.source]!, stepEnd);
-      this.tokens.addToTotal(token, sales);
-      this.correlations[products.length + token]!.add(internal / length, sales.askedFor / length, 0);
+      this.tokens.addToTotal(token, sales, length);
+      this.correlations[products.length + token]!.add(
+        internal / length,
+        sales.askedFor / length,
+        sales.price,
+      );
       rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
     }
     this.correlation.add(internal / length, requests / length);

@@ -104,6 +104,8 @@ export interface TokenSales {
   held: number;
   /** $ */
   revenue: number;
+  /** mean over time, $ per million output tokens with their input, after the discount */
+  price: number;
 }
 
 /** One token product over one reporting step, beside the products that are sold by the GPU-hour. */

@@ -14,7 +14,7 @@ export const DRIVER_METRICS: readonly Metric<null>[] = [
   },
 ];
 
-/** The same of each product that is sold by the GPU-hour, by its index. */
+/** The same of each product, by its index. Of tokens demand is asked_for_mtok, and the price price_usd_per_mtok. */
 export const PRODUCT_DRIVER_METRICS: readonly Metric<number>[] = [
   correlationMetric(
     "internal_demand_correlation",
@@ -36,20 +36,12 @@ export const PRODUCT_DRIVER_METRICS: readonly Metric<number>[] = [
   ),
 ];
 
-/**
- * The same of a token product by its index.
- * @param products how many are sold by the GPU-hour: those stand before it
- */
-export function tokenCorrelation(products: number): Metric<number> {
-  return {
-    ...correlationMetric(
-      "internal_demand_correlation",
-      "allocated_internal_gpu_h / step and asked_for_mtok / step",
-      "Whether internal work and the demand for the product rise and fall together.",
-      ({ internalDemand }) => internalDemand,
-    ),
-    of: ({ correlations }, token) => correlations[products + token]!.internalDemand,
-  };
+/** The same of token products by their index, which stand behind so many others. */
+export function tokenDriverMetrics(products: number): readonly Metric<number>[] {
+  return PRODUCT_DRIVER_METRICS.map((metric) => ({
+    ...metric,
+    of: (totals, token, scenario) => metric.of(totals, products + token, scenario),
+  }));
 }
 
 function correlationMetric(

@@ -4,7 +4,7 @@
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenCorrelation } from "./driver-metrics.ts";
+import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenDriverMetrics } from "./driver-metrics.ts";
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
 import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import type { SummaryRow } from "./summary-table.ts";
@@ -29,7 +29,7 @@ export function summarise(
   ];
   const tokenMetrics = [
     ...TOKEN_METRICS,
-    ...(scenario.drivers.length === 0 ? [] : [tokenCorrelation(scenario.products.length)]),
+    ...(scenario.drivers.length === 0 ? [] : tokenDriverMetrics(scenario.products.length)),
   ];
   const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
 

@@ -73,6 +73,13 @@ export const TOKEN_METRICS: readonly Metric<number>[] = [
     "Mean price of a million output tokens with the input that came with them.",
     ({ revenue, billed }) => revenue / toMillions(billed),
   ),
+  tokenMetric(
+    "price_mean_usd_per_mtok",
+    "USD/Mtok",
+    "∫ price dt / measured_s",
+    "The same over time, whether it was paid or not.",
+    ({ price }) => price,
+  ),
   {
     name: "rental_revenue_per_gpu_h_usd",
     unit: "USD/GPU-h",

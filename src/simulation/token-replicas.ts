@@ -3,9 +3,10 @@
 
 import { SECOND } from "../kernel/time.ts";
 import { tokenMeter } from "../market/tokens/meters.ts";
+import { MovingTokenPrice } from "../market/tokens/moving-token-price.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { TokenMeter } from "../market/tokens/token-meter.ts";
-import { revenuePerGpuHour } from "../market/tokens/token-price.ts";
+import { paidPerOutput, revenuePerGpuHour } from "../market/tokens/token-price.ts";
 import { type DemandCurve, demandCurve } from "../workload/demand.ts";
 import { driverFactor, type Factor, loadOf } from "../workload/drivers/driver-factor.ts";
 import { JobWhole } from "../workload/job-row.ts";
@@ -24,6 +25,8 @@ import type { State } from "./state.ts";
 export class TokenReplicas {
   readonly plan: TokenProductPlan;
   readonly meter: TokenMeter;
+  /** null where it stays */
+  readonly price: MovingTokenPrice | null;
   private readonly curve: DemandCurve;
   private readonly rule: ReplicaRule;
   private readonly draft: JobDraft = jobDraft();
@@ -38,6 +41,7 @@ export class TokenReplicas {
   /**
    * @param pools that it may use
    * @param drivers what multiplies its demand, or null
+   * @param prices what multiplies its price; null where it stays
    */
   constructor(
     plan: TokenProductPlan,
@@ -45,12 +49,18 @@ export class TokenReplicas {
     seed: string,
     replication: number,
     drivers: Factor | null,
+    prices: Factor | null,
   ) {
     this.plan = plan;
     this.pools = pools;
     this.held = new Float64Array(plan.capacityIn.length);
     this.differs = pools.some((pool) => plan.capacityIn[pool] !== plan.capacityPerReplica);
     this.meter = tokenMeter(plan);
+    const list = 1e6 * paidPerOutput(plan);
+    this.price =
+      plan.answer === null || prices === null
+        ? null
+        : new MovingTokenPrice(list, plan.answer, prices, this.meter);
     this.curve = demandCurve(plan.demand, seed, replication, `rental.${plan.name}`, drivers);
     this.rule = replicaRule(plan);
     this.draft.gpus = plan.gpusPerReplica;
@@ -70,12 +80,18 @@ export class TokenReplicas {
   /** Look at the demand, which stays until the next look, and ask for as many replicas as it needs. */
   look(state: State): void {
     const { plan } = this;
-    const demand = this.curve.at(state.now);
+    const demand = this.curve.at(state.now) * (this.price === null ? 1 : this.askedAt(this.price, state));
     this.meter.ask(demand / SECOND, state.now);
     const wanted = this.wanted(demand, state);
     while (this.replicas.length < wanted && this.request(state));
     if (this.replicas.length > wanted) this.dismiss(this.replicas.length - wanted, state);
     state.events.schedule(state.now + plan.resize, EventKind.tokens, plan.source);
+  }
+
+  /** The price moves with its drivers; returns the share of the demand that asks then. */
+  private askedAt(price: MovingTokenPrice, { now, sources }: State): number {
+    sources.billedPerHour[this.plan.source] = paidPerGpuHour(this.plan) * price.look(now);
+    return price.asks;
   }
 
   /** Replicas for a demand; of a batch as many as its pending tokens can use until the next look, on GPUs that are idle. */
@@ -137,6 +153,12 @@ export class TokenReplicas {
   }
 }
 
+/** What a GPU of its first pool earns in an hour at the list price, $. */
+function paidPerGpuHour(plan: TokenProductPlan): number {
+  const { capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
+  return revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape) * (1 - contract.discount);
+}
+
 /** It serves: a replica on notice does until it leaves. */
 function holdsGpus(standing: JobState): boolean {
   return standing === JobState.running || standing === JobState.noticed;
@@ -152,11 +174,11 @@ export function tokenReplicas(
   if (tokens.length === 0) return null;
   const bySource: (TokenReplicas | null)[] = sources.map(() => null);
   for (const plan of tokens) {
-    const { source, capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
+    const { source, name } = plan;
     const factor = driverFactor(drivers, loadOf(sources[source]!), seed, replication);
-    bySource[source] = new TokenReplicas(plan, sources[source]!.pools, seed, replication, factor);
-    const perHour = revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape);
-    state.sources.billedPerHour[source] = perHour * (1 - contract.discount);
+    const prices = driverFactor(drivers, `price.${name}`, seed, replication);
+    bySource[source] = new TokenReplicas(plan, sources[source]!.pools, seed, replication, factor, prices);
+    state.sources.billedPerHour[source] = paidPerGpuHour(plan);
     state.events.schedule(0, EventKind.tokens, source);
   }
   return bySource;

@@ -39,7 +39,7 @@ const terms = fc.record({
 
 type Terms = typeof terms extends fc.Arbitrary<infer T> ? T : never;
 
-function tokenProduct(drawn: Terms, source: number, pools: number): TokenProductPlan {
+function tokenProduct(drawn: Terms, source: number, pools: number, isMoving: boolean): TokenProductPlan {
   const { contract, peak, gpusPerReplica, resize, window, second, models } = drawn;
   const shared = models > 0 && contract.serving !== "batch";
   return {
@@ -50,6 +50,7 @@ function tokenProduct(drawn: Terms, source: number, pools: number): TokenProduct
     demand: { kind: "tide", peak: 1000 * peak, trough: 0.1, peakHour: 15, weekend: 1, noise: null },
     provisioned: contract.serving === "provisioned" ? 3500 : 0,
     capacityPerReplica: 1000 * gpusPerReplica,
+    answer: isMoving ? { form: "linear", reference: 0, ceiling: 12 } : null,
     capacityIn: [1000 * gpusPerReplica, second * gpusPerReplica].slice(0, pools),
     portfolio: shared ? { shares: shareByRank(models, 1), modelsPerReplica: 2 } : null,
     gpusPerReplica,
@@ -86,7 +87,10 @@ const modelWithTokens: fc.Arbitrary<Model> = fc
       name: "mood",
       process: { kind: "mean-reverting", sd: 0.5, halfLife: 5 * HOUR },
       every: HOUR,
-      loads: [{ target: `demand.tokens-${first}`, load: 1 }],
+      loads: [
+        { target: `demand.tokens-${first}`, load: 1 },
+        { target: `price.tokens-${first}`, load: 0.5 },
+      ],
     };
     return {
       ...model,
@@ -94,7 +98,9 @@ const modelWithTokens: fc.Arbitrary<Model> = fc
         ...model.sources,
         ...drawn.map((each, index) => replicaSource(each, first + index, model.fleet.pools.length)),
       ],
-      tokens: drawn.map((each, index) => tokenProduct(each, first + index, model.fleet.pools.length)),
+      tokens: drawn.map((each, index) =>
+        tokenProduct(each, first + index, model.fleet.pools.length, driven && index === 0),
+      ),
       drivers: driven ? [driver] : [],
     };
   });
@@ -114,41 +120,43 @@ test("after every instant GPUs, nodes, gangs, victims, lines and claims agree wi
 test("tokens asked for are served, unserved or waiting, step by step and in all, and never more served than the GPUs can", () => {
   holdsFor(FILE, RUNS, modelWithTokens, (model) => {
     const run = runOf(model);
-    model.tokens.forEach(({ name, capacityIn, gpusPerReplica, price, contract, provisioned }, index) => {
-      const rows = run.tokens.filter(({ token }) => token === index);
-      const held = run.allocation.filter(({ source }) => source === name);
-      const most = ({ stepStart }: TokenRow) =>
-        held
-          .filter((row) => row.stepStart === stepStart)
-          .reduce(
-            (sum, { pool, allocated }) => sum + (allocated * capacityIn[pool]!) / gpusPerReplica / 1000,
-            0,
-          );
-      let pending = Number.NaN;
-      for (const row of rows) {
-        const near = 1e-6 * Math.max(1, row.askedFor + row.pending);
-        const { askedFor, served, unserved, billed } = row;
-        const before = Number.isNaN(pending) ? row.pending + served + unserved - askedFor : pending;
-        expect(Math.abs(before + askedFor - served - unserved - row.pending)).toBeLessThan(near);
-        expect(Math.min(askedFor, served, unserved, row.pending) >= -near).toBe(true);
-        expect(served).toBeLessThanOrEqual(most(row) + near);
-        const used = contract.serving === "provisioned" ? most(row) : served;
-        expect(billed).toBeLessThanOrEqual(used + near);
-        expect(row.revenue).toBeCloseTo(
-          (billed * (price.output + 2 * price.input) * (1 - contract.discount)) / 1e6,
-          6,
+    model.tokens.forEach(
+      ({ name, answer, capacityIn, gpusPerReplica, price, contract, provisioned }, index) => {
+        const rows = run.tokens.filter(({ token }) => token === index);
+        const held = run.allocation.filter(({ source }) => source === name);
+        const most = ({ stepStart }: TokenRow) =>
+          held
+            .filter((row) => row.stepStart === stepStart)
+            .reduce(
+              (sum, { pool, allocated }) => sum + (allocated * capacityIn[pool]!) / gpusPerReplica / 1000,
+              0,
+            );
+        let pending = Number.NaN;
+        for (const row of rows) {
+          const near = 1e-6 * Math.max(1, row.askedFor + row.pending);
+          const { askedFor, served, unserved, billed } = row;
+          const before = Number.isNaN(pending) ? row.pending + served + unserved - askedFor : pending;
+          expect(Math.abs(before + askedFor - served - unserved - row.pending)).toBeLessThan(near);
+          expect(Math.min(askedFor, served, unserved, row.pending) >= -near).toBe(true);
+          expect(served).toBeLessThanOrEqual(most(row) + near);
+          const used = contract.serving === "provisioned" ? most(row) : served;
+          expect(billed).toBeLessThanOrEqual(used + near);
+          const list = (price.output + 2 * price.input) * (1 - contract.discount);
+          if (answer === null) expect(row.price).toBeCloseTo(list, 9);
+          if (answer === null) expect(row.revenue).toBeCloseTo((billed * list) / 1e6, 6);
+          else expect(row.revenue).toBeGreaterThanOrEqual(0);
+          if (contract.serving === "provisioned")
+            expect(billed).toBeLessThanOrEqual((provisioned / 1000) * (row.stepEnd - row.stepStart) + near);
+          pending = row.pending;
+        }
+        const total = run.totals.tokens[index]!;
+        expect(total.held).toBe(rows.reduce((sum, { held }) => sum + held, 0));
+        expect(total.served).toBeCloseTo(
+          rows.reduce((sum, { served }) => sum + served, 0),
+          3,
         );
-        if (contract.serving === "provisioned")
-          expect(billed).toBeLessThanOrEqual((provisioned / 1000) * (row.stepEnd - row.stepStart) + near);
-        pending = row.pending;
-      }
-      const total = run.totals.tokens[index]!;
-      expect(total.held).toBe(rows.reduce((sum, { held }) => sum + held, 0));
-      expect(total.served).toBeCloseTo(
-        rows.reduce((sum, { served }) => sum + served, 0),
-        3,
-      );
-    });
+      },
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import type { Duration } from "../../kernel/time.ts";
 import type { DemandPlan } from "../../workload/plan.ts";
 import type { PortfolioPlan } from "../../workload/portfolio.ts";
 import type { RequestShape } from "../../workload/throughput.ts";
+import type { TokenAnswer } from "./token-answer.ts";
 
 /** The rules under which tokens are sold. */
 export interface TokenContractPlan {
@@ -30,8 +31,10 @@ export interface TokenProductPlan {
   readonly contract: TokenContractPlan;
   readonly price: TokenPrice;
   readonly shape: RequestShape;
-  /** tokens a second that customers ask for, or use of what is provisioned */
+  /** tokens a second that customers ask for at the price, or at the reference price of their answer; or use of what is provisioned */
   readonly demand: DemandPlan;
+  /** how they answer to a price that drivers move; null: it stays */
+  readonly answer: TokenAnswer | null;
   /** tokens a second that are provisioned; 0 under other contracts */
   readonly provisioned: number;
   /** tokens a second that a replica serves in the first pool that it may use */

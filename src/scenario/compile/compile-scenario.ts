@@ -189,7 +189,10 @@ function compileRental(tree: ScenarioTree["rental"], firstSource: number, contex
     products: compiled.flatMap(({ plan }) => ("product" in plan ? [plan.product] : [])),
     tokens: compiled.flatMap(({ plan }) => ("token" in plan ? [plan.token] : [])),
     market: market.plan,
-    prices: onMarket.map(({ name, marketed }) => ({ name, price: marketed.price })),
+    prices: compiled.map(({ name, plan }) => ({
+      name,
+      price: "product" in plan ? plan.marketed.price : null,
+    })),
     echo: {
       products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
       ...(market.echo as object),

@@ -19,13 +19,14 @@ import { checkNames } from "./names.ts";
 interface Loadable {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
-  /** of the products that are sold by the GPU-hour */
+  /** of the products */
   readonly prices: readonly NamedPrice[];
 }
 
 interface NamedPrice {
   readonly name: string;
-  readonly price: PricePlan;
+  /** null: a list price of tokens */
+  readonly price: PricePlan | null;
 }
 
 export function compileDrivers(
@@ -147,7 +148,7 @@ function targetOfService(
 }
 
 function targetOfPrice({ name, price }: NamedPrice, path: KeyPath, context: Context): LoadTarget[] {
-  if (price.kind !== "auction") return [`price.${name}`];
+  if (price?.kind !== "auction") return [`price.${name}`];
   const message = `bids set the price of ${name}`;
   unloadable(message, `a load of the demand: rental.demand.${name}`, path, context);
   return [];

@@ -1,11 +1,8 @@
-// The demand for tokens at their price: a curve at the reference price, of which so much asks. A list price stays, and
-// tokens are a fluid, so nobody is asked: the share that asks is one number for the whole run.
+// The demand for tokens at their price: a curve at the reference price, of which so much asks. Tokens are a fluid, so nobody
+// is asked: under a list price that stays, the share that asks is one number for the whole run.
 
-import { choiceShares } from "../../market/choice.ts";
-import { demandRate } from "../../market/demand.ts";
-import type { DemandForm } from "../../market/plan.ts";
-import type { TokenContractPlan } from "../../market/tokens/plan.ts";
-import type { DemandPlan } from "../../workload/plan.ts";
+import type { TokenContractPlan, TokenProductPlan } from "../../market/tokens/plan.ts";
+import { askingShare, type TokenAnswer } from "../../market/tokens/token-answer.ts";
 import type { KeyPath } from "../problem.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { TokenDemandTree } from "../schema/token-product.ts";
@@ -16,21 +13,28 @@ import { PER_MTOK } from "./price-unit.ts";
 import { checkTokens, compileDemandCurve, scaledDemand } from "./service.ts";
 import { compileWillingness } from "./willingness.ts";
 
-/** @param price of a million output tokens with the input that comes with them, after the discount, $ */
+/**
+ * @param price of a million output tokens with the input that comes with them, after the discount, $
+ * @param moves whether drivers move it
+ */
 export function compileTokenDemand(
   tree: TokenDemandTree,
   price: number,
+  moves: boolean,
   contract: TokenContractPlan,
   path: KeyPath,
   context: Context,
-): Compiled<DemandPlan> {
+): Compiled<Pick<TokenProductPlan, "demand" | "answer">> {
   checkTokens(tree, path, context);
   const form = compileForm(tree, PER_MTOK, path, context);
   if (contract.serving === "provisioned" && formOf(tree) !== "constant") reportPaid(contract, path, context);
   const logit = form === null ? compileLogit(tree, path, context) : null;
-  const asks = form === null ? (logit?.asks(price) ?? 1) : formShare(form, price, path, context);
+  const answer = form ?? logit?.answer ?? ({ form: "constant" } as const);
+  const curve = compileDemandCurve(tree, path, context);
+  const asks = shareAt(answer, price, path, context);
   const echo = { ...tree, form: formOf(tree), ...logit?.echo };
-  return { plan: scaledDemand(compileDemandCurve(tree, path, context), asks), echo };
+  const plan = moves ? { demand: curve, answer } : { demand: scaledDemand(curve, asks), answer: null };
+  return { plan, echo };
 }
 
 /** Use of what is paid for already does not ask what it costs. */
@@ -40,10 +44,10 @@ function reportPaid({ name }: TokenContractPlan, path: KeyPath, context: Context
   context.report({ path: [...path, "form"], code: "contradiction", message, expected, atKey: true });
 }
 
-/** Of the demand at the reference price, the share that asks; above 1 below that price. */
-function formShare(form: DemandForm, price: number, path: KeyPath, context: Context): number {
-  const unbounded = form.form === "isoelastic" && price === 0;
-  const share = unbounded ? Number.POSITIVE_INFINITY : demandRate(form, 1, price);
+/** The share that asks at the list price, which must have one. */
+function shareAt(answer: TokenAnswer, price: number, path: KeyPath, context: Context): number {
+  const unbounded = answer.form === "isoelastic" && price === 0;
+  const share = unbounded ? Number.POSITIVE_INFINITY : askingShare(answer, price);
   if (Number.isFinite(share)) return share;
   const message = unbounded
     ? "isoelastic demand has no limit at price 0"
@@ -53,20 +57,17 @@ function formShare(form: DemandForm, price: number, path: KeyPath, context: Cont
   return 1;
 }
 
-interface Logit {
-  /** share of the customers to whom tokens are worth so much, on average over their willingness */
-  readonly asks: (price: number) => number;
-  readonly echo: object;
-}
-
-function compileLogit(tree: TokenDemandTree, path: KeyPath, context: Context): Logit | null {
+function compileLogit(
+  tree: TokenDemandTree,
+  path: KeyPath,
+  context: Context,
+): { readonly answer: TokenAnswer; readonly echo: object } | null {
   if (tree.willingness === undefined) return null;
   const willingness = compileWillingness(tree.willingness, PER_MTOK, [...path, "willingness"], context);
   const taste =
     tree.taste === undefined ? TASTE_SHARE * willingness.mean : amountOf(PER_MTOK.dimension, tree.taste);
   return {
-    // Every law of prices has a mean of functions.
-    asks: (price) => willingness.meanOf!((worth) => choiceShares([worth - price], 0, taste)[0]!),
+    answer: { form: "logit", willingness, taste },
     echo: { taste: tree.taste ?? PER_MTOK.text(taste) },
   };
 }

@@ -40,12 +40,19 @@ export function compileTokenProduct(
   checkReplica(tree, pools, path, context);
   const { echo: servingEcho, ...served } = models;
   const perMtok = 1e6 * pricePerOutput(served.price, served.shape) * (1 - contract.discount);
-  const demand = compileTokenDemand(tree.demand, perMtok, contract, [...path, "demand"], context);
+  const demand = compileTokenDemand(
+    tree.demand,
+    perMtok,
+    context.drivenPrices.has(name),
+    contract,
+    [...path, "demand"],
+    context,
+  );
   const token: TokenProductPlan = {
     name,
     contract,
     ...served,
-    demand: demand.plan,
+    ...demand.plan,
     provisioned: compileProvisioned(tree, contract, path, context),
     capacityPerReplica: served.capacityIn[pools[0] ?? 0] ?? 0,
     gpusPerReplica,

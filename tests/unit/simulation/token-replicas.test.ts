@@ -113,6 +113,35 @@ describe("standard tokens", () => {
   });
 });
 
+describe("a price that drivers move", () => {
+  // A release doubles the price after two days, and stays: e^(ln 2).
+  const release = (loads: string) =>
+    `drivers: {release: {process: {events: {at: [48h], size: 0.6931471805599453, half_life: 100000000d}}, loads: {${loads}}}}`;
+  const LINEAR = `demand: {peak: 10 ktok/s, ${FLAT}, form: linear, ceiling: $5.52/Mtok}`;
+  const sold = (contract: string, keys: string, loads: string) =>
+    run(scenario(product("a", contract, keys), release(loads))).totals.tokens[0]!;
+
+  test("is paid for what is served under it, and fewer ask: a day of 7,500 tokens a second at $1.38, three of 5,000 at $2.76", () => {
+    const sales = sold("standard", LINEAR, "rental.price: 1");
+    const [before, after] = [7500 * 24 * 3600, 5000 * 72 * 3600];
+    expect(sales.askedFor / (before + after)).toBeCloseTo(1, 6);
+    expect(sales.revenue / ((before * 1.38 + after * 2.76) / 1e6)).toBeCloseTo(1, 6);
+    expect(sales.price).toBeCloseTo((24 * 1.38 + 72 * 2.76) / 96, 6);
+  });
+
+  test("is that of what is provisioned too, used or not", () => {
+    const keys = `provisioned: 6 ktok/s, demand: {peak: 1 ktok/s, ${FLAT}}`;
+    const sales = sold("provisioned", keys, "rental.price.a: 1");
+    expect(sales.revenue / ((6000 * 3600 * (24 * 1.38 + 72 * 2.76)) / 1e6)).toBeCloseTo(1, 6);
+  });
+
+  test("that is loaded by 0 stays, to the last byte", () => {
+    const keys = `demand: {peak: 30 ktok/s}`;
+    const still = scenario(product("a", "batch", keys), release("rental.price: 0"));
+    expect(run(still)).toEqual(run({ ...still, drivers: [] }));
+  });
+});
+
 describe("on GPUs of two types", () => {
   const text = (keys: string) => `name: types
 horizon: 2d
