@@ -13,6 +13,7 @@ import { FreeSlotsBook } from "./free-slots.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
 import type { PricedUse } from "./priced-use.ts";
+import { ProductCorrelations } from "./product-correlations.ts";
 import type {
   AllocationRow,
   DemandRow,
@@ -87,6 +88,8 @@ export class Ledger {
   private readonly arrivals: Float64Array;
   /** of internal work and requests, step by step */
   private readonly correlation = new Correlation();
+  /** of each product, then of each token product */
+  private readonly correlations: readonly ProductCorrelations[];
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -100,6 +103,7 @@ export class Ledger {
     this.freeSlots =
       plan.slot === null ? null : new FreeSlotsBook(plan.pools, plan.slot, plan.warmup, plan.byNode);
     this.tokens = new TokenBook(plan.tokens);
+    this.correlations = [...plan.products, ...plan.tokens].map(() => new ProductCorrelations());
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.waiting = new WaitingBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
@@ -187,6 +191,7 @@ export class Ledger {
       events,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
+      demand: this.plan.demand?.value(now) ?? null,
       tokens: this.tokens.value,
       outcomes: this.plan.holders.slice(0, this.plan.sourceCount).map((source, index) => ({
         source,
@@ -199,6 +204,7 @@ export class Ledger {
       waiting: this.waiting.value,
       free: this.freeSlots === null ? null : this.freeSlots.close(now),
       correlation: this.correlation.value,
+      correlations: this.correlations.map(({ value }) => value),
       held: this.plan.holders.map((source, holder) => ({
         source,
         ...this.held.total(holder),
@@ -249,6 +255,8 @@ export class Ledger {
     let requests = 0;
     let rentalRevenue = 0;
     let rentalHeld = 0;
+    // By time, for the last step may be short.
+    const length = stepEnd - stepStart;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
       internal += time.allocatedInternal;
@@ -272,15 +280,28 @@ export class Ledger {
       this.sales.addToTotal(product, sales);
       requests += sales.requests;
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
-      if (demand !== null) rows.demand.push({ stepStart, stepEnd, product, ...demand.cut(product, stepEnd) });
+      const came = demand?.cut(product, stepEnd) ?? null;
+      if (came !== null) {
+        demand!.addToTotal(product, came, length);
+        rows.demand.push({ stepStart, stepEnd, product, ...came });
+      }
+      this.correlations[product]!.add(
+        internal / length,
+        (came?.customers ?? sales.requests) / length,
+        came?.price ?? products[product]!.price,
+      );
     }
     for (let token = 0; token < tokens.length; token++) {
       const sales = this.tokens.cut(token, used[tokens[token]!.plan.source]!, stepEnd);
-      this.tokens.addToTotal(token, sales);
+      this.tokens.addToTotal(token, sales, length);
+      this.correlations[products.length + token]!.add(
+        internal / length,
+        sales.askedFor / length,
+        sales.price,
+      );
       rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
     }
-    // By time, for the last step may be short.
-    this.correlation.add(internal / (stepEnd - stepStart), requests / (stepEnd - stepStart));
+    this.correlation.add(internal / length, requests / length);
   }
 }
 

@@ -201,18 +201,6 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
   },
 ];
 
-/** Written where drivers load several at once. */
-export const DRIVER_METRICS: readonly Metric<null>[] = [
-  {
-    name: "internal_rental_correlation",
-    unit: "",
-    formula: "correlation over steps of allocated_internal_gpu_h / step and Σ requests / step",
-    description:
-      "Whether internal work and the requests of customers rise and fall together, −1 to 1; written if the scenario has drivers.",
-    of: ({ correlation }) => correlation,
-  },
-];
-
 export const SOURCE_METRICS: readonly Metric<string>[] = [
   {
     name: "arrivals",

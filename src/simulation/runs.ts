@@ -24,7 +24,7 @@ export function startRun(state: State, job: JobIndex): void {
   if (state.credits !== null) state.credits.start(job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
   if (state.market !== null) state.market.started(job);
-  if (state.tokens !== null) state.tokens[source]?.hold(gpus, state);
+  if (state.tokens !== null) state.tokens[source]?.hold(gpus, whole[job + JobWhole.pool]!, state);
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
@@ -103,7 +103,7 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   pool.release(job, gpus, state.holding(job), tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
-  if (state.tokens !== null) state.tokens[source]?.hold(-gpus, state);
+  if (state.tokens !== null) state.tokens[source]?.hold(-gpus, index, state);
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;

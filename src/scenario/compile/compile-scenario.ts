@@ -11,6 +11,7 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { drivenPrices } from "./driven-price.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
 import { compileFirmCapacity } from "./firm-capacity.ts";
@@ -57,6 +58,7 @@ export function compileScenario(
     pools: compilePools(tree.fleet.pools),
     scheduling: scheduling.plan,
     files,
+    drivenPrices: drivenPrices(tree.drivers, Object.keys(tree.rental.products)),
     report,
     warn: (sentence) => warnings.push(sentence),
   };
@@ -79,7 +81,11 @@ export function compileScenario(
     products: rental.products,
     market: rental.market,
     tokens: rental.tokens,
-    drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
+    drivers: compileDrivers(
+      tree.drivers,
+      { sources, services: internal.services, prices: rental.prices },
+      context,
+    ),
     scheduling: scheduling.plan,
     firmCapacity: firmCapacity.plan,
     outputs: { jobs: tree.outputs.jobs },
@@ -188,6 +194,10 @@ function compileRental(tree: ScenarioTree["rental"], firstSource: number, contex
     products: compiled.flatMap(({ plan }) => ("product" in plan ? [plan.product] : [])),
     tokens: compiled.flatMap(({ plan }) => ("token" in plan ? [plan.token] : [])),
     market: market.plan,
+    prices: compiled.map(({ name, plan }) => ({
+      name,
+      price: "product" in plan ? plan.marketed.price : null,
+    })),
     echo: {
       products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
       ...(market.echo as object),

@@ -14,6 +14,7 @@ import { share, signed } from "../units.ts";
 import { bookingEcho, compileBooking } from "./booking.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileContract, contractEcho } from "./contract.ts";
+import { underDrivers } from "./driven-price.ts";
 import { estimateFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
 import { compilePrice } from "./price.ts";
@@ -51,8 +52,9 @@ export function compileProduct(
     patience: contract.timeout < Infinity ? constant(contract.timeout) : null,
   } as const;
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
-  const price = compilePrice(tree.price, [...path, "price"], context);
-  const auction = price.plan.price.kind === "auction";
+  const asked = compilePrice(tree.price, [...path, "price"], context);
+  const price = underDrivers(asked.plan.price, context.drivenPrices.get(name));
+  const auction = price.kind === "auction";
   const rules = {
     ...(auction ? auctioned(tree, contract, path, context) : tree),
     ...(contract.window === null ? {} : { on_failure: "resume" as const }),
@@ -60,20 +62,20 @@ export function compileProduct(
   const traits = compileTraits(terms, rules, safe, path, context);
   if (contract.exit.breachCost > 0) checkBreach(traits.plan.maximumLife, path, context);
   const term = compileTerm(tree.term, contract, path, context);
-  const demand = compileDemand(tree.demand, price.plan.price, term, path, traits.plan, context);
+  const demand = compileDemand(tree.demand, price, term, path, traits.plan, context);
   const plan = {
     product: {
       name,
       contract,
-      price: firstPrice(price.plan.price),
+      price: firstPrice(price),
       paidShare: paidShare(contract, tree, path, context),
       booking,
       source,
     },
     // What is paid upfront does not move with the price.
     marketed: {
-      ...price.plan,
-      locked: price.plan.locked || contract.billing.kind === "upfront",
+      price,
+      locked: asked.plan.locked || contract.billing.kind === "upfront",
       ...demand.customers,
     },
     source: {
@@ -84,7 +86,7 @@ export function compileProduct(
       killAtEstimate: false,
     },
   } as const;
-  const parts = { contract: contractEcho(contract), price: price.echo, demand: demand.echo };
+  const parts = { contract: contractEcho(contract), price: asked.echo, demand: demand.echo };
   return { plan, echo: { ...tree, ...traits.echo, ...bookingEcho(booking), ...parts } };
 }
 

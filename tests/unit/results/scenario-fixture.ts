@@ -143,5 +143,7 @@ export function totals(
     held: [],
     tokens: [],
     correlation: Number.NaN,
+    correlations: [],
+    demand: null,
   };
 }
