@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 18;
+const LEVELS = 20;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -25,17 +25,24 @@ const SPARE = 10;
 const REASONS = 11;
 const REASON_COUNT = 6;
 const TURNOVER = REASONS + REASON_COUNT;
+const UNUSED = TURNOVER + 1;
+const RESOLD = TURNOVER + 2;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
   private readonly headroom: Float64Array;
+  private readonly followsUse: boolean;
   private readonly integrals: Integrals;
   /** booked since the last cut, four numbers a pool: overhead and loss of internal work, and of rental */
   private readonly booked: Float64Array;
 
-  /** @param headroom GPUs of each pool kept for internal work */
-  constructor(pools: readonly Pool[], headroom: Float64Array) {
+  /**
+   * @param headroom GPUs of each pool kept for internal work
+   * @param followsUse whether some customers do not always use what they hold
+   */
+  constructor(pools: readonly Pool[], headroom: Float64Array, followsUse: boolean) {
     this.pools = pools;
+    this.followsUse = followsUse;
     this.headroom = headroom;
     this.integrals = new Integrals(pools.length * LEVELS);
     this.booked = new Float64Array(pools.length * 4);
@@ -58,6 +65,7 @@ export class PoolTime {
     const fragmented = Math.min(pool.free - headroom, pool.waiting);
     integrals.set(at + INTERNAL, held[Holding.internal]!, now);
     integrals.set(at + RENTAL, held[Holding.firm]! + preemptible, now);
+    if (this.followsUse) this.settleUse(pool, at, now);
     if (pool.tenancy === null) integrals.set(at + NOTICE, held[Holding.claimed]!, now);
     else this.settleTurnover(pool, at, now);
     integrals.set(at + HEADROOM, headroom, now);
@@ -79,6 +87,12 @@ export class PoolTime {
     const { held, withdrawn } = pool;
     this.integrals.set(at + NOTICE, withdrawn[Standing.vacating]!, now);
     this.integrals.set(at + TURNOVER, withdrawn[Standing.turning]! + held[Holding.claimed]!, now);
+  }
+
+  /** What customers hold and do not use is idle as `unused`, or is resold. */
+  private settleUse(pool: Pool, at: number, now: Instant): void {
+    this.integrals.set(at + UNUSED, pool.held[Holding.unused]!, now);
+    if (pool.offers !== null) this.integrals.set(at + RESOLD, pool.offers.resold, now);
   }
 
   /** Services whose first pool this is want so many GPUs and do not have them, from `now` until the next change. */
@@ -125,7 +139,9 @@ export class PoolTime {
       idleFragmentation: take(FRAGMENTATION),
       idleNotice: take(NOTICE),
       idleTurnover: take(TURNOVER),
+      idleUnused: take(UNUSED),
       idleNoDemand: take(NO_DEMAND),
+      resold: take(RESOLD),
       waiting: take(WAITING),
       shortfall: take(SHORTFALL),
       waitingQuota: take(REASONS),
@@ -144,7 +160,12 @@ export class PoolTime {
     this.booked.fill(0, index * 4, index * 4 + 4);
     time.available = time.installed - time.down - time.draining - time.spare;
     time.idle =
-      time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleTurnover + time.idleNoDemand;
+      time.idleHeadroom +
+      time.idleFragmentation +
+      time.idleNotice +
+      time.idleTurnover +
+      time.idleUnused +
+      time.idleNoDemand;
     assert(
       time.allocatedInternal + time.allocatedRental + time.idle === time.available,
       `GPU-time of pool ${pool.name} does not balance from ${from} to ${now} ms`,

@@ -1,5 +1,6 @@
 // What a scenario says of the market: a product = a contract × a price × a demand.
 
+import type { Law } from "../kernel/law.ts";
 import type { Duration } from "../kernel/time.ts";
 import type { ContractPlan } from "./contract/contract-plan.ts";
 
@@ -22,6 +23,14 @@ interface BookingPlan {
   readonly share: number;
 }
 
+/** How the customers of a window use their GPUs: for a time of the one law, then not for a time of the other, and again. */
+export interface UsePlan {
+  readonly busy: Law;
+  readonly idle: Law;
+  /** what they leave unused is resold */
+  readonly resold: boolean;
+}
+
 export interface ProductPlan {
   readonly name: string;
   readonly contract: ContractPlan;
@@ -29,8 +38,12 @@ export interface ProductPlan {
   readonly price: number;
   /** share of the price that a held GPU-hour is billed: 1, unless holding and use are billed apart */
   readonly paidShare: number;
+  /** share of the price that a GPU-hour in use is billed besides; 0 where use is not known apart */
+  readonly usedShare: number;
   /** null where no windows are sold */
   readonly booking: BookingPlan | null;
+  /** null: all that is held is used */
+  readonly use: UsePlan | null;
   /** index of the source of its requests */
   readonly source: number;
 }

@@ -44,4 +44,6 @@ export enum EventKind {
   tokens = 20,
   /** a node has been wiped for the other side; subject: node, counted over all pools */
   turnover = 21,
+  /** a customer ceases to use its GPUs, or comes back to them; subject: job */
+  use = 22,
 }

@@ -155,6 +155,7 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   }
   if (state.credits !== null) state.credits.end(job);
   if (state.bookings !== null) state.bookings.release(job);
+  if (state.use !== null) state.use.forget(job);
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);

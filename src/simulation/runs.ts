@@ -22,6 +22,7 @@ export function startRun(state: State, job: JobIndex): void {
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
   if (state.credits !== null) state.credits.start(job);
+  if (state.use !== null) state.use.begin(job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
   if (state.market !== null) state.market.started(job);
   if (state.tokens !== null) state.tokens[source]?.hold(gpus, state);
@@ -69,11 +70,12 @@ export function endProtection(state: State, job: JobIndex): void {
   watchAge(state, job);
 }
 
-/** A run may be preempted as its line says, unless it is protected or stands on a node that drains. */
+/** A run may be preempted as its line says, unless it is protected, stands on a node that drains, or is a guest. */
 export function loosen(state: State, job: JobIndex): void {
   const { real, whole } = state.jobs;
   const { tier } = state.lines[whole[job + JobWhole.line]!]!;
   const protectedFor = state.sources.protectedFor[whole[job + JobWhole.source]!]!;
+  if (state.use?.isGuest(job) === true) return;
   if (whole[job + JobWhole.tier] === tier || state.now < real[job + JobReal.start]! + protectedFor) return;
   if (state.pools[whole[job + JobWhole.pool]!]!.drains(job)) return;
   changeTier(state, job, JobState.running, tier);
@@ -100,7 +102,8 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   if (state.outlook !== null && whole[job + JobWhole.state] === JobState.running) state.outlook.ends(job);
   stopWatchingAge(state, job);
   if (state.records !== null) state.records.remember(job, pool);
-  pool.release(job, gpus, state.holding(job), tier);
+  const holding = state.holding(job);
+  pool.release(job, state.use === null ? gpus : state.use.end(job), holding, tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
   if (state.tokens !== null) state.tokens[source]?.hold(-gpus, state);

@@ -273,6 +273,9 @@ export class Simulation {
       case EventKind.turnover:
         state.turnovers!.finish(subject);
         break;
+      case EventKind.use:
+        state.use!.turn(subject as JobIndex);
+        break;
       case EventKind.demotion:
         state.runnable!.forgetChange();
         break;

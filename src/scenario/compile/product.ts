@@ -10,7 +10,7 @@ import type { JobSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ProductTree } from "../schema/rental.ts";
-import { share, signed } from "../units.ts";
+import { signed } from "../units.ts";
 import { bookingEcho, compileBooking } from "./booking.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileContract, contractEcho } from "./contract.ts";
@@ -20,6 +20,7 @@ import { compilePrice } from "./price.ts";
 import { compileDemand } from "./product-demand.ts";
 import { compileTerm } from "./term.ts";
 import { compileTraits } from "./traits.ts";
+import { compileUse } from "./use.ts";
 
 interface CompiledProduct {
   readonly product: ProductPlan;
@@ -66,7 +67,7 @@ export function compileProduct(
       name,
       contract,
       price: firstPrice(price.plan.price),
-      paidShare: paidShare(contract, tree, path, context),
+      ...compileUse(contract, tree, price.plan.price.kind !== "fixed", path, context),
       booking,
       source,
     },
@@ -111,21 +112,4 @@ function checkBreach(maximumLife: Duration, path: KeyPath, context: Context): vo
   const message = "the end of a run's life would be paid for as a breach";
   const expected = "breach_cost only without a maximum life";
   context.report({ path: [...path, "maximum_life"], code: "contradiction", message, expected, atKey: true });
-}
-
-/** Share of the price that a customer pays for the GPU-hours it holds. */
-function paidShare(
-  { name, billing }: ContractPlan,
-  { use }: ProductTree,
-  path: KeyPath,
-  context: Context,
-): number {
-  const used = use === undefined ? 1 : amountOf(share, use);
-  if (billing.kind === "holding-and-use") return billing.holdingShare + (1 - billing.holdingShare) * used;
-  if (use !== undefined) {
-    const message = `${name} bills what is held, used or not`;
-    const expected = "use only with a contract that bills holding and use";
-    context.report({ path: [...path, "use"], code: "contradiction", message, expected, atKey: true });
-  }
-  return 1;
 }

@@ -11,6 +11,7 @@ import { quantity } from "./quantity.ts";
 import { hasOrNot, keys } from "./shapes.ts";
 import { tokenProduct } from "./token-product.ts";
 import { priority, traitKeys } from "./traits.ts";
+import { use } from "./use.ts";
 
 const product = keys({
   contract,
@@ -19,10 +20,7 @@ const product = keys({
     description: "of a contract with windows: how long before its start one is bought; default: its least",
   }),
   bookable: quantity(share, "share of each pool that may be promised in windows at a time").optional(),
-  use: quantity(
-    share,
-    "of a contract that bills holding and use: share of its time that the customer uses them",
-  ).optional(),
+  use,
   price: priceSchema,
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),
