@@ -122,6 +122,8 @@ export function productOf(source: number, billing: Partial<Metering> = {}, price
     usedShare: 0,
     booking: null,
     use: null,
+    leaves: null,
+    recalled: null,
     source,
     contract: contractOf({}, billing),
   };

@@ -44,6 +44,9 @@ export interface ProductPlan {
   readonly booking: BookingPlan | null;
   /** null: all that is held is used */
   readonly use: UsePlan | null;
+  /** laws of the time from the begin of a term to the notice of its customer, or of the owner, that ends it; null: never */
+  readonly leaves: Law | null;
+  readonly recalled: Law | null;
   /** index of the source of its requests */
   readonly source: number;
 }

@@ -3,7 +3,7 @@
 
 import { servingGpus } from "../fleet/plan.ts";
 import { grown } from "../kernel/column.ts";
-import type { Duration, Instant } from "../kernel/time.ts";
+import { DAY, type Duration, type Instant } from "../kernel/time.ts";
 import { AvailabilityProfile } from "../scheduling/backfill/availability-profile.ts";
 import { type JobIndex, JobReal, JobState, JobWhole, rowNumber } from "../workload/job-row.ts";
 import { EventKind } from "./event-kinds.ts";
@@ -19,6 +19,8 @@ export class Bookings {
   private readonly promised: readonly AvailabilityProfile[];
   /** by source: how long before its start a window is bought, ms; NaN where none is sold */
   private readonly lead: Float64Array;
+  /** by source: time of day, after 00:00 UTC, at which a customer loses its GPUs, ms; NaN: any */
+  private readonly dayEnd: Float64Array;
   /** by source: share of a pool that may be promised */
   private readonly share: Float64Array;
 
@@ -32,11 +34,14 @@ export class Bookings {
     this.state = state;
     this.promised = state.pools.map(() => new AvailabilityProfile());
     this.lead = new Float64Array(sources.length).fill(Number.NaN);
+    this.dayEnd = new Float64Array(sources.length).fill(Number.NaN);
     this.share = new Float64Array(sources.length);
-    for (const { booking, source } of products) {
+    for (const { booking, source, contract } of products) {
       if (booking === null) continue;
       this.lead[source] = booking.lead;
       this.share[source] = booking.share;
+      const window = contract.window;
+      if (window !== null && window.endsAt !== null) this.dayEnd[source] = window.endsAt - window.endsEarly;
     }
   }
 
@@ -49,8 +54,8 @@ export class Bookings {
     this.pool[row] = NONE;
     if (Number.isNaN(lead)) return true;
     const gpus = jobs.whole[job + JobWhole.gpus]!;
-    const begin = now + lead;
     const length = jobs.real[job + JobReal.service]!;
+    const begin = this.beginOf(source, now + lead, length);
     const pool = this.poolFor(job, gpus, begin, length);
     if (pool === NONE) return false;
     this.promised[pool]!.take(begin, begin + length, gpus);
@@ -72,6 +77,8 @@ export class Bookings {
 
   /** The window of a job begins: it asks for its GPUs. */
   start(job: JobIndex): void {
+    const { real } = this.state.jobs;
+    real[job + JobReal.patienceEnd]! += this.state.now - real[job + JobReal.arrival]!; // its grace begins here
     joinLine(this.state, job);
   }
 
@@ -89,6 +96,13 @@ export class Bookings {
     const from = Math.max(this.begin[row]!, this.state.now);
     this.promised[pool]!.take(from, this.end[row]!, -this.state.jobs.whole[job + JobWhole.gpus]!);
     this.pool[row] = NONE;
+  }
+
+  /** The first instant from `earliest` on from which a time of that length ends when it should. */
+  private beginOf(source: number, earliest: Instant, length: Duration): Instant {
+    const dayEnd = this.dayEnd[source]!;
+    if (Number.isNaN(dayEnd)) return earliest;
+    return earliest + ((((dayEnd - length - earliest) % DAY) + DAY) % DAY);
   }
 
   /** The first of a job's pools in which so many GPUs may be promised it, or NONE. */

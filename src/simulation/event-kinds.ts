@@ -46,4 +46,6 @@ export enum EventKind {
   turnover = 21,
   /** a customer ceases to use its GPUs, or comes back to them; subject: job */
   use = 22,
+  /** a term ends before its time; subject: job */
+  exit = 23,
 }

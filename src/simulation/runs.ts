@@ -42,6 +42,7 @@ function startFirst(state: State, job: JobIndex): void {
   const { bookings } = state;
   const asked = bookings === null ? real[job + JobReal.arrival]! : bookings.askedSince(job);
   ledger.start(source, whole[job + JobWhole.gpus]!, asked, now);
+  if (state.exits !== null) state.exits.begin(job);
   if (state.observer !== null) state.observer.started(state, job);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.sales.admit(product);

@@ -22,6 +22,7 @@ import { lostWork, workDone } from "./attempts.ts";
 import { Bookings } from "./bookings.ts";
 import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
 import { CustomerUse } from "./customer-use.ts";
+import { EarlyExits } from "./early-exits.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { type GroupQuota, quotasOf } from "./group-quota.ts";
@@ -82,6 +83,8 @@ export class State implements View {
   /** null where customers use all that they hold */
   readonly use: CustomerUse | null;
   readonly guests: Uint8Array | null;
+  /** null where every term lasts */
+  readonly exits: EarlyExits | null;
   /** null where nobody is owed any */
   readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
@@ -238,6 +241,8 @@ export class State implements View {
     this.use = model.products.some(({ use }) => use !== null)
       ? new CustomerUse(this, seed, replication)
       : null;
+    const endsEarly = model.products.some(({ leaves, recalled }) => leaves !== null || recalled !== null);
+    this.exits = endsEarly ? new EarlyExits(this, seed, replication) : null;
     this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance, tenancy } = model.fleet;

@@ -8,6 +8,7 @@ import type { UsePlan } from "../../src/market/plan.ts";
 import { PLACEMENTS } from "../../src/scheduling/plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import type { JobSourcePlan } from "../../src/workload/plan.ts";
+import { contractOf } from "../models.ts";
 import { productsOf, randomModel } from "./random-models.ts";
 
 const use: fc.Arbitrary<UsePlan> = fc.record({
@@ -19,9 +20,16 @@ const use: fc.Arbitrary<UsePlan> = fc.record({
 const choices = fc.record({
   use,
   lead: fc.constantFrom(0, HOUR),
+  ends: fc.record({
+    leaves: fc.constantFrom(null, exponential(3 * HOUR)),
+    recalled: fc.constantFrom(null, exponential(4 * HOUR)),
+  }),
   placement: fc.constantFrom(...PLACEMENTS.filter((name) => name !== "pool")),
   rule: fc.constantFrom("internal-first", "by-priority", "never"),
 });
+
+/** Of a term that either party may end within the hour. */
+const TERM = contractOf({ preemptible: false, exit: { notice: HOUR, breachCost: 0 } });
 
 const withRental = randomModel.filter(({ sources }) => sources.length >= 2);
 
@@ -45,7 +53,13 @@ export const randomResale: fc.Arbitrary<Model> = fc.tuple(withRental, choices).m
     services: [],
     products: productsOf(sources, null).map((product) => {
       if (!sources[product.source]!.name.startsWith("window")) return product;
-      return { ...product, use: chosen.use, booking: { lead: chosen.lead, share: 1 } };
+      return {
+        ...product,
+        ...chosen.ends,
+        contract: TERM,
+        use: chosen.use,
+        booking: { lead: chosen.lead, share: 1 },
+      };
     }),
     scheduling: {
       ...model.scheduling,

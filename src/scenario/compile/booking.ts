@@ -39,7 +39,7 @@ export function compileBooking(
   refuse(ABOUT_WAITING, `${name} sells windows, which are waited for once they are promised`, otherwise);
   const lead = tree.lead === undefined ? window.leastLead : amountOf(duration, tree.lead);
   if (tree.lead !== undefined) checkLead(lead, name, window, [...path, "lead"], context);
-  if (lead > 0) checkPolicy(path, context);
+  if (lead > 0 || window.endsAt !== null) checkPolicy(path, context);
   return { lead, share: tree.bookable === undefined ? 1 : amountOf(share, tree.bookable) };
 }
 

@@ -1,5 +1,6 @@
 // A product: its contract, its price, and the source of its requests at that price.
 
+import type { Law } from "../../kernel/law.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { ContractPlan } from "../../market/contract/contract-plan.ts";
@@ -14,6 +15,7 @@ import { signed } from "../units.ts";
 import { bookingEcho, compileBooking } from "./booking.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileContract, contractEcho } from "./contract.ts";
+import { compileExit } from "./early-exit.ts";
 import { estimateFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
 import { compilePrice } from "./price.ts";
@@ -44,12 +46,12 @@ export function compileProduct(
     priority: amountOf(signed, tree.priority),
     pools: allowedPools(tree, path, context),
     // A window that begins later has been promised, and waits when it begins.
-    whenFull: contract.admission === "queue" || (booking?.lead ?? 0) > 0 ? "queue" : "refuse",
+    whenFull: contract.admission === "queue" || beginsLater(contract, booking) ? "queue" : "refuse",
     preemptible: contract.preemptible,
     notice: contract.notice,
     protectedFor: contract.protectedFor,
     maximumLife: contract.maximumLife,
-    patience: contract.timeout < Infinity ? constant(contract.timeout) : null,
+    patience: patienceOf(contract),
   } as const;
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
   const price = compilePrice(tree.price, [...path, "price"], context);
@@ -69,6 +71,7 @@ export function compileProduct(
       price: firstPrice(price.plan.price),
       ...compileUse(contract, tree, price.plan.price.kind !== "fixed", path, context),
       booking,
+      ...compileExit(contract, tree, path, context),
       source,
     },
     // What is paid upfront does not move with the price.
@@ -87,6 +90,16 @@ export function compileProduct(
   } as const;
   const parts = { contract: contractEcho(contract), price: price.echo, demand: demand.echo };
   return { plan, echo: { ...tree, ...traits.echo, ...bookingEcho(booking), ...parts } };
+}
+
+function beginsLater({ window }: ContractPlan, booking: ProductPlan["booking"]): boolean {
+  return booking !== null && (booking.lead > 0 || window!.endsAt !== null);
+}
+
+/** How long a request waits by its contract: its time-out, or the grace of a window from its begin on. */
+function patienceOf({ timeout, window }: ContractPlan): Law | null {
+  const patience = Math.min(timeout, window?.grace ?? Infinity);
+  return patience < Infinity ? constant(patience) : null;
 }
 
 /** Whoever loses out in an auction is gone: the product's requests are ended by a preemption. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { price } from "../rates-and-money.ts";
 import { duration, ratio, share } from "../units.ts";
 import { contract, term } from "./contract.ts";
-import { estimateSchema } from "./law.ts";
+import { estimateSchema, lawSchema } from "./law.ts";
 import { priceSchema } from "./price.ts";
 import { demand } from "./product-demand.ts";
 import { quantity } from "./quantity.ts";
@@ -21,6 +21,13 @@ const product = keys({
   }),
   bookable: quantity(share, "share of each pool that may be promised in windows at a time").optional(),
   use,
+  leaves: lawSchema.optional().meta({
+    description:
+      "of a contract with an exit_notice: how long after its begin a customer gives notice of leaving",
+  }),
+  recalled: lawSchema.optional().meta({
+    description: "of a contract with an exit_notice: how long after its begin the owner gives notice",
+  }),
   price: priceSchema,
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),

@@ -58,6 +58,8 @@ export const SCENARIO: Scenario = {
       usedShare: 0,
       booking: null,
       use: null,
+      leaves: null,
+      recalled: null,
       source: 2,
     },
   ],
