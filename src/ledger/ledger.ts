@@ -42,6 +42,8 @@ interface LedgerPlan {
   readonly pools: readonly Pool[];
   /** GPUs of each pool kept for internal work */
   readonly headroom: Float64Array;
+  /** GPUs of each pool that are claimed for windows still to begin; null where none are */
+  readonly bookedAhead: Float64Array | null;
   /** names of the sources, then of the services */
   readonly holders: readonly string[];
   /** whether each source is internal work */
@@ -87,7 +89,7 @@ export class Ledger {
     this.plan = plan;
     this.stepStart = 0;
     const followsUse = plan.products.some(({ use }) => use !== null);
-    this.poolTime = new PoolTime(plan.pools, plan.headroom, followsUse);
+    this.poolTime = new PoolTime(plan.pools, plan.headroom, followsUse, plan.bookedAhead);
     this.sales = new SalesBook(plan.products, plan.priced);
     this.tokens = new TokenBook(plan.tokens);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));

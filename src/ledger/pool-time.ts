@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 20;
+const LEVELS = 21;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -27,11 +27,13 @@ const REASON_COUNT = 6;
 const TURNOVER = REASONS + REASON_COUNT;
 const UNUSED = TURNOVER + 1;
 const RESOLD = TURNOVER + 2;
+const BOOKED = TURNOVER + 3;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
   private readonly headroom: Float64Array;
   private readonly followsUse: boolean;
+  private readonly bookedAhead: Float64Array | null;
   private readonly integrals: Integrals;
   /** booked since the last cut, four numbers a pool: overhead and loss of internal work, and of rental */
   private readonly booked: Float64Array;
@@ -39,10 +41,17 @@ export class PoolTime {
   /**
    * @param headroom GPUs of each pool kept for internal work
    * @param followsUse whether some customers do not always use what they hold
+   * @param bookedAhead GPUs of each pool that are claimed for windows still to begin, or null
    */
-  constructor(pools: readonly Pool[], headroom: Float64Array, followsUse: boolean) {
+  constructor(
+    pools: readonly Pool[],
+    headroom: Float64Array,
+    followsUse: boolean,
+    bookedAhead: Float64Array | null,
+  ) {
     this.pools = pools;
     this.followsUse = followsUse;
+    this.bookedAhead = bookedAhead;
     this.headroom = headroom;
     this.integrals = new Integrals(pools.length * LEVELS);
     this.booked = new Float64Array(pools.length * 4);
@@ -66,8 +75,11 @@ export class PoolTime {
     integrals.set(at + INTERNAL, held[Holding.internal]!, now);
     integrals.set(at + RENTAL, held[Holding.firm]! + preemptible, now);
     if (this.followsUse) this.settleUse(pool, at, now);
-    if (pool.tenancy === null) integrals.set(at + NOTICE, held[Holding.claimed]!, now);
-    else this.settleTurnover(pool, at, now);
+    const booked = this.bookedAhead === null ? 0 : this.bookedAhead[index]!;
+    const claimed = held[Holding.claimed]! - booked;
+    integrals.set(at + BOOKED, booked, now);
+    if (pool.tenancy === null) integrals.set(at + NOTICE, claimed, now);
+    else this.settleTurnover(pool, claimed, at, now);
     integrals.set(at + HEADROOM, headroom, now);
     integrals.set(at + FRAGMENTATION, fragmented, now);
     integrals.set(at + NO_DEMAND, pool.free - headroom - fragmented, now);
@@ -83,10 +95,9 @@ export class PoolTime {
    * Where the sides never share a node, `turnover` is what is wiped, and what claims hold elsewhere until it has been;
    * `notice` is what is free on nodes that the last job has not left yet.
    */
-  private settleTurnover(pool: Pool, at: number, now: Instant): void {
-    const { held, withdrawn } = pool;
+  private settleTurnover({ withdrawn }: Pool, claimed: number, at: number, now: Instant): void {
     this.integrals.set(at + NOTICE, withdrawn[Standing.vacating]!, now);
-    this.integrals.set(at + TURNOVER, withdrawn[Standing.turning]! + held[Holding.claimed]!, now);
+    this.integrals.set(at + TURNOVER, withdrawn[Standing.turning]! + claimed, now);
   }
 
   /** What customers hold and do not use is idle as `unused`, or is resold. */
@@ -139,6 +150,7 @@ export class PoolTime {
       idleFragmentation: take(FRAGMENTATION),
       idleNotice: take(NOTICE),
       idleTurnover: take(TURNOVER),
+      idleBooked: take(BOOKED),
       idleUnused: take(UNUSED),
       idleNoDemand: take(NO_DEMAND),
       resold: take(RESOLD),
@@ -164,6 +176,7 @@ export class PoolTime {
       time.idleFragmentation +
       time.idleNotice +
       time.idleTurnover +
+      time.idleBooked +
       time.idleUnused +
       time.idleNoDemand;
     assert(

@@ -26,6 +26,8 @@ export interface GpuTime {
   idleFragmentation: number;
   idleNotice: number;
   idleTurnover: number;
+  /** claimed for windows that are still to begin */
+  idleBooked: number;
   /** held by customers who do not use them, and resold to nobody */
   idleUnused: number;
   idleNoDemand: number;

@@ -20,6 +20,7 @@ export const GPU_TIME_COLUMNS = [
   "idleFragmentation",
   "idleNotice",
   "idleTurnover",
+  "idleBooked",
   "idleUnused",
   "idleNoDemand",
   "resold",

@@ -19,6 +19,8 @@ export type DemandForm =
 interface BookingPlan {
   /** how long before its start a window is bought, ms */
   readonly lead: Duration;
+  /** how long before its start its GPUs are claimed, as they come free, ms */
+  readonly ahead: Duration;
   /** share of each pool that may be promised at a time, to this product and all others together */
   readonly share: number;
 }

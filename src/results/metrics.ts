@@ -178,6 +178,12 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "Wiped between internal work and rental, or claimed by jobs that wait for such a node.",
   ),
   shareOfInstalled(
+    "idle_booked_ahead_share",
+    "idleBooked",
+    "idle_booked_ahead_gpu_h",
+    "Claimed for windows still to begin.",
+  ),
+  shareOfInstalled(
     "idle_reserved_unused_share",
     "idleUnused",
     "idle_reserved_unused_gpu_h",

@@ -51,8 +51,14 @@ function commitStart(state: State, proposal: Proposal): void {
   const pool = state.pools[proposal.pool]!;
   if (whole[job + JobWhole.state] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
-  leaveLine(state, job, true);
+  const ahead = state.bookings?.isAhead(job) === true;
+  leaveLine(state, job, !ahead);
   if (state.quotas !== null) state.useQuota(job, gpus);
+  if (ahead) {
+    if (pool.tenancy !== null) refuseOtherImage(state, proposal, state.lineOf(job).image);
+    claim(state, proposal, job, 0);
+    return;
+  }
   const tier = state.firstTier(job);
   whole[job + JobWhole.pool] = proposal.pool;
   whole[job + JobWhole.tier] = tier;

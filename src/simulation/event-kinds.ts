@@ -38,7 +38,7 @@ export enum EventKind {
   price = 17,
   /** a refused request comes again; subject: its place among those */
   retry = 18,
-  /** the window of a booked job begins; subject: job */
+  /** the window of a booked job begins, or its GPUs are to be claimed ahead; subject: job */
   windowStart = 19,
   /** a token product looks at its demand; subject: source of its replicas */
   tokens = 20,

@@ -154,7 +154,8 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, awai
   const pool = state.pools[proposal.pool]!;
   if (claimant === proposal.job) jobs.whole[claimant + JobWhole.state] = JobState.claiming;
   jobs.whole[claimant + JobWhole.pool] = proposal.pool;
-  jobs.real[claimant + JobReal.awaited] = awaited;
+  const ahead = state.bookings?.isAhead(claimant) === true ? 1 : 0; // its window is awaited too
+  jobs.real[claimant + JobReal.awaited] = awaited + ahead;
   if (pool.nodes === null) {
     const free = Math.min(gpus, pool.free);
     pool.take(claimant, -1, free, Holding.claimed, SAFE);
@@ -170,11 +171,20 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, awai
     }
     jobs.real[claimant + JobReal.wanted] = missing;
   }
-  if (awaited === 0) fulfilClaim(state, claimant);
+  if (awaited > 0) return;
+  if (ahead === 0) fulfilClaim(state, claimant);
+  else state.bookings!.gather(claimant);
+}
+
+/** A victim has left, a node has been turned over, or a window begins: one less is awaited for a claim. */
+export function awaitOneLess(state: State, claimant: JobIndex): void {
+  const left = --state.jobs.real[claimant + JobReal.awaited]!;
+  if (left === 0) fulfilClaim(state, claimant);
+  else if (left === 1 && state.bookings?.isAhead(claimant) === true) state.bookings.gather(claimant);
 }
 
 /** Nothing is awaited any more: the claim is complete, and the job or the replica starts. */
-export function fulfilClaim(state: State, job: JobIndex): void {
+function fulfilClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
   if (jobs.real[job + JobReal.wanted] !== 0)
@@ -207,6 +217,7 @@ export function cancelClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
   if (state.turnovers !== null) state.turnovers.giveUp(pool, job);
+  if (state.bookings !== null) state.bookings.scatter(job);
   pool.release(
     job,
     jobs.whole[job + JobWhole.gpus]! - jobs.real[job + JobReal.wanted]!,
@@ -244,7 +255,7 @@ function handOver(state: State, claimant: JobIndex, gpus: number): void {
     claimant,
     Math.min(gpus, jobs.real[claimant + JobReal.wanted]!),
   );
-  if (--jobs.real[claimant + JobReal.awaited]! === 0) fulfilClaim(state, claimant);
+  awaitOneLess(state, claimant);
 }
 
 /** A service holds so many GPUs more, or fewer. */

@@ -224,9 +224,11 @@ export class State implements View {
     });
     this.market = model.market === null ? null : new Market(model.market, this, seed, replication);
     this.tokens = tokenReplicas(this, seed, replication);
+    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
+      bookedAhead: this.bookings?.gathered ?? null,
       holders: [...model.sources, ...model.services].map((plan) => plan.name),
       internal: model.sources.map((plan) => plan.side === "internal"),
       sourceCount: model.sources.length,
@@ -237,7 +239,6 @@ export class State implements View {
       warmup: model.warmup,
       step: model.step,
     });
-    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
     this.use = model.products.some(({ use }) => use !== null)
       ? new CustomerUse(this, seed, replication)
       : null;

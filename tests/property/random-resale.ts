@@ -58,7 +58,7 @@ export const randomResale: fc.Arbitrary<Model> = fc.tuple(withRental, choices).m
         ...chosen.ends,
         contract: TERM,
         use: chosen.use,
-        booking: { lead: chosen.lead, share: 1 },
+        booking: { lead: chosen.lead, ahead: chosen.lead / 2, share: 1 },
       };
     }),
     scheduling: {

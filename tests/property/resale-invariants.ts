@@ -32,13 +32,15 @@ function runsIn(state: State, index: number): JobIndex[] {
 export function lentBy(state: State, job: JobIndex): number {
   if (state.use === null || state.jobs.state[job] !== JobState.running) return 0;
   const index = state.jobs.pool[job]!;
+  if ((state.pools[index]!.offers?.resold ?? 0) === 0) return 0; // spares a look at everybody; checkResale checks it
   const pieces = runsIn(state, index).flatMap((run) => piecesOf(state.pools[index]!, run));
   return sum(pieces.filter(({ host }) => host === job).map(({ gpus }) => gpus));
 }
 
 /** Whether a job has GPUs of a customer. */
 export function isGuest(state: State, job: JobIndex): boolean {
-  if (state.use === null || !runsIn(state, state.jobs.pool[job]!).includes(job)) return false;
+  const standing = state.jobs.state[job]!;
+  if (state.use === null || (standing !== JobState.running && standing !== JobState.noticed)) return false;
   return piecesOf(state.pools[state.jobs.pool[job]!]!, job).some(({ host }) => host !== -1);
 }
 

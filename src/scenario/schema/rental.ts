@@ -19,6 +19,11 @@ const product = keys({
   lead: quantity(duration, "of a window: how long before its start it is bought").optional().meta({
     description: "of a contract with windows: how long before its start one is bought; default: its least",
   }),
+  // Off: nobody publishes how early a provider gathers a window's GPUs.
+  claim_ahead: quantity(
+    duration,
+    "of a window: how long before it begins its GPUs are claimed, and stand idle for it; default: 0s",
+  ).optional(),
   bookable: quantity(share, "share of each pool that may be promised in windows at a time").optional(),
   use,
   leaves: lawSchema.optional().meta({

@@ -110,6 +110,7 @@ function gpuTime(internal: number, rental: number): GpuTime {
     idleFragmentation: idle / 4,
     idleNotice: 0,
     idleTurnover: 0,
+    idleBooked: 0,
     idleUnused: 0,
     resold: 0,
     idleNoDemand: idle / 2,

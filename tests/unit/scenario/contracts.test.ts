@@ -66,10 +66,12 @@ describe("a window", () => {
   test("is bought its least lead ahead, unless the product says another", () => {
     expect(product("contract: aws.capacity-block, term: 1d").booking).toEqual({
       lead: 30 * MINUTE,
+      ahead: 0,
       share: 1,
     });
     expect(product("contract: aws.capacity-block, term: 1d, lead: 14d, bookable: 20%").booking).toEqual({
       lead: 14 * DAY,
+      ahead: 0,
       share: 0.2,
     });
     expect(product("contract: aws.on-demand", USE).booking).toBeNull();
@@ -147,6 +149,11 @@ describe("what does not go together is refused by name, at its place", () => {
       "contract: neocloud.reserved, term: 1y, leaves: 100d",
       DEMAND,
       "it.leaves: neocloud.reserved says nothing of an end before its time",
+    ],
+    [
+      "contract: google.calendar, term: 1d, lead: 2d, claim_ahead: 3d",
+      DEMAND,
+      "nothing is claimed before it is bought",
     ],
     ["contract: {preset: aws.on-demand, ends_at: 11.5h}", USE, "aws.on-demand sells no windows"],
     ["contract: aws.capacity-block, term: 15d", DEMAND, "it.term: aws.capacity-block is not sold for 15d"],

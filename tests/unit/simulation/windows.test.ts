@@ -34,7 +34,7 @@ function run({ product = BLOCK, at, internal = "", failures = "", horizon = "20d
   jobs.sort((a, b) => Number(a.id) - Number(b.id));
   const fates = jobs.map(({ firstStart, end, outcome }) => [outcome, firstStart / HOUR, end / HOUR]);
   const waits = totals.waits.find(({ source, size }) => source === "block" && size === "all");
-  return { fates, sales: totals.sales[0]!, waits };
+  return { fates, sales: totals.sales[0]!, waits, time: totals.gpuTime[0]! };
 }
 
 /** Internal work that holds the pool for so many hours from instant 0. */
@@ -232,5 +232,36 @@ describe("a lease", () => {
     // A month of 730 h after the tenth day.
     expect(late(50)).toEqual(["reneged", Number.NaN, 240 + 730]);
     expect(late(40)).toEqual(["running", 960, Number.NaN]);
+  });
+});
+
+describe("a window whose GPUs are claimed ahead", () => {
+  const AHEAD = "contract: google.calendar, term: 1d, lead: 1d, claim_ahead: 3h";
+
+  test("holds them idle, booked ahead, until it begins, and gives them up to nobody", () => {
+    // Internal work that comes at 22 h for 4 h would delay it by two hours.
+    const internal = "work: {arrivals: {at: [22h]}, gpus: 8, service: 4h}";
+    const claimed = run({ at: [0], product: AHEAD, internal });
+    expect(claimed.fates).toEqual([["completed", 24, 48]]);
+    expect(claimed.time).toMatchObject({ idleBooked: 8 * 3 * HOUR, idleNotice: 0 });
+    const late = run({ at: [0], product: AHEAD.replace(", claim_ahead: 3h", ""), internal });
+    expect(late.fates).toEqual([["completed", 26, 50]]);
+    expect(late.time.idleBooked).toBe(0);
+  });
+
+  test("has its nodes wiped before it begins", () => {
+    const fleet = ", tenancy: {turnover: 1h}";
+    const { fates, time } = run({ at: [0], product: AHEAD, failures: fleet });
+    expect(fates).toEqual([["completed", 24, 48]]);
+    expect(time).toMatchObject({ idleTurnover: 8 * HOUR, idleBooked: 8 * 2 * HOUR });
+    const late = run({ at: [0], product: AHEAD.replace(", claim_ahead: 3h", ""), failures: fleet });
+    expect(late.fates).toEqual([["completed", 25, 49]]);
+  });
+
+  test("asks again when a node that it has claimed fails", () => {
+    const failures = ", failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 22h, repair: 1h}]}";
+    const { fates, time } = run({ at: [0], product: AHEAD, failures });
+    expect(fates).toEqual([["completed", 24, 48]]);
+    expect(time).toMatchObject({ down: 8 * HOUR, idleBooked: 8 * 2 * HOUR });
   });
 });
