@@ -6,13 +6,11 @@ import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
 import { Domains, type DomainView } from "./domains.ts";
 import { HOLDINGS, Holding, SAFE } from "./holding.ts";
-import type { NodeView } from "./nodes.ts";
-import { Nodes } from "./nodes.ts";
+import { Nodes, type NodeView } from "./nodes.ts";
 import { Offers, type OffersView } from "./offers.ts";
 import type { PoolLayout, Shape } from "./pool-layout.ts";
 import { Reclaimable } from "./reclaimable.ts";
-import type { SegmentView } from "./segments.ts";
-import { Segments } from "./segments.ts";
+import { Segments, type SegmentView } from "./segments.ts";
 import { STANDINGS, Standing } from "./standing.ts";
 import { Tenancy, type TenancyView } from "./tenancy.ts";
 
@@ -113,14 +111,10 @@ export class Pool {
     return this.held[Holding.preemptible]!;
   }
 
-  /** GPUs of rental, used or not */
-  get sold(): number {
-    return this.held[Holding.firm]! + this.held[Holding.preemptible]! + this.held[Holding.unused]!;
-  }
-
-  /** GPUs that jobs and services hold, and not merely claim */
+  /** GPUs that jobs and services hold, used or not, and not merely claim */
   get busy(): number {
-    return this.held[Holding.internal]! + this.sold;
+    const { held } = this;
+    return held[Holding.internal]! + held[Holding.firm]! + held[Holding.preemptible]! + held[Holding.unused]!;
   }
 
   /** Waiting jobs ask for so many GPUs more (or fewer). */
@@ -134,6 +128,11 @@ export class Pool {
     let gpus = this.free;
     for (let tier = 0; tier < reach; tier++) gpus += this.heldByTier[tier]!;
     return gpus;
+  }
+
+  /** Nodes in service that nobody holds or claims anything of; only where nodes are told apart. */
+  get emptyNodes(): number {
+    return this.nodes!.emptyNodes;
   }
 
   /** The largest job that can be placed now; every smaller one fits too. */

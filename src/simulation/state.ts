@@ -238,6 +238,8 @@ export class State implements View {
       tokens: model.tokens.map(({ source }) => this.tokens![source]!),
       warmup: model.warmup,
       step: model.step,
+      slot: model.firmCapacity?.slot ?? null,
+      byNode: model.scheduling.placement !== "pool",
     });
     this.use = model.products.some(({ use }) => use !== null)
       ? new CustomerUse(this, seed, replication)

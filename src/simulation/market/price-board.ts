@@ -1,5 +1,6 @@
 // The prices of all products in one run: each is set anew at the instants of its policy, or whenever GPUs change hands.
 
+import { Holding } from "../../fleet/holding.ts";
 import type { Pool } from "../../fleet/pool.ts";
 import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { MarketPlan } from "../../market/market-plan.ts";
@@ -71,7 +72,7 @@ export class PriceBoard {
       const pool = pools[index]!;
       busy += pool.busy;
       free += pool.free;
-      sold += pool.sold;
+      sold += pool.busy - pool.held[Holding.internal]!;
       available += pool.installed - withdrawnOf(pool);
     }
     sight.utilisation = available === 0 ? 1 : busy / available;
