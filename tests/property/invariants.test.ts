@@ -19,7 +19,7 @@ const WHOLE_RUNS = 100;
 const MODELS = [
   { models: "of every feature", example: randomModel, part: 1 },
   { models: "whose sides never share a node", example: randomApart, part: 1 },
-  { models: "whose customers leave GPUs unused", example: randomResale, part: 0.3 },
+  { models: "whose customers leave GPUs unused", example: randomResale, part: 0.15 },
 ];
 
 test.each(MODELS)(
