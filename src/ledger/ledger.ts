@@ -45,6 +45,8 @@ interface LedgerPlan {
   readonly pools: readonly Pool[];
   /** GPUs of each pool kept for internal work */
   readonly headroom: Float64Array;
+  /** GPUs of each pool that are claimed for windows still to begin; null where none are */
+  readonly bookedAhead: Float64Array | null;
   /** names of the sources, then of the services */
   readonly holders: readonly string[];
   /** whether each source is internal work */
@@ -98,7 +100,8 @@ export class Ledger {
   constructor(plan: LedgerPlan) {
     this.plan = plan;
     this.stepStart = 0;
-    this.poolTime = new PoolTime(plan.pools, plan.headroom);
+    const followsUse = plan.products.some(({ use }) => use !== null);
+    this.poolTime = new PoolTime(plan.pools, plan.headroom, followsUse, plan.bookedAhead);
     this.sales = new SalesBook(plan.products, plan.priced);
     this.freeSlots =
       plan.slot === null ? null : new FreeSlotsBook(plan.pools, plan.slot, plan.warmup, plan.byNode);
@@ -119,6 +122,11 @@ export class Ledger {
   /** A source or service holds so many GPUs more (or fewer) of a pool from `now` on. */
   hold(holder: number, pool: number, gpus: number, now: Instant): void {
     this.held.hold(holder, pool, gpus, now);
+  }
+
+  /** Of what a source holds of a pool, so many GPUs more (or fewer) are not used by its customers from `now` on. */
+  leaveUnused(source: number, pool: number, gpus: number, now: Instant): void {
+    this.held.leaveUnused(source, pool, gpus, now);
   }
 
   /** Of what a source has held of a pool, so many GPU-ms went to checkpoints, to restarts, and were lost. */
@@ -263,19 +271,21 @@ export class Ledger {
       this.totals[pool]!.add(time);
       rows.utilisation.push({ stepStart, stepEnd, pool, ...time });
     }
+    const held = new Float64Array(holders.length);
     const used = new Float64Array(holders.length);
     for (let holder = 0; holder < holders.length; holder++) {
       for (let pool = 0; pool < pools.length; pool++) {
         const time = this.held.cut(holder, pool, stepEnd);
         this.held.addToTotal(holder, time);
-        used[holder]! += time.allocated;
+        held[holder]! += time.allocated;
+        used[holder]! += time.allocated - time.unused;
         rows.allocation.push({ stepStart, stepEnd, pool, source: holders[holder]!, ...time });
       }
     }
     for (let product = 0; product < products.length; product++) {
-      const held = used[products[product]!.source]!;
-      const sales = this.sales.cut(product, held, stepEnd);
-      rentalHeld += held;
+      const { source } = products[product]!;
+      const sales = this.sales.cut(product, held[source]!, stepEnd, used[source]!);
+      rentalHeld += held[source]!;
       rentalRevenue += sales.revenue;
       this.sales.addToTotal(product, sales);
       requests += sales.requests;
@@ -292,7 +302,7 @@ export class Ledger {
       );
     }
     for (let token = 0; token < tokens.length; token++) {
-      const sales = this.tokens.cut(token, used[tokens[token]!.plan.source]!, stepEnd);
+      const sales = this.tokens.cut(token, held[tokens[token]!.plan.source]!, stepEnd);
       this.tokens.addToTotal(token, sales, length);
       this.correlations[products.length + token]!.add(
         internal / length,

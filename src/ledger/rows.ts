@@ -27,7 +27,13 @@ export interface GpuTime {
   idleFragmentation: number;
   idleNotice: number;
   idleTurnover: number;
+  /** claimed for windows that are still to begin */
+  idleBooked: number;
+  /** held by customers who do not use them, and resold to nobody */
+  idleUnused: number;
   idleNoDemand: number;
+  /** part of `allocatedRental`: of GPUs that their customers do not use, by those to whom they are resold */
+  resold: number;
   /** GPUs that waiting jobs ask for, integrated; no part of installed */
   waiting: number;
   /** GPUs that services want and do not have, integrated; no part of installed */
@@ -55,6 +61,8 @@ export interface UtilisationRow extends GpuTime {
  */
 export interface HeldTime {
   allocated: number;
+  /** of it, what the customer did not use, whether resold or not */
+  unused: number;
   /** writing checkpoints */
   checkpoint: number;
   /** downtime and restarts */
@@ -80,6 +88,8 @@ export interface Sales {
   preempted: number;
   /** GPU-ms billed: used, topped up to the minimum, less what was free */
   billed: number;
+  /** GPU-ms that the customers used of what they held */
+  used: number;
   /** $, after what is given back and paid out: gross − refunds − credits − breach */
   revenue: number;
   /** $ charged before anything is given back */

@@ -85,7 +85,7 @@ export class PriceBoard {
       const pool = pools[index]!;
       busy += pool.busy;
       free += pool.free;
-      sold += pool.held[Holding.firm]! + pool.held[Holding.preemptible]!;
+      sold += pool.busy - pool.held[Holding.internal]!;
       available += pool.installed - withdrawnOf(pool);
     }
     sight.utilisation = available === 0 ? 1 : busy / available;
