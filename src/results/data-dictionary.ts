@@ -7,10 +7,12 @@ import {
   USEFUL_METRIC,
   VALUE_METRICS,
 } from "./displacement-metrics.ts";
+import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
 import { ACCOUNT_METRICS, MARGIN_METRICS, RETURN_METRICS, SCALE_METRIC } from "./economics-metrics.ts";
 import { FIRM_METRICS } from "./firm-metrics.ts";
 import { HALF_WIDTH } from "./half-width.ts";
-import { DRIVER_METRICS, FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
+import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
@@ -59,8 +61,8 @@ export function dataDictionary(): string {
     `### Of an internal source or service: \`<source>.…\`\n\n${definitions("metric", [USEFUL_METRIC])}`,
     `### Of the jobs of one size of an internal source: \`<source>.<size>_gpus.…\`, with a baseline\n\n${definitions("metric", [SIZE_METRIC])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
-    `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
-    `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", TOKEN_METRICS)}`,
+    `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
+    `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics].join("\n");
