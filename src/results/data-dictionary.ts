@@ -12,7 +12,8 @@ import { ACCOUNT_METRICS, MARGIN_METRICS, RETURN_METRICS, SCALE_METRIC } from ".
 import { FIRM_METRICS } from "./firm-metrics.ts";
 import { HALF_WIDTH } from "./half-width.ts";
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
-import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { FLEET_METRICS, type Metric, SOURCE_METRICS } from "./metrics.ts";
+import { PRODUCT_METRICS } from "./product-metrics.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 

@@ -8,8 +8,9 @@ import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenDriverMetrics } from "./dr
 import { economicsSummary } from "./economics-summary.ts";
 import { halfWidthRow } from "./half-width.ts";
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
-import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { FLEET_METRICS, internalSources, type Metric, SOURCE_METRICS } from "./metrics.ts";
 import { overloads } from "./overload.ts";
+import { PRODUCT_METRICS } from "./product-metrics.ts";
 import { type SummaryRow, summaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
