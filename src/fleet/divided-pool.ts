@@ -14,7 +14,7 @@ import { Pool } from "./pool.ts";
 import type { PoolLayout } from "./pool-layout.ts";
 
 /** What a divided pool is made of. */
-type DividedLayout = Omit<PoolLayout, "shape" | "fails" | "nodesPerDomain" | "apart"> & {
+type DividedLayout = Omit<PoolLayout, "shape" | "absent" | "fails" | "nodesPerDomain" | "apart"> & {
   readonly slicesPerGpu: number;
 };
 

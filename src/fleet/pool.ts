@@ -1,6 +1,6 @@
 // The GPUs of one pool by who holds them. installed = free + held (by internal work, firm rental, preemptible rental,
 // claims) + withdrawn (of nodes that are down, drain, stand by or are turned over), at every instant; the counts per node, where a
-// placement needs them, say the same.
+// placement needs them, say the same. Nodes that are to come are there as withdrawn nodes that are not installed.
 
 import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
@@ -43,7 +43,8 @@ export type PoolView = Readonly<
 
 export class Pool {
   readonly name: string;
-  readonly installed: number;
+  /** GPUs of all nodes, those that are to come among them */
+  readonly places: number;
   readonly gpusPerNode: number;
   readonly shape: Shape;
   /** null when only counts matter */
@@ -76,9 +77,9 @@ export class Pool {
   private readonly withdrawnOn: Int32Array;
 
   constructor(layout: PoolLayout, jobs: JobTable) {
-    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, apart } = layout;
+    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, apart, absent = 0 } = layout;
     this.name = name;
-    this.installed = nodes * gpusPerNode;
+    this.places = nodes * gpusPerNode;
     this.gpusPerNode = gpusPerNode;
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
@@ -86,9 +87,10 @@ export class Pool {
     this.tenancy = apart ? new Tenancy(nodes, gpusPerNode, tiers) : null;
     const leaves = fails || apart;
     this.segments = new Segments(jobs, leaves ? nodes : 0);
-    this.standings = leaves ? new Uint8Array(nodes) : null;
-    this.withdrawnOn = new Int32Array(leaves ? nodes : 0);
-    this.free = this.installed;
+    const told = leaves || (absent > 0 && shape !== "counts");
+    this.standings = told ? new Uint8Array(nodes) : null;
+    this.withdrawnOn = new Int32Array(told ? nodes : 0);
+    this.free = this.places;
     this.heldByTier = new Float64Array(tiers);
     this.youngest = new Int32Array(tiers).fill(NO_JOB);
     this.oldest = new Int32Array(tiers).fill(NO_JOB);
@@ -97,6 +99,18 @@ export class Pool {
       { length: counted },
       () => new Reclaimable(nodes, gpusPerNode, nodesPerDomain),
     );
+    if (shape === "counts") this.arrive(-absent * gpusPerNode);
+    else for (let node = nodes - absent; node < nodes; node++) this.setStanding(node, Standing.absent);
+  }
+
+  /** GPUs that are still to come */
+  get absent(): number {
+    return this.withdrawn[Standing.absent]!;
+  }
+
+  /** GPUs that have arrived, whatever their state */
+  get installed(): number {
+    return this.places - this.absent;
   }
 
   get down(): number {
@@ -256,6 +270,14 @@ export class Pool {
     this.standingChanged = true;
     this.withdrawn[Standing.down]! += gpus;
     this.occupy(node, gpus, SAFE);
+  }
+
+  /** So many GPUs arrive where only counts matter; elsewhere the standing of a node says that it is there. */
+  arrive(gpus: number): void {
+    this.changed = true;
+    this.standingChanged = true;
+    this.free += gpus;
+    this.withdrawn[Standing.absent]! -= gpus;
   }
 
   /** Whether a job holds GPUs of a node that drains. */

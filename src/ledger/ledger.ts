@@ -14,6 +14,7 @@ import { PoolTime } from "./pool-time.ts";
 import type { PricedUse } from "./priced-use.ts";
 import type {
   AllocationRow,
+  DeliveryRow,
   DemandRow,
   JobRecord,
   Outcome,
@@ -35,6 +36,7 @@ export interface LedgerRows {
   revenue: RevenueRow[];
   demand: DemandRow[];
   tokens: TokenRow[];
+  deliveries: DeliveryRow[];
   jobs: JobRecord[];
 }
 
@@ -78,6 +80,7 @@ export class Ledger {
   private readonly arrivals: Float64Array;
   /** of internal work and requests, step by step */
   private readonly correlation = new Correlation();
+  private capex = 0;
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -119,6 +122,13 @@ export class Ledger {
   /** A run of a source was hit by a failure, or evicted from outside. */
   interrupt(source: number): void {
     if (this.open) this.interruptions[source]!++;
+  }
+
+  /** Nodes of a pool with so many GPUs have arrived, for `capex` dollars. */
+  deliver(pool: number, gpus: number, capex: number, now: Instant): void {
+    if (!this.open) return;
+    this.capex += capex;
+    this.rows.deliveries.push({ instant: now, pool, gpus, capex });
   }
 
   arrive(source: number): void {
@@ -167,6 +177,7 @@ export class Ledger {
     return {
       measured: this.open ? now - this.plan.warmup : 0,
       events,
+      capex: this.capex,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
       tokens: this.tokens.value,
@@ -264,5 +275,5 @@ export class Ledger {
 }
 
 function noRows(): LedgerRows {
-  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], jobs: [] };
+  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], deliveries: [], jobs: [] };
 }

@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 18;
+const LEVELS = 19;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -25,6 +25,7 @@ const SPARE = 10;
 const REASONS = 11;
 const REASON_COUNT = 6;
 const TURNOVER = REASONS + REASON_COUNT;
+const ABSENT = TURNOVER + 1;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
@@ -69,6 +70,7 @@ export class PoolTime {
     integrals.set(at + DOWN, pool.down, now);
     integrals.set(at + DRAINING, pool.withdrawn[Standing.draining]!, now);
     integrals.set(at + SPARE, pool.withdrawn[Standing.spare]!, now);
+    integrals.set(at + ABSENT, pool.withdrawn[Standing.absent]!, now);
   }
 
   /**
@@ -109,7 +111,7 @@ export class PoolTime {
     const pool = this.pools[index]!;
     const take = (level: number) => integrals.cut(index * LEVELS + level, now);
     const time: GpuTime = {
-      installed: pool.installed * (now - from),
+      installed: pool.places * (now - from) - take(ABSENT),
       down: take(DOWN),
       draining: take(DRAINING),
       spare: take(SPARE),
@@ -138,7 +140,7 @@ export class PoolTime {
     const held = pool.held.reduce((sum, gpus) => sum + gpus, 0);
     const withdrawn = pool.withdrawn.reduce((sum, gpus) => sum + gpus, 0);
     assert(
-      pool.free + held + withdrawn === pool.installed && pool.free >= 0,
+      pool.free + held + withdrawn === pool.places && pool.free >= 0,
       `the GPUs of pool ${pool.name} do not add up`,
     );
     this.booked.fill(0, index * 4, index * 4 + 4);

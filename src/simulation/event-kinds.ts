@@ -44,4 +44,6 @@ export enum EventKind {
   tokens = 20,
   /** a node has been wiped for the other side; subject: node, counted over all pools */
   turnover = 21,
+  /** nodes arrive; subject: delivery, counted over all pools */
+  delivery = 22,
 }

@@ -1,7 +1,7 @@
 // The pool that a plan and a policy make: what of it is told apart, nodes, GPUs or slices.
 
 import { DividedPool } from "../fleet/divided-pool.ts";
-import { installedGpus, type PoolPlan, takesNodesOut } from "../fleet/plan.ts";
+import { firstNodes, installedGpus, type PoolPlan, takesNodesOut } from "../fleet/plan.ts";
 import { Pool } from "../fleet/pool.ts";
 import type { PoolLayout } from "../fleet/pool-layout.ts";
 import type { JobTable } from "../workload/job-table.ts";
@@ -19,9 +19,11 @@ function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: 
   const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
   const fails = fleet.failures !== null || takesNodesOut(fleet);
   const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
-  const layout = { ...plan, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
+  const absent = plan.nodes - firstNodes(plan);
+  const layout = { ...plan, absent, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
   if (!layout.fails) return { ...layout, shape: "counts" };
   if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
-  return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
+  const gpus = { nodes: installedGpus(plan), absent: absent * plan.gpusPerNode, gpusPerNode: 1 };
+  return { ...layout, ...gpus, shape: "spread" };
 }

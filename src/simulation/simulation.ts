@@ -273,6 +273,9 @@ export class Simulation {
       case EventKind.turnover:
         state.turnovers!.finish(subject);
         break;
+      case EventKind.delivery:
+        state.deliveries!.arrive(subject);
+        break;
       case EventKind.demotion:
         state.runnable!.forgetChange();
         break;

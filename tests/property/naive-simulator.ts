@@ -4,6 +4,8 @@
 import { naiveKey } from "./naive-order.ts";
 import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
 import {
+  absentIn,
+  deliveryInstants,
   type Held,
   type NaiveFate,
   type NaiveRun,
@@ -18,7 +20,7 @@ export class NaiveSimulator {
   protected readonly scenario: NaiveScenario;
   /** under `pool` a pool is one large node */
   protected readonly pools: NaiveScenario["pools"];
-  protected now = 0;
+  protected now = Number.NEGATIVE_INFINITY;
   private turns = 0;
 
   constructor(scenario: NaiveScenario) {
@@ -38,7 +40,8 @@ export class NaiveSimulator {
   }
 
   protected nextInstant(): number {
-    return Math.min(...this.fates.map((fate) => fate.nextEvent));
+    const coming = deliveryInstants(this.scenario).filter((at) => at > this.now);
+    return Math.min(...coming, ...this.fates.map((fate) => fate.nextEvent));
   }
 
   /** Apply an event of this instant; false when there is none. */
@@ -100,10 +103,7 @@ export class NaiveSimulator {
 
   private preempt(fate: NaiveFate, pool: number): void {
     Object.assign(fate, { state: "claiming", pool });
-    let missing = fate.job.gpus - sum(this.freeOn(pool));
-    for (const victim of this.victimsIn(pool)) {
-      if (missing <= 0) break;
-      missing -= victim.job.gpus;
+    for (const victim of this.victimsFor(fate.job.gpus - sum(this.freeOn(pool)), pool)) {
       const noticeEnd = this.now + victim.source.notice;
       if (noticeEnd === this.now) this.evict(victim);
       else Object.assign(victim, { state: "noticed", noticeEnd, claimant: fate });
@@ -144,7 +144,21 @@ export class NaiveSimulator {
 
   protected freeOn(pool: number): number[] {
     const held = this.fates.flatMap((fate) => (fate.pool === pool ? fate.held : []));
-    return freeGpus(this.pools[pool]!, held);
+    const absent = absentIn(this.scenario.pools[pool]!, this.now, this.scenario.placement === "pool");
+    return freeGpus(this.pools[pool]!, [...held, ...absent]);
+  }
+
+  /** The youngest until they have enough, and then none of them, the youngest first, without whom there is still enough. */
+  private victimsFor(missing: number, pool: number): NaiveFate[] {
+    const taken: NaiveFate[] = [];
+    const gpusOf = (victims: readonly NaiveFate[]) => sum(victims.map((victim) => victim.job.gpus));
+    for (const victim of this.victimsIn(pool)) if (gpusOf(taken) < missing) taken.push(victim);
+    let needed = taken;
+    for (const victim of taken) {
+      const others = needed.filter((each) => each !== victim);
+      if (gpusOf(others) >= missing) needed = others;
+    }
+    return needed;
   }
 
   /** The youngest first. */

@@ -11,6 +11,7 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { checkDeliveries } from "./deliveries.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
 import { checkGroups } from "./groups.ts";
@@ -52,13 +53,13 @@ export function compileScenario(
   const warnings: string[] = [];
   const report: Context["report"] = (finding) => findings.push(finding);
   const scheduling = compileScheduling(tree.scheduling, { report });
-  const context: Context = {
-    pools: compilePools(tree.fleet.pools),
+  const parts: Omit<Context, "pools"> = {
     scheduling: scheduling.plan,
     files,
     report,
     warn: (sentence) => warnings.push(sentence),
   };
+  const context: Context = { ...parts, pools: compilePools(tree.fleet.pools, parts) };
   checkNames(poolNamesOf(tree), context);
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
@@ -68,6 +69,7 @@ export function compileScenario(
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
+    mode: tree.mode,
     baseline: tree.baseline,
     ...compileTimes(tree),
     fleet: compileFleet(tree, rental.market !== null, context),
@@ -87,6 +89,7 @@ export function compileScenario(
     },
   };
   checkTimes(scenario, context);
+  checkDeliveries(tree.fleet.pools, scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   checkTenancy(scenario, context.report);
@@ -198,8 +201,12 @@ function compileTimes(tree: ScenarioTree): Pick<Scenario, "warmup" | "end" | "st
 
 type Checked = Omit<Scenario, "warnings">;
 
-function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
+function checkTimes({ warmup, end, sources, mode }: Checked, context: Context): void {
   const horizon = end - warmup;
+  if (mode === "trajectory" && warmup > 0) {
+    const message = "a trajectory is told from its beginning, and no warm-up is taken off";
+    context.report({ path: ["warmup"], code: "contradiction", message, expected: "0s, or mode: steady" });
+  }
   if (warmup >= horizon) {
     const message = "the warm-up is as long as the horizon or longer";
     context.report({
