@@ -1,8 +1,8 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
 export { recordsJobs } from "./experiment/records-jobs.ts";
-export { simulationOf, type Task, tasksOf, type Variant } from "./experiment/tasks.ts";
-export { installedGpus } from "./fleet/plan.ts";
+export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
+export { firstGpus, installedGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
 export type { LedgerRows } from "./ledger/ledger.ts";
@@ -23,6 +23,7 @@ export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
+export { TrajectorySteps } from "./results/trajectory-steps.ts";
 export { explain } from "./scenario/explain.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";
 export { marketPage } from "./scenario/market-page.ts";

@@ -96,6 +96,11 @@ export function firstNodes({ nodes, deliveries }: PoolPlan): number {
   return deliveries.reduce((left, delivery) => left - delivery.nodes, nodes);
 }
 
+/** GPUs of a pool that are there from the beginning. */
+export function firstGpus(pool: PoolPlan): number {
+  return firstNodes(pool) * pool.gpusPerNode;
+}
+
 /** All GPUs of a pool, those to come among them. */
 export function installedGpus(pool: PoolPlan): number {
   return pool.nodes * pool.gpusPerNode;

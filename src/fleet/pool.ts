@@ -6,40 +6,12 @@ import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
 import { Domains, type DomainView } from "./domains.ts";
 import { Holding, SAFE } from "./holding.ts";
-import type { NodeView } from "./nodes.ts";
 import { Nodes } from "./nodes.ts";
 import type { PoolLayout, Shape } from "./pool-layout.ts";
 import { Reclaimable } from "./reclaimable.ts";
-import type { SegmentView } from "./segments.ts";
 import { Segments } from "./segments.ts";
 import { STANDINGS, Standing } from "./standing.ts";
-import { Tenancy, type TenancyView } from "./tenancy.ts";
-
-/** What a policy may read of a pool. */
-export type PoolView = Readonly<
-  Pick<
-    Pool,
-    | "name"
-    | "installed"
-    | "gpusPerNode"
-    | "shape"
-    | "free"
-    | "preemptibleRental"
-    | "fitLimit"
-    | "youngest"
-    | "oldest"
-  >
-> & {
-  readonly nodes: NodeView | null;
-  readonly segments: SegmentView;
-  readonly domains: DomainView | null;
-  readonly tenancy: TenancyView | null;
-  readonly domainLimit: number;
-  reclaimDomainLimit(reach: number): number;
-  reclaimDomains(reach: number): DomainView | null;
-  reclaimable(reach: number): number;
-  reclaimLimit(reach: number): number;
-};
+import { Tenancy } from "./tenancy.ts";
 
 export class Pool {
   readonly name: string;

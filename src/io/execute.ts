@@ -55,6 +55,7 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
   const rental = totals.rental.slice(0, replications);
   const summary = summarise(rental, scenario.baseline ? totals.baseline : null, scenario);
   await tables.writeSummary(summary);
+  await tables.writeTrajectories(replications);
   return { summary, totals: rental };
 }
 

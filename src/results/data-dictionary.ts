@@ -1,6 +1,13 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
-import { DRIVER_METRICS, FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import {
+  DRIVER_METRICS,
+  FLEET_METRICS,
+  type Metric,
+  PRODUCT_METRICS,
+  SOURCE_METRICS,
+  TRAJECTORY_METRICS,
+} from "./metrics.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
@@ -29,7 +36,8 @@ const METRICS_OPENING = `## Metrics of summary.csv
 
 With a baseline, the metrics of the fleet and of internal sources have two more rows each: \`<metric>_baseline\`, the run
 without rental, and \`<metric>_difference\` = run − baseline, paired by replication. Metrics of a source or a product carry
-its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`.
+its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`. A trajectory has no metric that claims a steady state: none
+that is annualised, and no \`internal_rental_correlation\`.
 `;
 
 /** The text of results/README.md. */
@@ -38,7 +46,7 @@ export function dataDictionary(): string {
     ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
   );
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS])}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", TOKEN_METRICS)}`,

@@ -11,6 +11,8 @@ export interface Metric<Subject> {
   readonly unit: string;
   readonly formula: string;
   readonly description: string;
+  /** it claims a state that lasts: a trajectory has no such metric */
+  readonly steady?: true;
   /** NaN where the run has no value */
   readonly of: (totals: RunTotals, subject: Subject, scenario: Scenario) => number;
 }
@@ -162,6 +164,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     unit: "USD/year",
     formula: "revenue_usd / measured_s × 31,536,000",
     description: "Annualised: 365 days at the pace of the measured time. Not a forecast of a year.",
+    steady: true,
     of: (totals) => perYear(revenue(totals), totals),
   },
   {
@@ -194,6 +197,17 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
   },
 ];
 
+/** Written in mode: trajectory. */
+export const TRAJECTORY_METRICS: readonly Metric<null>[] = [
+  {
+    name: "capex_usd",
+    unit: "USD",
+    formula: "Σ capex_usd of trajectory.csv",
+    description: "Money paid for the nodes that have arrived; written in mode: trajectory.",
+    of: ({ capex }) => capex,
+  },
+];
+
 /** Written where drivers load several at once. */
 export const DRIVER_METRICS: readonly Metric<null>[] = [
   {
@@ -202,6 +216,7 @@ export const DRIVER_METRICS: readonly Metric<null>[] = [
     formula: "correlation over steps of allocated_internal_gpu_h / step and Σ requests / step",
     description:
       "Whether internal work and the requests of customers rise and fall together, −1 to 1; written if the scenario has drivers.",
+    steady: true,
     of: ({ correlation }) => correlation,
   },
 ];
@@ -304,13 +319,16 @@ export const PRODUCT_METRICS: readonly Metric<number>[] = [
     "Money billed.",
     ({ revenue }) => revenue,
   ),
-  salesMetric(
-    "revenue_per_year_usd",
-    "USD/year",
-    "revenue_usd / measured_s × 31,536,000",
-    "Annualised: 365 days at the pace of the measured time.",
-    ({ revenue }, totals) => perYear(revenue, totals),
-  ),
+  {
+    ...salesMetric(
+      "revenue_per_year_usd",
+      "USD/year",
+      "revenue_usd / measured_s × 31,536,000",
+      "Annualised: 365 days at the pace of the measured time.",
+      ({ revenue }, totals) => perYear(revenue, totals),
+    ),
+    steady: true,
+  },
   salesMetric("billed_gpu_h", "GPU-h", "Σ billed_gpu_h of revenue.csv", "GPU-hours billed.", ({ billed }) =>
     toGpuHours(billed),
   ),

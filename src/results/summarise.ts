@@ -11,6 +11,7 @@ import {
   type Metric,
   PRODUCT_METRICS,
   SOURCE_METRICS,
+  TRAJECTORY_METRICS,
 } from "./metrics.ts";
 import type { SummaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
@@ -26,6 +27,7 @@ export function summarise(
   scenario: Scenario,
 ): SummaryRow[] {
   const internal = internalSources(scenario);
+  const trajectory = scenario.mode === "trajectory";
   const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
 
   function rows<Subject>(
@@ -34,6 +36,7 @@ export function summarise(
     subject: Subject,
     compared: boolean,
   ): SummaryRow[] {
+    if (trajectory && metric.steady === true) return [];
     const values = (runs: readonly RunTotals[]) => runs.map((totals) => metric.of(totals, subject, scenario));
     const name = `${prefix}${metric.name}`;
     const own = summaryRow(name, metric.unit, meanInterval(values(results)));
@@ -47,6 +50,7 @@ export function summarise(
 
   return [
     ...FLEET_METRICS.flatMap((metric) => rows(metric, "", null, true)),
+    ...(trajectory ? TRAJECTORY_METRICS.flatMap((metric) => rows(metric, "", null, false)) : []),
     ...(scenario.drivers.length === 0
       ? []
       : DRIVER_METRICS.flatMap((metric) => rows(metric, "", null, false))),

@@ -6,6 +6,7 @@ import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
 import { TOKENS } from "./tokens-table.ts";
+import { TRAJECTORY } from "./trajectory-table.ts";
 import { UTILISATION } from "./utilisation-table.ts";
 import { WAITS } from "./waits-table.ts";
 
@@ -17,5 +18,6 @@ export const TABLES = {
   tokens: TOKENS,
   jobs: JOBS,
   waits: WAITS,
+  trajectory: TRAJECTORY,
   summary: SUMMARY,
 } as const;
