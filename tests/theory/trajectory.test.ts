@@ -3,9 +3,9 @@
 import { expect, test } from "vitest";
 import { exponential } from "../../src/kernel/laws/exponential.ts";
 import { DAY, HOUR, MINUTE, YEAR } from "../../src/kernel/time.ts";
+import { TrajectorySteps } from "../../src/results/trajectory-steps.ts";
 import type { TrajectoryRow } from "../../src/results/trajectory-table.ts";
 import { TRAJECTORY_PLACES } from "../../src/results/trajectory-table.ts";
-import { TrajectorySteps } from "../../src/results/trajectory-steps.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
 import { fleetOf, lawSource, modelOf, ON_DEMAND, productOf } from "../models.ts";
@@ -32,7 +32,9 @@ function sampleOf(groups: readonly TrajectoryRow[][], step: number, quantity: nu
 
 test("an M/M/∞ population under growing arrivals is λ₀ (e^{at} − e^{−μt}) / (a + μ) at every time, from an empty fleet on", () => {
   const [rate, mean, growth] = [20, 6, Math.exp(60) - 1]; // arrivals an hour at first, hours, a year
-  const classes = [{ share: 1, gpus: { values: [1], probabilities: [1] }, service: exponential(mean * HOUR) }];
+  const classes = [
+    { share: 1, gpus: { values: [1], probabilities: [1] }, service: exponential(mean * HOUR) },
+  ];
   const arrivals = { kind: "poisson", rate: rate / HOUR, growth } as const;
   const model = modelOf({
     end: 10 * DAY,

@@ -175,5 +175,6 @@ test("how late nodes are is drawn for each delivery, and is the same without ren
   expect(comings(withoutRental(model), 0)).toEqual(instants);
   expect(comings({ ...model, sources: [], products: [] }, 0)).toEqual(instants);
   expect(comings(model, 1)).not.toEqual(instants);
-  for (const instant of instants) expect(Number.isInteger(instant) && instant >= 10 && instant <= 70).toBe(true);
+  for (const instant of instants)
+    expect(Number.isInteger(instant) && instant >= 10 && instant <= 70).toBe(true);
 });
