@@ -148,17 +148,14 @@ export class NaiveSimulator {
     return freeGpus(this.pools[pool]!, [...held, ...absent]);
   }
 
-  /** The youngest until they have enough, and then none of them, the youngest first, without whom there is still enough. */
+  /** From the first on until there are enough, but for those without whom there would be: the first of these are spared. */
   private victimsFor(missing: number, pool: number): NaiveFate[] {
     const taken: NaiveFate[] = [];
-    const gpusOf = (victims: readonly NaiveFate[]) => sum(victims.map((victim) => victim.job.gpus));
-    for (const victim of this.victimsIn(pool)) if (gpusOf(taken) < missing) taken.push(victim);
-    let needed = taken;
-    for (const victim of taken) {
-      const others = needed.filter((each) => each !== victim);
-      if (gpusOf(others) >= missing) needed = others;
-    }
-    return needed;
+    const freed = () => sum(taken.map((victim) => victim.job.gpus));
+    for (const victim of this.victimsIn(pool)) if (freed() < missing) taken.push(victim);
+    for (const victim of [...taken])
+      if (freed() - victim.job.gpus >= missing) taken.splice(taken.indexOf(victim), 1);
+    return taken;
   }
 
   /** The youngest first. */
