@@ -12,7 +12,7 @@ export interface SummaryRow {
 }
 
 /** What all rows of a summary have in common. */
-export interface SummaryLabels {
+interface SummaryLabels {
   readonly mode: "steady" | "trajectory";
 }
 
