@@ -1,10 +1,13 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
+export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
+export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
 export { firstGpus, installedGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
+export type { FreeSlots } from "./ledger/free-slots.ts";
 export type { LedgerRows } from "./ledger/ledger.ts";
 export type {
   AllocationRow,
@@ -19,6 +22,7 @@ export type {
 } from "./ledger/rows.ts";
 export { type Cell, cellText } from "./results/cell.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { firmSummary } from "./results/firm-metrics.ts";
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";

@@ -1,5 +1,6 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
+import { FIRM_METRICS } from "./firm-metrics.ts";
 import {
   DRIVER_METRICS,
   FLEET_METRICS,
@@ -40,6 +41,10 @@ its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`. A trajectory 
 that is annualised, and no \`internal_rental_correlation\`.
 `;
 
+const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the confidence next to 95 %, as in
+\`h100.firm_1d_95_gpus\`; with a baseline also \`…_baseline\`, what internal work alone leaves free. A duration that is refused
+has no such rows.`;
+
 /** The text of results/README.md. */
 export function dataDictionary(): string {
   const tables = Object.values(TABLES).map(
@@ -50,6 +55,7 @@ export function dataDictionary(): string {
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", TOKEN_METRICS)}`,
+    `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics].join("\n");
 }

@@ -2,6 +2,7 @@
 
 import { ALLOCATION } from "./allocation-table.ts";
 import { DEMAND } from "./demand-table.ts";
+import { FIRM_CAPACITY } from "./firm-capacity-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
@@ -19,5 +20,6 @@ export const TABLES = {
   jobs: JOBS,
   waits: WAITS,
   trajectory: TRAJECTORY,
+  firmCapacity: FIRM_CAPACITY,
   summary: SUMMARY,
 } as const;

@@ -14,6 +14,7 @@ import type { Context } from "./context.ts";
 import { checkDeliveries } from "./deliveries.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
+import { compileFirmCapacity } from "./firm-capacity.ts";
 import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
@@ -65,13 +66,15 @@ export function compileScenario(
   const internal = compileInternal(tree.internal, context);
   const rental = compileRental(tree.rental, internal.sources.length, context);
   const sources = [...internal.sources, ...rental.sources];
+  const times = compileTimes(tree);
+  const firmCapacity = compileFirmCapacity(tree.outputs.firm_capacity, times, context);
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
     mode: tree.mode,
     baseline: tree.baseline,
-    ...compileTimes(tree),
+    ...times,
     fleet: compileFleet(tree, rental.market !== null, context),
     sources,
     services: internal.services,
@@ -80,16 +83,19 @@ export function compileScenario(
     tokens: rental.tokens,
     drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
     scheduling: scheduling.plan,
+    firmCapacity: firmCapacity.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
       internal: internal.echo,
       rental: rental.echo,
       scheduling: scheduling.echo,
+      outputs: { ...tree.outputs, ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }) },
     },
   };
   checkTimes(scenario, context);
   checkDeliveries(tree.fleet.pools, scenario, context);
+  checkMode(scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   checkTenancy(scenario, context.report);
@@ -201,12 +207,21 @@ function compileTimes(tree: ScenarioTree): Pick<Scenario, "warmup" | "end" | "st
 
 type Checked = Omit<Scenario, "warnings">;
 
-function checkTimes({ warmup, end, sources, mode }: Checked, context: Context): void {
-  const horizon = end - warmup;
-  if (mode === "trajectory" && warmup > 0) {
+/** What a trajectory does not go with: all that is of a steady state. */
+function checkMode({ mode, warmup, firmCapacity }: Checked, context: Context): void {
+  if (mode === "steady") return;
+  if (warmup > 0) {
     const message = "a trajectory is told from its beginning, and no warm-up is taken off";
     context.report({ path: ["warmup"], code: "contradiction", message, expected: "0s, or mode: steady" });
   }
+  if (firmCapacity === null) return;
+  const message = "what can be promised is learnt from a steady state";
+  const path = ["outputs", "firm_capacity"];
+  context.report({ path, code: "contradiction", message, expected: "false, or mode: steady", atKey: true });
+}
+
+function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
+  const horizon = end - warmup;
   if (warmup >= horizon) {
     const message = "the warm-up is as long as the horizon or longer";
     context.report({

@@ -89,6 +89,11 @@ test("a trajectory has no warm-up", () => {
   expect(complaint(`${TRAJECTORY}\nwarmup: 1h\n`)).toContain(message);
 });
 
+test("a trajectory promises no firm capacity", () => {
+  const message = "outputs.firm_capacity: what can be promised is learnt from a steady state";
+  expect(complaint(`${TRAJECTORY}\noutputs: {firm_capacity: true}\n`)).toContain(message);
+});
+
 test("growth is warned of where a steady state is asked for, and not where a trajectory is", () => {
   const grows = (text: string) => text.replace("arrivals: {poisson", "growth: 50%/y\n    arrivals: {poisson");
   const warned = (text: string) =>
