@@ -5,6 +5,8 @@ import { setImmediate } from "node:timers/promises";
 import {
   firmCapacity,
   firmSummary,
+  type Overload,
+  overloads,
   type RunTotals,
   recordsJobs,
   type Scenario,
@@ -31,6 +33,8 @@ export interface Executed {
   readonly summary: readonly SummaryRow[];
   /** totals of the runs with rental, one per replication that is done: all of them unless interrupted */
   readonly totals: readonly RunTotals[];
+  /** sources whose waiting line grows without end, with rental or without: figures of their waits are withheld */
+  readonly overloads: readonly Overload[];
 }
 
 /**
@@ -63,7 +67,19 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
   ];
   await tables.writeSummary(summary);
   await tables.writeTrajectories(replications);
-  return { summary, totals: rental };
+  return { summary, totals: rental, overloads: growingLines(scenario, rental, totals.baseline) };
+}
+
+/** Sources whose line grows with rental, and those whose line grows without; in a trajectory lines may. */
+function growingLines(
+  { mode }: Scenario,
+  rental: readonly RunTotals[],
+  baseline: readonly RunTotals[],
+): Overload[] {
+  if (mode === "trajectory") return [];
+  const growing = overloads(rental);
+  const alone = overloads(baseline).filter(({ source }) => !growing.some((each) => each.source === source));
+  return [...growing, ...alone];
 }
 
 /** One run from its beginning to its end; null if it was interrupted. */

@@ -226,6 +226,13 @@ export interface RunTotals {
     readonly byOutcome: Readonly<Record<Outcome, number>>;
   }[];
   readonly waits: readonly WaitRow[];
+  /** per source: jobs in its waiting line at the ends of the measured time, and at some 17 to 33 ends of steps in between */
+  readonly waiting: readonly {
+    readonly source: string;
+    readonly atStart: number;
+    readonly atEnd: number;
+    readonly levels: readonly number[];
+  }[];
   /** per pool, what was free slot by slot; null unless firm capacity is asked for */
   readonly free: readonly FreeSlots[] | null;
   /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */

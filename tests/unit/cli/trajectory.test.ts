@@ -8,7 +8,14 @@ import { HOUR, SCENARIO, totals } from "../results/scenario-fixture.ts";
 const RUNS = [totals(0.7, 0.1, 300), totals(0.72, 0.12, 320)];
 
 function textOf(scenario: typeof SCENARIO): string {
-  const input = { replications: 2, measured: 100 * HOUR, seconds: 1, folder: "out", scenarioPath: "a.yaml" };
+  const input = {
+    overloads: [],
+    replications: 2,
+    measured: 100 * HOUR,
+    seconds: 1,
+    folder: "out",
+    scenarioPath: "a.yaml",
+  };
   return answer({ ...input, scenario, summary: summarise(RUNS, null, scenario) }).join("\n");
 }
 
