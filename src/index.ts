@@ -3,8 +3,8 @@
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
 export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
-export { simulationOf, type Task, tasksOf, type Variant } from "./experiment/tasks.ts";
-export { installedGpus } from "./fleet/plan.ts";
+export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
+export { firstGpus, installedGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
 export type { FreeSlots } from "./ledger/free-slots.ts";
@@ -28,6 +28,7 @@ export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
+export { TrajectorySteps } from "./results/trajectory-steps.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
 export { explain } from "./scenario/explain.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";

@@ -6,6 +6,7 @@ import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
 import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
+import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
 
 const OPENING = `# What a run writes
 
@@ -32,7 +33,8 @@ const METRICS_OPENING = `## Metrics of summary.csv
 
 With a baseline, the metrics of the fleet and of internal sources have two more rows each: \`<metric>_baseline\`, the run
 without rental, and \`<metric>_difference\` = run − baseline, paired by replication. Metrics of a source or a product carry
-its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`.
+its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`. A trajectory has no metric that claims a steady state: none
+that is annualised, and no \`internal_rental_correlation\`.
 `;
 
 const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the confidence next to 95 %, as in
@@ -45,7 +47,7 @@ export function dataDictionary(): string {
     ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
   );
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS])}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,

@@ -7,6 +7,7 @@ import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
 import { TOKENS } from "./tokens-table.ts";
+import { TRAJECTORY } from "./trajectory-table.ts";
 import { UTILISATION } from "./utilisation-table.ts";
 import { WAITS } from "./waits-table.ts";
 
@@ -18,6 +19,7 @@ export const TABLES = {
   tokens: TOKENS,
   jobs: JOBS,
   waits: WAITS,
+  trajectory: TRAJECTORY,
   firmCapacity: FIRM_CAPACITY,
   summary: SUMMARY,
 } as const;
