@@ -19,6 +19,7 @@ export type {
 } from "./ledger/rows.ts";
 export { type Cell, cellText } from "./results/cell.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { dollars, horizon, number, percent, timeSpan } from "./results/format.ts";
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
