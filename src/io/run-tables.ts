@@ -14,7 +14,7 @@ import {
 } from "../index.ts";
 import type { CsvWriter } from "./csv-writer.ts";
 import { MANIFEST_FILE } from "./manifest.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { PAGE_FILE, type RunFolder } from "./run-folder.ts";
 
 export class RunTables {
   readonly #folder: RunFolder;
@@ -73,7 +73,7 @@ export class RunTables {
 /** The files that a run writes, in the order in which they are worth reading. */
 export function filesOf(scenario: Scenario): string[] {
   const tables = tablesOf(scenario, recordsJobs(scenario)).keys();
-  return [TABLES.summary.file, ...tables, "scenario.yaml", MANIFEST_FILE];
+  return [PAGE_FILE, TABLES.summary.file, ...tables, "scenario.yaml", MANIFEST_FILE];
 }
 
 /** The tables that are there from the start, by their files. */
