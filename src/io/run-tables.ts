@@ -1,6 +1,7 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
+  type Assumption,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -70,10 +71,17 @@ export class RunTables {
   }
 }
 
+/** What the scenario assumes, and where it has it from. */
+export async function writeAssumptions(folder: RunFolder, assumptions: readonly Assumption[]): Promise<void> {
+  const writer = folder.table(TABLES.assumptions.file, TABLES.assumptions);
+  await writer.write(assumptions, null);
+  await writer.mark();
+}
+
 /** The files that a run writes, in the order in which they are worth reading. */
 export function filesOf(scenario: Scenario): string[] {
   const tables = tablesOf(scenario, recordsJobs(scenario)).keys();
-  return [PAGE_FILE, TABLES.summary.file, ...tables, "scenario.yaml", MANIFEST_FILE];
+  return [PAGE_FILE, TABLES.summary.file, ...tables, TABLES.assumptions.file, "scenario.yaml", MANIFEST_FILE];
 }
 
 /** The tables that are there from the start, by their files. */

@@ -6,8 +6,6 @@ import { createGunzip } from "node:zlib";
 import { eachRow } from "./csv-rows.ts";
 import type { RowCells } from "./row-cells.ts";
 
-const BLOCK_BYTES = 2 ** 20;
-
 /** The row at hand; it holds until the visitor returns. */
 export class TableRow {
   /** the names of the columns, in order; the same object for every row of a file */
@@ -42,12 +40,17 @@ export class TableRow {
 
 /**
  * Visit every row of a CSV file, unpacked if its name ends in .gz.
+ * @param blockBytes how much of the file is read at a time
  * @throws (rejects) what the disk said
  */
-export async function eachTableRow(path: string, visit: (row: TableRow) => void): Promise<void> {
+export async function eachTableRow(
+  path: string,
+  visit: (row: TableRow) => void,
+  blockBytes = 2 ** 20,
+): Promise<void> {
   const row = new TableRow();
   let rows = 0;
-  for await (const text of wholeRows(path)) {
+  for await (const text of wholeRows(path, blockBytes)) {
     await eachRow(text, ",", (cells) => {
       row.read(cells, rows === 0);
       if (rows++ > 0) visit(row);
@@ -56,8 +59,8 @@ export async function eachTableRow(path: string, visit: (row: TableRow) => void)
 }
 
 /** The text of a file in blocks that end where a row ends. */
-async function* wholeRows(path: string): AsyncGenerator<string> {
-  const file = createReadStream(path, { highWaterMark: BLOCK_BYTES });
+async function* wholeRows(path: string, blockBytes: number): AsyncGenerator<string> {
+  const file = createReadStream(path, { highWaterMark: blockBytes });
   const bytes: Readable = path.endsWith(".gz")
     ? file.pipe(createGunzip()).on("close", () => file.destroy())
     : file;

@@ -6,6 +6,7 @@ import { htmlPage } from "./page/html-page.ts";
 import { RunResults } from "./run-results.ts";
 import type { Section } from "./section.ts";
 import { answer } from "./sections/answer.ts";
+import { assumptions } from "./sections/assumptions.ts";
 import { course } from "./sections/course.ts";
 import { demand } from "./sections/demand.ts";
 import { gantt as ganttOf } from "./sections/gantt.ts";
@@ -31,6 +32,7 @@ const SECTIONS: readonly MakeSection[] = [
   tokens,
   waits,
   jobMix,
+  assumptions,
   verification,
 ];
 

@@ -1,6 +1,7 @@
 // All tables that a run writes, in one list.
 
 import { ALLOCATION } from "./allocation-table.ts";
+import { ASSUMPTIONS } from "./assumptions-table.ts";
 import { DEMAND } from "./demand-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
@@ -18,4 +19,5 @@ export const TABLES = {
   jobs: JOBS,
   waits: WAITS,
   summary: SUMMARY,
+  assumptions: ASSUMPTIONS,
 } as const;

@@ -1,5 +1,6 @@
 // The way in: a path and some overrides, one scenario or all that is wrong with it.
 
+import { type Assumption, assumptionsOf } from "./assumptions.ts";
 import { type CompileOptions, compileScenario } from "./compile/compile-scenario.ts";
 import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
@@ -17,6 +18,8 @@ export type LoadResult =
       readonly scenario: Scenario;
       /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
       readonly files: readonly string[];
+      /** what they give, and where they say they have it from */
+      readonly assumptions: readonly Assumption[];
     }
   | {
       readonly ok: false;
@@ -47,7 +50,12 @@ export function loadScenario(
   const problems = inOrder([...overridden.problems, ...found], texts);
   if (scenario === null || problems.length > 0) return { ok: false, problems, texts };
   const warnings = [...chain.warnings, ...overridden.warnings, ...scenario.warnings];
-  return { ok: true, scenario: { ...scenario, warnings }, files: [...opened] };
+  return {
+    ok: true,
+    scenario: { ...scenario, warnings },
+    files: [...opened],
+    assumptions: assumptionsOf(tree, texts),
+  };
 }
 
 function withOverrides(tree: LocatedNode, overrides: readonly string[]) {

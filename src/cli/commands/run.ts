@@ -5,6 +5,7 @@ import type { RunTotals, Scenario, SummaryRow } from "../../index.ts";
 import { type Executed, execute } from "../../io/execute.ts";
 import { FolderRefused } from "../../io/folder-refused.ts";
 import { openRunFolder, PAGE_FILE, type RunFolder } from "../../io/run-folder.ts";
+import { writeAssumptions } from "../../io/run-tables.ts";
 import { version } from "../../io/version.ts";
 import { runPage } from "../../report/run-page.ts";
 import { answer } from "../answer.ts";
@@ -12,7 +13,7 @@ import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { progressBar } from "../progress.ts";
-import { readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { readWithSources, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
 import { GANTT } from "./report.ts";
 
 interface RunOptions extends ScenarioOptions {
@@ -48,8 +49,9 @@ Examples:
 }
 
 async function run(path: string, options: RunOptions): Promise<number> {
-  const scenario = await readScenario(path, options);
-  if (scenario === null) return ExitCode.refused;
+  const loaded = await readWithSources(path, options);
+  if (loaded === null) return ExitCode.refused;
+  const { scenario, assumptions } = loaded;
   const quiet = options.quiet === true;
   if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
   const text = stringify(scenario.echo);
@@ -60,6 +62,7 @@ async function run(path: string, options: RunOptions): Promise<number> {
   const started = performance.now();
   try {
     await folder.text("scenario.yaml", text);
+    await writeAssumptions(folder, assumptions);
     const executed = await execute(scenario, folder, {
       progress: bar.update,
       interrupted: () => interrupt.requested,

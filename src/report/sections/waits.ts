@@ -84,6 +84,7 @@ async function bySize(results: RunResults, sources: readonly string[]): Promise<
     const without = baseline.get(key);
     if (!sources.includes(source) || without === undefined) return [];
     const pairs = [...withRental.keys()].filter((replication) => without.has(replication));
+    if (pairs.length === 0) return [];
     const before = pairs.map((replication) => without.get(replication)!);
     const after = pairs.map((replication) => withRental.get(replication)!);
     const label = `${source}, ${size} GPU${size === "1" ? "" : "s"}`;
@@ -119,7 +120,7 @@ function sizeFigure(results: RunResults, all: readonly SizeRow[]): Figure {
   return {
     kind: "figure",
     title: "What rental does to the mean wait, by size of the jobs",
-    caption: `Dots are mean paired differences (with rental less without), lines their 95 % intervals: a line that does not touch zero is a change that the replications agree on. The largest gangs stand to lose most.${left}`,
+    caption: `Dots are mean paired differences (with rental less without), lines their 95 % intervals: a line that does not touch zero is a change that the replications agree on. Large gangs usually lose most: they need many GPUs at once.${left}`,
     alternative: `Differences of the mean wait by source and size. ${words.join("; ")}.`,
     source: "waits.csv",
     legend: [],
