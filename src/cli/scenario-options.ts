@@ -32,7 +32,7 @@ export async function readScenario(path: string, options: ScenarioOptions): Prom
 export async function readWithSources(
   path: string,
   options: ScenarioOptions,
-): Promise<{ readonly scenario: Scenario; readonly assumptions: readonly Assumption[] } | null> {
+): Promise<{ readonly scenario: Scenario; readonly assumptions: () => readonly Assumption[] } | null> {
   const overrides = [...options.set];
   if (options.seed !== undefined) overrides.push(`seed=${options.seed}`);
   if (options.replications !== undefined) overrides.push(`replications=${options.replications}`);

@@ -18,8 +18,8 @@ export type LoadResult =
       readonly scenario: Scenario;
       /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
       readonly files: readonly string[];
-      /** what they give, and where they say they have it from */
-      readonly assumptions: readonly Assumption[];
+      /** what they give, and where they say they have it from; asked for by few, and reads every file again */
+      readonly assumptions: () => readonly Assumption[];
     }
   | {
       readonly ok: false;
@@ -54,7 +54,7 @@ export function loadScenario(
     ok: true,
     scenario: { ...scenario, warnings },
     files: [...opened],
-    assumptions: assumptionsOf(tree, texts),
+    assumptions: () => assumptionsOf(tree, texts),
   };
 }
 

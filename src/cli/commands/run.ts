@@ -62,7 +62,7 @@ async function run(path: string, options: RunOptions): Promise<number> {
   const started = performance.now();
   try {
     await folder.text("scenario.yaml", text);
-    await writeAssumptions(folder, assumptions);
+    await writeAssumptions(folder, assumptions());
     const executed = await execute(scenario, folder, {
       progress: bar.update,
       interrupted: () => interrupt.requested,

@@ -34,9 +34,14 @@ export function elementsOf(document: PageDocument): MakeElement {
   return (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
-    element.append(...children);
+    element.append(...(tag === "title" ? children.map((child) => escaped(String(child))) : children));
     return element;
   };
+}
+
+/** linkedom writes the text of a title as it stands, as if it were a script. */
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 /** linkedom writes the quotes of a value as entities, but not its ampersands. */

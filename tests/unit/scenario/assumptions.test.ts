@@ -21,7 +21,7 @@ internal:
 function assumptionsBy(texts: Record<string, string>, path: string, overrides: readonly string[] = []) {
   const loaded = loadScenario(path, overrides, memoryFiles(texts));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return new Map(loaded.assumptions.map((each) => [each.parameter, each]));
+  return new Map(loaded.assumptions().map((each) => [each.parameter, each]));
 }
 
 test("a value has the comment of its line, or else the one above it, or else that of the key it stands under", () => {
