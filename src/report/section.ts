@@ -12,7 +12,13 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Prose | Tiles | Figure | DataTable | Fold;
+export type Block = Question | Prose | Tiles | Figure | DataTable | Fold;
+
+/** What the run is to answer. */
+interface Question {
+  readonly kind: "question";
+  readonly text: string;
+}
 
 /** A paragraph. */
 interface Prose {
@@ -68,7 +74,7 @@ export interface DataTable extends TableText {
 }
 
 /** A long text that is unfolded by those who want it. */
-interface Fold {
+export interface Fold {
   readonly kind: "fold";
   readonly title: string;
   readonly text: string;

@@ -28,6 +28,8 @@ export class BlockElements {
   of(block: Block, id: string): PageElement {
     const make = this.#make;
     switch (block.kind) {
+      case "question":
+        return make("p", { class: "question" }, block.text);
       case "prose":
         return make("p", {}, block.text);
       case "tiles":

@@ -24,7 +24,8 @@ p{max-width:72ch;margin:.6rem 0;overflow-wrap:anywhere}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;padding:0;margin:1.25rem 0 0;font-size:.92rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:.9rem;margin:1.4rem 0}
 .tiles div{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem}
-.tiles dt{color:var(--muted);font-size:.86rem}
+.tiles div{display:flex;flex-direction:column}
+.tiles dt{flex:1;color:var(--muted);font-size:.86rem}
 .tiles dd{margin:0}
 .tiles .value{font-size:1.55rem;font-weight:650;line-height:1.3}
 .tiles .note{color:var(--muted);font-size:.86rem}
@@ -36,7 +37,7 @@ figcaption{margin-top:.45rem;font-size:.93rem;color:var(--muted);max-width:82ch}
 .scroll{overflow-x:auto;margin:.6rem 0 1rem}
 table{border-collapse:collapse;font-size:.88rem;width:100%}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
-th,td{text-align:left;padding:.28rem .8rem .28rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+th,td{text-align:left;padding:.28rem .8rem .28rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
 th{color:var(--muted);font-weight:600}
 td.number,th.number{text-align:right;white-space:nowrap;overflow-wrap:normal}
 details{margin:.5rem 0;font-size:.93rem}

@@ -9,7 +9,7 @@ import { measuredText } from "./measured.ts";
 
 export function answer(results: RunResults): Section {
   const { question } = results.scenario;
-  const blocks: Block[] = question === null ? [] : [prose(question)];
+  const blocks: Block[] = question === null ? [] : [{ kind: "question", text: question }];
   const sentences = [sold(results), harm(results), slack(results)].filter((sentence) => sentence !== null);
   return {
     id: "answer",

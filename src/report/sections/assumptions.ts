@@ -4,9 +4,11 @@ import type { RunResults } from "../run-results.ts";
 import { type Block, prose, type Section } from "../section.ts";
 
 interface Assumed {
+  /** path of the key */
   readonly parameter: string;
   readonly value: string;
   readonly source: string;
+  /** file and line */
   readonly place: string;
 }
 
@@ -50,9 +52,29 @@ async function readAssumptions(results: RunResults) {
   return { heads, rows };
 }
 
+/** Values that stand on one line, as one: what their paths have in common, and what they add to it. */
+function byLine(rows: readonly Assumed[]): Assumed[] {
+  const lines = new Map<string, Assumed[]>();
+  for (const row of rows) {
+    const key = `${row.place}\t${row.source}`;
+    lines.set(key, [...(lines.get(key) ?? []), row]);
+  }
+  return [...lines.values()].flatMap(together);
+}
+
+function together(line: readonly Assumed[]): readonly Assumed[] {
+  const paths = line.map(({ parameter }) => parameter.split("."));
+  const [path] = paths as [string[]];
+  const common = path.findIndex((key, depth) => paths.some((other) => other[depth] !== key));
+  if (common <= 0) return line;
+  const values = line.map(({ value }, index) => `${paths[index]!.slice(common).join(".")}: ${value}`);
+  return [{ ...line[0]!, parameter: path.slice(0, common).join("."), value: values.join(", ") }];
+}
+
 function table(rows: readonly Assumed[]): Block[] {
+  const lines = byLine(rows);
   const unsaid = rows.filter(({ source }) => source === "").length;
-  const longer = rows.length > MOST_ROWS ? ` The first ${MOST_ROWS} are shown.` : "";
+  const longer = lines.length > MOST_ROWS ? ` The first ${MOST_ROWS} lines are shown.` : "";
   return [
     prose(
       `The scenario gives ${rows.length} values; for ${rows.length - unsaid} of them a comment says where they come from, ` +
@@ -61,8 +83,8 @@ function table(rows: readonly Assumed[]): Block[] {
     {
       kind: "table",
       title: "Values of the scenario",
-      header: ["parameter", "value", "source", "place"],
-      rows: rows
+      header: ["parameter", "value", "source", "file and line"],
+      rows: lines
         .slice(0, MOST_ROWS)
         .map(({ parameter, value, source, place }) => [parameter, value, source, place]),
       source: "assumptions.csv",

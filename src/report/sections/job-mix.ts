@@ -31,10 +31,10 @@ export async function jobMix(results: RunResults): Promise<Section | null> {
         kind: "figure",
         title: "Jobs that started, by size",
         caption:
-          "Each bar is a share of the jobs of its source. Most jobs are small, and most GPU-time is in the large ones: what is idle in pieces serves the first and not the second.",
+          "Each bar is a share of the jobs of its source that started. It says little of GPU-time: a gang of a thousand GPUs counts as one job, like a job of one.",
         alternative: `Bars of the share of jobs by size, a panel for each source. ${words.join("; ")}.`,
         source: "waits.csv",
-        legend: sources.map((source) => ({ label: source, colour: colourOf(results, source) })),
+        legend: [],
         draw: (plot) => panels(plot, rows, sources, results),
         numbers: {
           header: ["source", "GPUs", "jobs a replication", "share of its jobs"],

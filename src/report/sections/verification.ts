@@ -37,7 +37,7 @@ export async function verification(results: RunResults): Promise<Section> {
       {
         kind: "table",
         title: "The run",
-        header: ["", ""],
+        header: ["what", "how it was"],
         rows: [
           ["version", `slackwater ${record.version}`],
           ["scenario", `SHA-256 ${record.scenarioHash}`],
