@@ -1,7 +1,7 @@
 // What every command on a scenario understands, and the way from the words of the command line to a scenario.
 
 import { Command, InvalidArgumentError } from "commander";
-import { type Assumption, loadScenario, printProblems, type Scenario } from "../index.ts";
+import { type GivenValue, loadScenario, printProblems, type Scenario } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
 import { fromHere } from "./from-here.ts";
 
@@ -32,7 +32,7 @@ export async function readScenario(path: string, options: ScenarioOptions): Prom
 export async function readWithSources(
   path: string,
   options: ScenarioOptions,
-): Promise<{ readonly scenario: Scenario; readonly assumptions: () => readonly Assumption[] } | null> {
+): Promise<{ readonly scenario: Scenario; readonly givenValues: () => readonly GivenValue[] } | null> {
   const overrides = [...options.set];
   if (options.seed !== undefined) overrides.push(`seed=${options.seed}`);
   if (options.replications !== undefined) overrides.push(`replications=${options.replications}`);

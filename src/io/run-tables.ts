@@ -1,7 +1,7 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
-  type Assumption,
+  type GivenValue,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -72,9 +72,9 @@ export class RunTables {
 }
 
 /** What the scenario assumes, and where it has it from. */
-export async function writeAssumptions(folder: RunFolder, assumptions: readonly Assumption[]): Promise<void> {
+export async function writeAssumptions(folder: RunFolder, values: readonly GivenValue[]): Promise<void> {
   const writer = folder.table(TABLES.assumptions.file, TABLES.assumptions);
-  await writer.write(assumptions, null);
+  await writer.write(values, null);
   await writer.mark();
 }
 

@@ -1,7 +1,7 @@
-import type { Assumption } from "../scenario/assumptions.ts";
+import type { GivenValue } from "../scenario/given-values.ts";
 import type { Table } from "./table.ts";
 
-export const ASSUMPTIONS: Table<Assumption, null> = {
+export const ASSUMPTIONS: Table<GivenValue, null> = {
   file: "assumptions.csv",
   row: "One value that the scenario gives, with the comment beside it: where it comes from. What the scenario leaves open stands with its default in scenario.yaml.",
   columns: [

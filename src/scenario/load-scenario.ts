@@ -1,9 +1,9 @@
 // The way in: a path and some overrides, one scenario or all that is wrong with it.
 
-import { type Assumption, assumptionsOf } from "./assumptions.ts";
 import { type CompileOptions, compileScenario } from "./compile/compile-scenario.ts";
 import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
+import { type GivenValue, givenValuesOf } from "./given-values.ts";
 import { type LocatedNode, locate, plainTree } from "./located-tree.ts";
 import { COMMAND_LINE, commandLineText, override, parseOverride } from "./override.ts";
 import { type Finding, type KeyPath, type Problem, problemAt } from "./problem.ts";
@@ -19,7 +19,7 @@ export type LoadResult =
       /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
       readonly files: readonly string[];
       /** what they give, and where they say they have it from; asked for by few, and reads every file again */
-      readonly assumptions: () => readonly Assumption[];
+      readonly givenValues: () => readonly GivenValue[];
     }
   | {
       readonly ok: false;
@@ -54,7 +54,7 @@ export function loadScenario(
     ok: true,
     scenario: { ...scenario, warnings },
     files: [...opened],
-    assumptions: () => assumptionsOf(tree, texts),
+    givenValues: () => givenValuesOf(tree, texts),
   };
 }
 

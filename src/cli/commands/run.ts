@@ -51,7 +51,7 @@ Examples:
 async function run(path: string, options: RunOptions): Promise<number> {
   const loaded = await readWithSources(path, options);
   if (loaded === null) return ExitCode.refused;
-  const { scenario, assumptions } = loaded;
+  const { scenario, givenValues } = loaded;
   const quiet = options.quiet === true;
   if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
   const text = stringify(scenario.echo);
@@ -62,7 +62,7 @@ async function run(path: string, options: RunOptions): Promise<number> {
   const started = performance.now();
   try {
     await folder.text("scenario.yaml", text);
-    await writeAssumptions(folder, assumptions());
+    await writeAssumptions(folder, givenValues());
     const executed = await execute(scenario, folder, {
       progress: bar.update,
       interrupted: () => interrupt.requested,

@@ -18,14 +18,14 @@ internal:
       lognormal: {mean: 1h, cv: 2}
 `;
 
-function assumptionsBy(texts: Record<string, string>, path: string, overrides: readonly string[] = []) {
+function valuesBy(texts: Record<string, string>, path: string, overrides: readonly string[] = []) {
   const loaded = loadScenario(path, overrides, memoryFiles(texts));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return new Map(loaded.assumptions().map((each) => [each.parameter, each]));
+  return new Map(loaded.givenValues().map((each) => [each.parameter, each]));
 }
 
 test("a value has the comment of its line, or else the one above it, or else that of the key it stands under", () => {
-  const of = assumptionsBy({ "a/base.yaml": BASE }, "a/base.yaml");
+  const of = valuesBy({ "a/base.yaml": BASE }, "a/base.yaml");
   expect(of.get("horizon")).toEqual({
     parameter: "horizon",
     value: "4w",
@@ -43,7 +43,7 @@ test("a value has the comment of its line, or else the one above it, or else tha
 });
 
 test("what a file says at its top is about the file, and not about its first key", () => {
-  const of = assumptionsBy({ "a/base.yaml": BASE }, "a/base.yaml");
+  const of = valuesBy({ "a/base.yaml": BASE }, "a/base.yaml");
   expect(of.get("")).toMatchObject({ source: "A small fleet. [A] is a book.", file: "base.yaml" });
   expect(of.get("name")).toMatchObject({ source: "" });
 });
@@ -53,7 +53,7 @@ test("a comment is not about a value that another file or the command line puts 
     "base.yaml": BASE,
     "mine.yaml": "extends: base.yaml\nname: mine\ninternal: {research: {gpus: 8}}\n",
   };
-  const of = assumptionsBy(texts, "mine.yaml", ["horizon=2w"]);
+  const of = valuesBy(texts, "mine.yaml", ["horizon=2w"]);
   expect(of.get("internal.research.gpus")).toMatchObject({
     value: "8",
     source: "",

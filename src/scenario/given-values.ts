@@ -7,7 +7,7 @@ import { readYaml } from "./read-yaml.ts";
 import { YamlComments } from "./yaml-comments.ts";
 
 /** A value as written; without a key it is what a file says of itself as a whole. */
-export interface Assumption {
+export interface GivenValue {
   /** path of the key: `rental.products.spot.price` */
   readonly parameter: string;
   readonly value: string;
@@ -31,7 +31,7 @@ interface Written {
  * @param tree the scenario as written, with all that it extends and the overrides of the command line
  * @param texts of every file, and of the command line
  */
-export function assumptionsOf(tree: LocatedNode, texts: ReadonlyMap<string, string>): Assumption[] {
+export function givenValuesOf(tree: LocatedNode, texts: ReadonlyMap<string, string>): GivenValue[] {
   const files = new Map(
     [...texts].flatMap(([file, text]) =>
       file === COMMAND_LINE ? [] : [[file, writtenIn(file, text)] as const],
