@@ -10,10 +10,10 @@ const PRODUCT = {
   dark: ["#f0b32e", "#e57733", "#d793b9", "#f2e75c"],
 };
 const IDLE = {
-  light: ["#eceff2", "#d3d9df", "#b6bfc8", "#98a3ae", "#7b8793", "#5f6b77"],
-  dark: ["#262d35", "#3a434d", "#4f5a66", "#667380", "#808d9a", "#9ba7b3"],
+  light: ["#eceff2", "#d3d9df", "#b6bfc8", "#98a3ae", "#7b8793", "#5f6b77", "#454f59"],
+  dark: ["#262d35", "#3a434d", "#4f5a66", "#667380", "#808d9a", "#9ba7b3", "#b7c1cb"],
 };
-const DOWN = { light: ["#3a424b", "#4d5762", "#616c77"], dark: ["#d5dce3", "#bcc5ce", "#a3aeb9"] };
+const DOWN = { light: ["#22282e", "#4d5762", "#616c77"], dark: ["#d5dce3", "#bcc5ce", "#a3aeb9"] };
 /** From little to much, evenly lighter or darker, so that it reads without colour too. */
 const HEAT = {
   light: ["#f4f7fa", "#d6e4f0", "#b0cde3", "#84b2d3", "#5694c0", "#2f73a6", "#0f5288", "#06345c"],

@@ -9,9 +9,11 @@ import { answer } from "./sections/answer.ts";
 import { assumptions } from "./sections/assumptions.ts";
 import { course } from "./sections/course.ts";
 import { demand } from "./sections/demand.ts";
+import { firmCapacity } from "./sections/firm-capacity.ts";
 import { gantt as ganttOf } from "./sections/gantt.ts";
 import { hours } from "./sections/hours.ts";
 import { jobMix } from "./sections/job-mix.ts";
+import { margins } from "./sections/margins.ts";
 import { measuredText } from "./sections/measured.ts";
 import { money } from "./sections/money.ts";
 import { tide } from "./sections/tide.ts";
@@ -28,9 +30,11 @@ const SECTIONS: readonly MakeSection[] = [
   hours,
   tide,
   money,
+  margins,
   demand,
   tokens,
   waits,
+  firmCapacity,
   jobMix,
   assumptions,
   verification,

@@ -10,7 +10,9 @@ import { measuredText } from "./measured.ts";
 export function answer(results: RunResults): Section {
   const { question } = results.scenario;
   const blocks: Block[] = question === null ? [] : [{ kind: "question", text: question }];
-  const sentences = [sold(results), harm(results), slack(results)].filter((sentence) => sentence !== null);
+  const sentences = [sold(results), harm(results), breakEven(results), slack(results)].filter(
+    (sentence) => sentence !== null,
+  );
   return {
     id: "answer",
     title: question === null ? "Answer" : "Question and answer",
@@ -43,6 +45,18 @@ function harm(results: RunResults): string | null {
     "Against the same run without rental, the GPU-hours that internal work holds change by " +
     `${withInterval(held, signed(percent), " %")}${waits}.`
   );
+}
+
+/** Above which worth of an internal GPU-hour renting stops to pay; only where summary.csv says it. */
+function breakEven(results: RunResults): string | null {
+  const value = results.metric("break_even_usd_per_gpu_h");
+  if (!Number.isFinite(value.mean)) return null;
+  const between = Number.isFinite(value.high)
+    ? ` ${intervalOf(value, dollars)}`
+    : Number.isFinite(value.low)
+      ? ` (at least ${dollars(value.low)}: internal work may lose nothing at all)`
+      : " (which the replications leave open)";
+  return `Renting pays unless a useful internal GPU-hour is worth more than ${dollars(value.mean)}${between}.`;
 }
 
 function slack(results: RunResults): string {

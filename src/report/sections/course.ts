@@ -5,6 +5,7 @@ import type { RunResults } from "../run-results.ts";
 import type { Figure, PlotLibrary, Section } from "../section.ts";
 import { type TimeBins, timeBinsOf } from "../time-bins.ts";
 import { type Layer, layersOf } from "./layers.ts";
+import { usedGpuHours } from "./used-gpu-hours.ts";
 
 /** GPU-hours by bin of time. */
 interface Course {
@@ -56,7 +57,7 @@ async function readCourses(results: RunResults): Promise<{ first: Course; all: C
     if (layer === undefined) return;
     const bin = bins.of(row.number("step_start_s"));
     charge(row.number("replication"), ({ held }) => {
-      held[layer]![bin]! += row.number("allocated_gpu_h");
+      held[layer]![bin]! += usedGpuHours(row);
     });
   });
   return { first, all };

@@ -2,6 +2,7 @@
 
 import type { TableRow } from "../../io/table-file.ts";
 import type { RunResults } from "../run-results.ts";
+import { usedGpuHours } from "./used-gpu-hours.ts";
 
 interface Identity {
   readonly file: string;
@@ -113,7 +114,7 @@ async function allocationIdentity(results: RunResults): Promise<Identity> {
   let rows = 0;
   await results.each("allocation.csv", (row) => {
     rows++;
-    open.set(key(row), open.get(key(row))! - row.number("allocated_gpu_h"));
+    open.set(key(row), open.get(key(row))! - usedGpuHours(row));
   });
   let residual = 0;
   for (const [step, rest] of open) residual = Math.max(residual, Math.abs(rest) / sizes.get(step)!);

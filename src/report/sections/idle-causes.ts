@@ -17,7 +17,8 @@ const BECAUSE: Readonly<Record<string, string>> = {
   fragmentation: "because those who wait cannot use it: too few GPUs together, or in the wrong places",
   turnover: "because nodes are wiped between internal work and rental",
   notice: "because it is claimed by work that waits for others to leave",
-  reserved: "because customers have reserved it and do not use it",
+  booked_ahead: "because it is claimed for a window that is still to begin",
+  reserved_unused: "because customers hold it and do not use it",
 };
 
 /** Every cause of summary.csv, known ones first; one that is added later is shown by its name. */
