@@ -1,10 +1,13 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
+export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
+export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { simulationOf, type Task, tasksOf, type Variant } from "./experiment/tasks.ts";
 export { installedGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
+export type { FreeSlots } from "./ledger/free-slots.ts";
 export type { LedgerRows } from "./ledger/ledger.ts";
 export type {
   AllocationRow,
@@ -19,7 +22,9 @@ export type {
 } from "./ledger/rows.ts";
 export { type Cell, cellText } from "./results/cell.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { firmSummary } from "./results/firm-metrics.ts";
 export { dollars, horizon, number, percent, timeSpan } from "./results/format.ts";
+export { type Overload, overloads } from "./results/overload.ts";
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
@@ -42,8 +47,27 @@ export type {
 } from "./scenario/scenario-files.ts";
 export { scenarioJsonSchema } from "./scenario/schema/scenario-schema.ts";
 export { Simulation } from "./simulation/simulation.ts";
+export { controlled } from "./statistics/control-variates.ts";
+export { bonferroniAdjusted, holm } from "./statistics/holm.ts";
 export { type Estimate, meanInterval, pairedDifference } from "./statistics/interval.ts";
+export { pairedTest } from "./statistics/paired-test.ts";
+export { forecastPrecision, replicationsFor } from "./statistics/precision-forecast.ts";
+export { clopperPearson, wilson } from "./statistics/proportion.ts";
+export { quantileInterval } from "./statistics/quantile-interval.ts";
 export { QuantileSketch } from "./statistics/quantile-sketch.ts";
+export { kimNelson } from "./statistics/selection/kim-nelson.ts";
+export { ocbaRound, ocbaShares } from "./statistics/selection/ocba.ts";
+export { rinottConstant, rinottReplications } from "./statistics/selection/rinott.ts";
+export { possiblyBest } from "./statistics/selection/subset.ts";
+export {
+  FEWEST_TRAJECTORIES,
+  morrisEffects,
+  morrisTrajectories,
+} from "./statistics/sensitivity/morris.ts";
+export { FEWEST_ROWS, sobolIndices, sobolRow } from "./statistics/sensitivity/sobol-indices.ts";
+export { tornado } from "./statistics/sensitivity/tornado.ts";
+export { varianceSplit } from "./statistics/sensitivity/variance-split.ts";
+export { FEWEST_FIRST, isPrecise, type Precision, sequentialStop } from "./statistics/sequential-stopping.ts";
 export { studentQuantile } from "./statistics/student-t.ts";
 export type { Expected, Refused } from "./verification/case.ts";
 export { Refusal } from "./verification/refusal.ts";

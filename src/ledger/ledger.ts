@@ -9,6 +9,7 @@ import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import { Correlation } from "../statistics/correlation.ts";
 import type { DemandBook } from "./demand-book.ts";
+import { FreeSlotsBook } from "./free-slots.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
 import type { PricedUse } from "./priced-use.ts";
@@ -27,6 +28,7 @@ import { SalesBook } from "./sales-book.ts";
 import { type MeteredProduct, TokenBook } from "./token-book.ts";
 import { GpuTimeTotal } from "./totals.ts";
 import { WaitBook } from "./wait-book.ts";
+import { WaitingBook } from "./waiting-book.ts";
 
 /** Rows written since they were last drained. */
 export interface LedgerRows {
@@ -56,6 +58,10 @@ interface LedgerPlan {
   readonly tokens: readonly MeteredProduct[];
   readonly warmup: Instant;
   readonly step: Duration;
+  /** length of the slots over which the least that is free is kept; null: it is not */
+  readonly slot: Duration | null;
+  /** whether nodes are told apart */
+  readonly byNode: boolean;
 }
 
 const PLACE_OF = Object.fromEntries(OUTCOMES.map((outcome, place) => [outcome, place])) as Record<
@@ -67,9 +73,12 @@ export class Ledger {
   rows: LedgerRows = noRows();
   readonly poolTime: PoolTime;
   readonly sales: SalesBook;
+  /** null unless firm capacity is asked for */
+  readonly freeSlots: FreeSlotsBook | null;
   private readonly plan: LedgerPlan;
   private readonly tokens: TokenBook;
   private readonly waits: WaitBook;
+  private readonly waiting: WaitingBook;
   private readonly held: HeldBook;
   private readonly preemptions: Float64Array;
   private readonly interruptions: Float64Array;
@@ -88,8 +97,11 @@ export class Ledger {
     this.stepStart = 0;
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products, plan.priced);
+    this.freeSlots =
+      plan.slot === null ? null : new FreeSlotsBook(plan.pools, plan.slot, plan.warmup, plan.byNode);
     this.tokens = new TokenBook(plan.tokens);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
+    this.waiting = new WaitingBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
     this.preemptions = new Float64Array(plan.holders.length);
     this.interruptions = new Float64Array(plan.holders.length);
@@ -97,7 +109,7 @@ export class Ledger {
     this.outcomes = new Float64Array(plan.sourceCount * OUTCOMES.length);
     this.arrivals = new Float64Array(plan.sourceCount);
     this.nextCut = Math.min(plan.warmup, plan.step);
-    if (plan.warmup === 0) this.openBooks(0);
+    if (plan.warmup === 0) this.openBooks(0, new Float64Array(plan.sourceCount));
   }
 
   /** A source or service holds so many GPUs more (or fewer) of a pool from `now` on. */
@@ -140,15 +152,21 @@ export class Ledger {
     return this.sales.closeLine(product, gpus, used, end);
   }
 
-  /** End the row that ends at `now`, and begin the next. */
-  cut(now: Instant): void {
+  /**
+   * End the row that ends at `now`, and begin the next.
+   * @param waiting jobs of each source that wait now
+   */
+  cut(now: Instant, waiting: Float64Array): void {
     if (!this.open) {
       this.discard(now);
-      if (now >= this.plan.warmup) this.openBooks(now);
+      if (now >= this.plan.warmup) this.openBooks(now, waiting);
       else this.nextCut = Math.min(this.plan.warmup, now + this.plan.step);
       return;
     }
-    if (now > this.stepStart) this.cutStep(now);
+    if (now > this.stepStart) {
+      this.cutStep(now);
+      this.waiting.record(waiting);
+    }
     this.nextCut = now + this.plan.step;
     this.stepStart = now;
   }
@@ -178,6 +196,8 @@ export class Ledger {
         ) as Record<Outcome, number>,
       })),
       waits: this.waits.rows(),
+      waiting: this.waiting.value,
+      free: this.freeSlots === null ? null : this.freeSlots.close(now),
       correlation: this.correlation.value,
       held: this.plan.holders.map((source, holder) => ({
         source,
@@ -200,8 +220,9 @@ export class Ledger {
     return this.open && arrival >= this.plan.warmup;
   }
 
-  private openBooks(now: Instant): void {
+  private openBooks(now: Instant, waiting: Float64Array): void {
     this.open = true;
+    this.waiting.record(waiting);
     this.stepStart = now;
     this.nextCut = now + this.plan.step;
   }
