@@ -4,14 +4,9 @@
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import {
-  DRIVER_METRICS,
-  FLEET_METRICS,
-  internalSources,
-  type Metric,
-  PRODUCT_METRICS,
-  SOURCE_METRICS,
-} from "./metrics.ts";
+import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenDriverMetrics } from "./driver-metrics.ts";
+import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
+import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { overloads } from "./overload.ts";
 import type { SummaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
@@ -30,6 +25,16 @@ export function summarise(
   const internal = internalSources(scenario);
   const growing = growingLines(results);
   const growingAlone = growingLines(baseline ?? []);
+  const productMetrics = [
+    ...PRODUCT_METRICS,
+    ...SALES_METRICS,
+    ...(scenario.market === null ? [] : DEMAND_METRICS),
+    ...(scenario.drivers.length === 0 ? [] : PRODUCT_DRIVER_METRICS),
+  ];
+  const tokenMetrics = [
+    ...TOKEN_METRICS,
+    ...(scenario.drivers.length === 0 ? [] : tokenDriverMetrics(scenario.products.length)),
+  ];
   const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
 
   function rows<Subject>(
@@ -64,10 +69,10 @@ export function summarise(
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, true)),
     ),
     ...scenario.products.flatMap(({ name }, product) =>
-      PRODUCT_METRICS.flatMap((metric) => rows(metric, `${name}.`, product, false)),
+      productMetrics.flatMap((metric) => rows(metric, `${name}.`, product, false)),
     ),
     ...scenario.tokens.flatMap(({ name }, token) =>
-      TOKEN_METRICS.flatMap((metric) => rows(metric, `${name}.`, token, false)),
+      tokenMetrics.flatMap((metric) => rows(metric, `${name}.`, token, false)),
     ),
     ...rental.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, false)),
