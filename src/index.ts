@@ -23,6 +23,7 @@ export type {
 export { type Cell, cellText } from "./results/cell.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
 export { firmSummary } from "./results/firm-metrics.ts";
+export { dollars, horizon, number, percent, timeSpan } from "./results/format.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
@@ -31,6 +32,7 @@ export { TABLES } from "./results/tables.ts";
 export { TrajectorySteps } from "./results/trajectory-steps.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
 export { explain } from "./scenario/explain.ts";
+export type { GivenValue } from "./scenario/given-values.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";
 export { marketPage } from "./scenario/market-page.ts";
 export { printProblems } from "./scenario/print-problems.ts";

@@ -2,6 +2,7 @@
 
 import {
   type FirmCapacityRow,
+  type GivenValue,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -17,7 +18,7 @@ import {
 } from "../index.ts";
 import type { CsvWriter } from "./csv-writer.ts";
 import { MANIFEST_FILE } from "./manifest.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { PAGE_FILE, type RunFolder } from "./run-folder.ts";
 
 export class RunTables {
   readonly #folder: RunFolder;
@@ -97,12 +98,20 @@ export class RunTables {
   }
 }
 
+/** What the scenario assumes, and where it has it from. */
+export async function writeAssumptions(folder: RunFolder, values: readonly GivenValue[]): Promise<void> {
+  const writer = folder.table(TABLES.assumptions.file, TABLES.assumptions);
+  await writer.write(values, null);
+  await writer.mark();
+}
+
 /** The files that a run writes, in the order in which they are worth reading. */
 export function filesOf(scenario: Scenario): string[] {
   const tables = tablesOf(scenario, recordsJobs(scenario)).keys();
   const told = scenario.mode === "trajectory" ? variantsOf(scenario) : [];
   const trajectories = told.map((variant) => fileOf(scenario, variant, TABLES.trajectory));
-  return [TABLES.summary.file, ...trajectories, ...tables, "scenario.yaml", MANIFEST_FILE];
+  const written = [...trajectories, ...tables, TABLES.assumptions.file];
+  return [PAGE_FILE, TABLES.summary.file, ...written, "scenario.yaml", MANIFEST_FILE];
 }
 
 /** The tables that are there from the start, by their files. */

@@ -214,6 +214,8 @@ export interface JobRecord {
   readonly gpus: number;
   readonly arrival: Instant;
   readonly firstStart: Instant;
+  /** start of its last run, on `nodes`; NaN if it never started */
+  readonly lastStart: Instant;
   readonly end: Instant;
   /** NaN for a replica, which has no end */
   readonly service: Duration;

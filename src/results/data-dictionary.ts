@@ -27,6 +27,8 @@ differ from one kind of processor to another, what they unpack to does not.
 * \`manifest.json\`: the run: version, hash of the scenario, seed, host, Node, begin and duration, whether it is complete
   and if not why, and every file with its rows, bytes and SHA-256. It is written first (incomplete) and last.
 * \`scenario.yaml\`: the scenario as run, every default written out.
+* \`report.html\`: the same to look at, in any browser, without a network; \`npm run sim -- report FOLDER\` makes it anew,
+  \`run --no-report\` leaves it out.
 `;
 
 const METRICS_OPENING = `## Metrics of summary.csv

@@ -1,6 +1,7 @@
 // All tables that a run writes, in one list.
 
 import { ALLOCATION } from "./allocation-table.ts";
+import { ASSUMPTIONS } from "./assumptions-table.ts";
 import { DEMAND } from "./demand-table.ts";
 import { FIRM_CAPACITY } from "./firm-capacity-table.ts";
 import { JOBS } from "./jobs-table.ts";
@@ -22,4 +23,5 @@ export const TABLES = {
   trajectory: TRAJECTORY,
   firmCapacity: FIRM_CAPACITY,
   summary: SUMMARY,
+  assumptions: ASSUMPTIONS,
 } as const;

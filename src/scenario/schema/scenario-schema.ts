@@ -17,6 +17,7 @@ import { work } from "./work.ts";
 
 export const scenarioSchema = keys({
   name: z.string().min(1).meta({ description: "names the folder of the results" }),
+  question: z.string().min(1).optional().meta({ description: "what the run is to answer; opens its report" }),
   description: z.string().optional().meta({ description: "what the scenario is about, in words" }),
   mode: z.enum(MODES).default("steady").meta({
     description:
