@@ -4,6 +4,7 @@ import "./compiler-flags.ts";
 import { Command, CommanderError } from "commander";
 import { version } from "../io/version.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -30,6 +31,7 @@ const commands = [
   runCommand(),
   validateCommand(),
   explainCommand(),
+  reportCommand(),
   verifyCommand(),
   schemaCommand(),
   docsCommand(),

@@ -17,6 +17,7 @@ import type { PricedUse } from "./priced-use.ts";
 import { ProductCorrelations } from "./product-correlations.ts";
 import type {
   AllocationRow,
+  DeliveryRow,
   DemandRow,
   JobRecord,
   Outcome,
@@ -40,6 +41,7 @@ export interface LedgerRows {
   revenue: RevenueRow[];
   demand: DemandRow[];
   tokens: TokenRow[];
+  deliveries: DeliveryRow[];
   jobs: JobRecord[];
 }
 
@@ -99,6 +101,7 @@ export class Ledger {
   private readonly course = new Course();
   /** of each product, then of each token product */
   private readonly correlations: readonly ProductCorrelations[];
+  private capex = 0;
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -153,6 +156,13 @@ export class Ledger {
     if (this.open) this.interruptions[source]!++;
   }
 
+  /** Nodes of a pool with so many GPUs have arrived, for `capex` dollars. */
+  deliver(pool: number, gpus: number, capex: number, now: Instant): void {
+    if (!this.open) return;
+    this.capex += capex;
+    this.rows.deliveries.push({ instant: now, pool, gpus, capex });
+  }
+
   arrive(source: number): void {
     if (this.open) this.arrivals[source]!++;
   }
@@ -205,6 +215,7 @@ export class Ledger {
     return {
       measured: this.open ? now - this.plan.warmup : 0,
       events,
+      capex: this.capex,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
       demand: this.plan.demand?.value(now) ?? null,
@@ -333,5 +344,5 @@ export class Ledger {
 }
 
 function noRows(): LedgerRows {
-  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], jobs: [] };
+  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], deliveries: [], jobs: [] };
 }

@@ -16,6 +16,7 @@ import { FLEET_METRICS, type Metric, SOURCE_METRICS } from "./metrics.ts";
 import { PRODUCT_METRICS } from "./product-metrics.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
+import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
 
 const OPENING = `# What a run writes
 
@@ -36,13 +37,16 @@ differ from one kind of processor to another, what they unpack to does not.
 * \`manifest.json\`: the run: version, hash of the scenario, seed, host, Node, begin and duration, whether it is complete
   and if not why, and every file with its rows, bytes and SHA-256. It is written first (incomplete) and last.
 * \`scenario.yaml\`: the scenario as run, every default written out.
+* \`report.html\`: the same to look at, in any browser, without a network; \`npm run sim -- report FOLDER\` makes it anew,
+  \`run --no-report\` leaves it out.
 `;
 
 const METRICS_OPENING = `## Metrics of summary.csv
 
 With a baseline, the metrics of the fleet and of internal sources have two more rows each: \`<metric>_baseline\`, the run
 without rental, and \`<metric>_difference\` = run − baseline, paired by replication. Metrics of a source or a product carry
-its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`.
+its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`. A trajectory has no metric that claims a steady state: none
+that is annualised, and no \`internal_rental_correlation\`.
 `;
 
 const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the confidence next to 95 %, as in
@@ -55,7 +59,7 @@ export function dataDictionary(): string {
     ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
   );
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS, MONEY_METRIC, HALF_WIDTH])}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS, MONEY_METRIC, HALF_WIDTH])}`,
     `### Of the fleet and its baseline together\n\n${definitions("metric", [...DISPLACEMENT_METRICS, ...VALUE_METRICS])}`,
     `### Of the fleet, if the scenario has \`economics\`\n\n${definitions("metric", [...RETURN_METRICS, SCALE_METRIC])}`,
     `### Of all rental, and of a product: \`<product>.…\`, if the scenario has \`economics\`\n\n${definitions("metric", [...ACCOUNT_METRICS, ...MARGIN_METRICS])}`,

@@ -100,7 +100,7 @@ function ofFleet(
   };
 }
 
-/** Of the fleet, with and without rental. */
+/** Of the fleet, with and without rental. Returns take the measured pace to go on: a trajectory has none. */
 export const RETURN_METRICS: readonly Metric<null>[] = [
   ofFleet(
     "capital_usd",
@@ -116,27 +116,36 @@ export const RETURN_METRICS: readonly Metric<null>[] = [
     "Full cost of the fleet, idle GPUs too.",
     ({ fullCost }) => fullCost,
   ),
-  ofFleet(
-    "return_on_capital",
-    "share/year",
-    "return_on_capital of economics.csv",
-    "Return on installed capital, annualised; empty without an internal_value.",
-    returnOnCapital,
-  ),
-  ofFleet(
-    "payback_years",
-    "years",
-    "payback_years of economics.csv",
-    "Years until the fleet has paid for itself at the measured pace.",
-    paybackYears,
-  ),
-  ofFleet(
-    "net_present_value_usd",
-    "USD",
-    "Σ over years of cash / (1 + wacc)^year − capital_usd + residual",
-    "Of the fleet over its life, at the measured pace, rental prices moving by price_drift.",
-    (fleet, measured, plan) => netPresentValue(fleetFlows(fleet, plan, measured), plan.wacc),
-  ),
+  {
+    ...ofFleet(
+      "return_on_capital",
+      "share/year",
+      "return_on_capital of economics.csv",
+      "Return on installed capital, annualised; empty without an internal_value.",
+      returnOnCapital,
+    ),
+    steady: true,
+  },
+  {
+    ...ofFleet(
+      "payback_years",
+      "years",
+      "payback_years of economics.csv",
+      "Years until the fleet has paid for itself at the measured pace.",
+      paybackYears,
+    ),
+    steady: true,
+  },
+  {
+    ...ofFleet(
+      "net_present_value_usd",
+      "USD",
+      "Σ over years of cash / (1 + wacc)^year − capital_usd + residual",
+      "Of the fleet over its life, at the measured pace, rental prices moving by price_drift.",
+      (fleet, measured, plan) => netPresentValue(fleetFlows(fleet, plan, measured), plan.wacc),
+    ),
+    steady: true,
+  },
 ];
 
 /** How large the revenue is beside that of others, one metric for each. */
@@ -152,6 +161,7 @@ export function scaleMetrics({ companyRevenue, peers }: EconomicsPlan): Metric<n
   return [...company, ...peers].map(({ name, revenue }) => ({
     ...SCALE_METRIC,
     name: scaleMetricName(name),
+    steady: true,
     of: (totals) => revenuePerYear(totals) / revenue,
   }));
 }

@@ -22,13 +22,16 @@ export const PRODUCT_METRICS: readonly Metric<number>[] = [
     "Money billed.",
     ({ revenue }) => revenue,
   ),
-  salesMetric(
-    "revenue_per_year_usd",
-    "USD/year",
-    "revenue_usd / measured_s × 31,536,000",
-    "Annualised: 365 days at the pace of the measured time.",
-    ({ revenue }, totals) => perYear(revenue, totals),
-  ),
+  {
+    ...salesMetric(
+      "revenue_per_year_usd",
+      "USD/year",
+      "revenue_usd / measured_s × 31,536,000",
+      "Annualised: 365 days at the pace of the measured time.",
+      ({ revenue }, totals) => perYear(revenue, totals),
+    ),
+    steady: true,
+  },
   salesMetric("billed_gpu_h", "GPU-h", "Σ billed_gpu_h of revenue.csv", "GPU-hours billed.", ({ billed }) =>
     toGpuHours(billed),
   ),

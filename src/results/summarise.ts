@@ -13,6 +13,7 @@ import { overloads } from "./overload.ts";
 import { PRODUCT_METRICS } from "./product-metrics.ts";
 import { type SummaryRow, summaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
+import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
 
 /**
  * The rows of summary.csv. Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference`
@@ -26,8 +27,10 @@ export function summarise(
   scenario: Scenario,
 ): SummaryRow[] {
   const internal = internalSources(scenario);
-  const growing = growingLines(results);
-  const growingAlone = growingLines(baseline ?? []);
+  const trajectory = scenario.mode === "trajectory";
+  // Of a trajectory waits are told as they were: nobody claims that they would last.
+  const growing = growingLines(trajectory ? [] : results);
+  const growingAlone = growingLines(trajectory ? [] : (baseline ?? []));
   const productMetrics = [
     ...PRODUCT_METRICS,
     ...SALES_METRICS,
@@ -46,6 +49,7 @@ export function summarise(
     subject: Subject,
     compared: boolean,
   ): SummaryRow[] {
+    if (trajectory && metric.steady === true) return [];
     const values = (runs: readonly RunTotals[]) => runs.map((totals) => metric.of(totals, subject, scenario));
     const name = `${prefix}${metric.name}`;
     const lines = metric.lines?.(subject, scenario) ?? [];
@@ -65,6 +69,7 @@ export function summarise(
 
   const summary = [
     ...FLEET_METRICS.flatMap((metric) => rows(metric, "", null, true)),
+    ...(trajectory ? TRAJECTORY_METRICS.flatMap((metric) => rows(metric, "", null, false)) : []),
     ...(scenario.drivers.length === 0
       ? []
       : DRIVER_METRICS.flatMap((metric) => rows(metric, "", null, false))),

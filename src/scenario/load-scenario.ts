@@ -3,6 +3,7 @@
 import { type CompileOptions, compileScenario } from "./compile/compile-scenario.ts";
 import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
+import { type GivenValue, givenValuesOf } from "./given-values.ts";
 import { type LocatedNode, locate, plainTree } from "./located-tree.ts";
 import { COMMAND_LINE, commandLineText, override, parseOverride } from "./override.ts";
 import { type Finding, type KeyPath, type Problem, problemAt } from "./problem.ts";
@@ -17,6 +18,8 @@ export type LoadResult =
       readonly scenario: Scenario;
       /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
       readonly files: readonly string[];
+      /** what they give, and where they say they have it from; asked for by few, and reads every file again */
+      readonly givenValues: () => readonly GivenValue[];
     }
   | {
       readonly ok: false;
@@ -47,7 +50,12 @@ export function loadScenario(
   const problems = inOrder([...overridden.problems, ...found], texts);
   if (scenario === null || problems.length > 0) return { ok: false, problems, texts };
   const warnings = [...chain.warnings, ...overridden.warnings, ...scenario.warnings];
-  return { ok: true, scenario: { ...scenario, warnings }, files: [...opened] };
+  return {
+    ok: true,
+    scenario: { ...scenario, warnings },
+    files: [...opened],
+    givenValues: () => givenValuesOf(tree, texts),
+  };
 }
 
 function withOverrides(tree: LocatedNode, overrides: readonly string[]) {

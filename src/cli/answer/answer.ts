@@ -1,7 +1,7 @@
 // What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
 // work. Every number of it stands in summary.csv.
 
-import { installedGpus } from "../../index.ts";
+import { firstGpus, installedGpus } from "../../index.ts";
 import { horizon, percent } from "../format.ts";
 import { buyers } from "./buyers.ts";
 import { type AnswerInput, type Lookup, lookupIn, sells } from "./figures.ts";
@@ -26,27 +26,40 @@ export function answer(input: AnswerInput): string[] {
     ...money(input, figure),
     ...harm(input, figure),
     ...phrases(" BUYERS ", buyers(input, figure), " · "),
-    checks(input, figure),
+    ...phrases(" CHECKS ", checks(input, figure), " · "),
     ` FILES  ${input.folder}`,
     ...(command === null ? [] : [` NEXT   ${command.join(" \\\n          ")}`]),
   ];
 }
 
 function headline({ scenario, replications, measured, seconds }: AnswerInput): string {
-  const gpus = new Map<string, number>();
-  for (const pool of scenario.fleet.pools)
-    gpus.set(pool.gpu, (gpus.get(pool.gpu) ?? 0) + installedGpus(pool));
-  const fleet = [...gpus].map(
-    ([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`,
-  );
+  const fleet = [...new Set(scenario.fleet.pools.map(({ gpu }) => gpu))].map((type) => {
+    const pools = scenario.fleet.pools.filter(({ gpu }) => gpu === type);
+    const [first, all] = [
+      pools.reduce((sum, pool) => sum + firstGpus(pool), 0),
+      pools.reduce((sum, pool) => sum + installedGpus(pool), 0),
+    ];
+    return `${first === all ? "" : `${grouped(first)} to `}${grouped(all)} ${type}`;
+  });
   const times = replications === 1 ? "" : ` × ${replications}`;
   return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
 }
 
-function checks({ scenario, replications }: AnswerInput, figure: Lookup): string {
+function grouped(count: number): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** What figures of a trajectory are. */
+const TRAJECTORY = "of this stretch of time, no steady state; by step: trajectory.csv";
+
+function checks({ scenario, replications }: AnswerInput, figure: Lookup): string[] {
   const balance = sells(scenario) ? "hours and dollars balance" : "hours balance";
-  if (replications === 1) return ` CHECKS ${balance} · one replication: no intervals`;
   const { mean } = figure("half_width_share");
   const width = `half-width of ${sells(scenario) ? "revenue" : "the idle share"} ${percent(mean)} %`;
-  return ` CHECKS ${balance}${Number.isFinite(mean) ? ` · ${width}` : ""}`;
+  return [
+    balance,
+    ...(scenario.mode === "steady" ? [] : [TRAJECTORY]),
+    ...(replications === 1 ? ["one replication: no intervals"] : []),
+    ...(replications > 1 && Number.isFinite(mean) ? [width] : []),
+  ];
 }

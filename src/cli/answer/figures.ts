@@ -1,6 +1,7 @@
 // What the parts of the answer are made of: figures of summary.csv, and how a row of them is laid out in 80 columns.
 
 import type { Overload, Scenario, SummaryRow } from "../../index.ts";
+import { horizon } from "../format.ts";
 
 /** A figure with its 95 % interval; NaN where there is none. An end may be infinite. */
 export interface Figure {
@@ -41,6 +42,11 @@ export function lookupIn(summary: readonly SummaryRow[]): Lookup {
 /** Whether there is anything for sale. */
 export function sells({ products, tokens }: Scenario): boolean {
   return products.length + tokens.length > 0;
+}
+
+/** "per 4 weeks"; an amount is a rate only where a state lasts. */
+export function perHorizon({ scenario, measured }: AnswerInput): string {
+  return `${scenario.mode === "steady" ? "per" : "in these"} ${horizon(measured)}`;
 }
 
 /** Columns of the label of a row, and of its figure. */

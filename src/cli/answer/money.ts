@@ -1,8 +1,8 @@
 // What rental earns, product beside product, at the margin and in full; and what it does to the returns of the fleet.
 
 import { scaleMetricName } from "../../index.ts";
-import { dollars, finePercent, horizon, number, percent } from "../format.ts";
-import { type AnswerInput, interval, type Lookup, row, sells } from "./figures.ts";
+import { dollars, finePercent, number, percent } from "../format.ts";
+import { type AnswerInput, interval, type Lookup, perHorizon, row, sells } from "./figures.ts";
 import { phrases } from "./wrapping.ts";
 
 const LABEL = 26;
@@ -20,7 +20,8 @@ interface Sold {
   readonly prefix: string;
 }
 
-export function money({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
+export function money(input: AnswerInput, figure: Lookup): string[] {
+  const { scenario } = input;
   if (!sells(scenario)) return [];
   const products = [...scenario.products, ...scenario.tokens].map(({ name }) => ({
     title: name,
@@ -33,7 +34,7 @@ export function money({ scenario, measured }: AnswerInput, figure: Lookup): stri
   const costs = scenario.economics !== null;
   return [
     ...blocks.flatMap((block, place) => {
-      const head = place === 0 ? ` MONEY per ${horizon(measured)}` : "";
+      const head = place === 0 ? ` MONEY ${perHorizon(input)}` : "";
       return columns(head, block, costs, figure);
     }),
     ...yearly(figure),
@@ -65,6 +66,7 @@ function columns(head: string, block: readonly Sold[], costs: boolean, figure: L
 
 function yearly(figure: Lookup): string[] {
   const revenue = figure("revenue_per_year_usd");
+  if (!Number.isFinite(revenue.mean)) return [];
   return [row("all, annualised", dollars(revenue.mean), interval(revenue, dollars))];
 }
 

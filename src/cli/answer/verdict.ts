@@ -1,10 +1,12 @@
 // The first lines: whether renting pays, what it adds, and what internal work loses.
 
-import { dollars, finePercent, gpuHourPrice, horizon, percent } from "../format.ts";
-import { type AnswerInput, type Figure, followed, type Lookup, sells } from "./figures.ts";
+import { dollars, finePercent, gpuHourPrice, percent } from "../format.ts";
+import { type AnswerInput, type Figure, followed, type Lookup, perHorizon, sells } from "./figures.ts";
 
 /** Sentences, in order of weight. */
-export function verdict({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
+export function verdict(input: AnswerInput, figure: Lookup): string[] {
+  const { scenario } = input;
+  const per = perHorizon(input);
   if (!sells(scenario)) {
     const idle = figure("idle_share");
     return [`${percent(idle.mean)} % of the fleet is idle${followed(idle, percent)}.`];
@@ -14,13 +16,13 @@ export function verdict({ scenario, measured }: AnswerInput, figure: Lookup): st
     const revenue = figure("revenue_usd");
     return [
       "Whether it pays is not known: set baseline: true.",
-      `${sold}, for ${dollars(revenue.mean)} per ${horizon(measured)}${followed(revenue, dollars)}.`,
+      `${sold}, for ${dollars(revenue.mean)} ${per}${followed(revenue, dollars)}.`,
     ];
   }
   const added = figure("money_usd_difference");
   return [
     breakEven(figure("break_even_usd_per_gpu_h"), added.mean),
-    `${sold}, adding ${dollars(added.mean)} per ${horizon(measured)}${followed(added, dollars)};`,
+    `${sold}, adding ${dollars(added.mean)} ${per}${followed(added, dollars)};`,
     `${displaced(figure("displaced_share"))}.`,
   ];
 }
