@@ -1,6 +1,8 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
+export type { AlternativeRow } from "./economics/alternatives.ts";
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
+export { type CommitmentRow, commitmentRisk } from "./economics/commitment-risk.ts";
 export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
@@ -20,7 +22,9 @@ export type {
   UtilisationRow,
   WaitRow,
 } from "./ledger/rows.ts";
+export { alternativeRows, alternativeSummary } from "./results/alternative-metrics.ts";
 export { type Cell, cellText } from "./results/cell.ts";
+export { commitmentSummary } from "./results/commitment-metrics.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
 export { scaleMetricName } from "./results/economics-metrics.ts";
 export { economicsRows } from "./results/economics-rows.ts";

@@ -3,6 +3,10 @@
 
 import { setImmediate } from "node:timers/promises";
 import {
+  alternativeRows,
+  alternativeSummary,
+  commitmentRisk,
+  commitmentSummary,
   firmCapacity,
   firmSummary,
   type Overload,
@@ -61,9 +65,18 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
   const rental = totals.rental.slice(0, replications);
   const firm = { rental: firmCapacity(rental, scenario), baseline: firmCapacity(totals.baseline, scenario) };
   await tables.writeFirmCapacity(firm);
+  const risk = {
+    rental: commitmentRisk(rental, scenario.commitments),
+    baseline: commitmentRisk(totals.baseline, scenario.commitments),
+  };
+  await tables.writeCommitments(risk);
+  const alternatives = alternativeRows(rental, totals.baseline, scenario);
+  await tables.writeAlternatives(alternatives);
   const summary = [
     ...summarise(rental, scenario.baseline ? totals.baseline : null, scenario),
     ...firmSummary(firm.rental, firm.baseline, scenario),
+    ...commitmentSummary(risk.rental, risk.baseline, scenario),
+    ...alternativeSummary(alternatives),
   ];
   await tables.writeSummary(summary);
   await tables.writeTrajectories(replications);

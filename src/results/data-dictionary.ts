@@ -1,5 +1,7 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
+import { ALTERNATIVE_METRICS } from "./alternatives-table.ts";
+import { COMMITMENT_METRICS } from "./commitment-metrics.ts";
 import {
   DISPLACEMENT_METRICS,
   MONEY_METRIC,
@@ -53,6 +55,9 @@ const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the
 \`h100.firm_1d_95_gpus\`; with a baseline also \`…_baseline\`, what internal work alone leaves free. A duration that is refused
 has no such rows.`;
 
+const COMMITMENT_OPENING = `Written if \`outputs.commitments\` asks for it, as in \`h100.commitment_64_gpus_30d_broken_share\` or
+\`h100.commitment_50_percent_90d_short_gpu_h\`; with a baseline also \`…_baseline\`, what internal work alone leaves free.`;
+
 /** The text of results/README.md. */
 export function dataDictionary(): string {
   const tables = Object.values(TABLES).map(
@@ -69,6 +74,8 @@ export function dataDictionary(): string {
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
+    `### Of commitments: \`<pool>.commitment_<size>_<duration>_…\`\n\n${COMMITMENT_OPENING}\n\n${definitions("metric", COMMITMENT_METRICS)}`,
+    `### Of renting, \`power_down\` and \`defer\`: \`alternative_<name>_…\`, if the scenario has \`alternatives\`\n\n${definitions("metric", ALTERNATIVE_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics].join("\n");
 }
