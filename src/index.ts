@@ -36,6 +36,7 @@ export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
 export { TrajectorySteps } from "./results/trajectory-steps.ts";
+export { TrajectoryValues } from "./results/trajectory-value.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
 export { explain } from "./scenario/explain.ts";
 export type { GivenValue } from "./scenario/given-values.ts";

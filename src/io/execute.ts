@@ -9,6 +9,8 @@ import {
   commitmentSummary,
   firmCapacity,
   firmSummary,
+  firstGpus,
+  type LedgerRows,
   type Overload,
   overloads,
   type RunTotals,
@@ -18,6 +20,7 @@ import {
   simulationOf,
   summarise,
   type Task,
+  TrajectoryValues,
   tasksOf,
 } from "../index.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -49,6 +52,7 @@ export interface Executed {
 export async function execute(scenario: Scenario, folder: RunFolder, watch: Watch): Promise<Executed> {
   const tables = new RunTables(folder, scenario, recordsJobs(scenario));
   const totals: Record<Task["variant"], RunTotals[]> = { rental: [], baseline: [] };
+  const values = new TrajectoryValues(scenario, scenario.fleet.pools.map(firstGpus));
   const tasks = tasksOf(scenario);
   for (const [done, task] of tasks.entries()) {
     const progress = (share: number) => watch.progress((done + share) / tasks.length);
@@ -56,8 +60,13 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
     // A run may be over within a slice: between two runs there is time for writers and for Ctrl-C as well.
     await setImmediate();
     if (watch.interrupted()) break;
-    const total = await makeRun(scenario, task, tables, { ...watch, progress });
+    const hear = async (rows: LedgerRows) => {
+      values.add(task, rows);
+      await tables.write(task, rows);
+    };
+    const total = await makeRun(scenario, task, hear, { ...watch, progress });
     if (total === null) break;
+    await tables.writeTotals(task, total);
     totals[task.variant].push(total);
     if (tasks[done + 1]?.replication !== task.replication) await tables.mark();
   }
@@ -77,6 +86,7 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
     ...firmSummary(firm.rental, firm.baseline, scenario),
     ...commitmentSummary(risk.rental, risk.baseline, scenario),
     ...alternativeSummary(alternatives),
+    ...values.summary({ rental, baseline: totals.baseline }),
   ];
   await tables.writeSummary(summary);
   await tables.writeTrajectories(replications);
@@ -95,22 +105,21 @@ function growingLines(
   return [...growing, ...alone];
 }
 
-/** One run from its beginning to its end; null if it was interrupted. */
+/** One run from its beginning to its end; null if it was interrupted. `hear` is told its rows as they come. */
 async function makeRun(
   scenario: Scenario,
   task: Task,
-  tables: RunTables,
+  hear: (rows: LedgerRows) => Promise<void>,
   watch: Watch,
 ): Promise<RunTotals | null> {
   const simulation = simulationOf(scenario, task, recordsJobs(scenario));
   while (!simulation.advance(Infinity, SLICE)) {
-    await tables.write(task, simulation.drain());
+    await hear(simulation.drain());
     watch.progress(simulation.progress);
     await setImmediate();
     if (watch.interrupted()) return null;
   }
   const total = simulation.finish();
-  await tables.write(task, simulation.drain());
-  await tables.writeTotals(task, total);
+  await hear(simulation.drain());
   return total;
 }

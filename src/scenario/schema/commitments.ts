@@ -30,13 +30,9 @@ export const commitmentsKeys = keys({
     .default(["30d", "90d", "365d"])
     .meta({ description: "lengths of the promises, multiples of the slot" }),
   // Assumption for the first; the second is the largest Capacity Block of AWS, 64 nodes of eight (docs/market.md).
-  gpus: z
-    .array(quantity(promisedSize, "what is promised of a pool"))
-    .min(1)
-    .default([64, 512])
-    .meta({
-      description: "what is promised of each pool: GPUs, or shares of what is free as the promise is made",
-    }),
+  gpus: z.array(quantity(promisedSize, "what is promised of a pool")).min(1).default([64, 512]).meta({
+    description: "what is promised of each pool: GPUs, or shares of what is free as the promise is made",
+  }),
   // Assumption: often enough to see a year go by.
   every: quantity(span, "time between two promises, a multiple of the slot").default("30d"),
   // Assumption: as in firm capacity.
