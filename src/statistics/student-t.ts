@@ -88,3 +88,13 @@ export function studentQuantile(probability: number, degrees: number): number {
   if (probability === 0.5) return 0;
   return probability > 0.5 ? upperQuantile(1 - probability, degrees) : -upperQuantile(probability, degrees);
 }
+
+/**
+ * P(|T| > |t|): the two-sided p-value of a t with so many degrees of freedom. Of an infinite t it is 0.
+ * @throws RangeError when the degrees of freedom are not positive
+ */
+export function studentTwoSided(t: number, degrees: number): number {
+  if (!(degrees > 0 && degrees < Number.POSITIVE_INFINITY))
+    throw new RangeError(`${degrees} degrees of freedom`);
+  return Math.abs(t) === Number.POSITIVE_INFINITY ? 0 : 2 * upperTail(Math.abs(t), degrees);
+}
