@@ -12,12 +12,15 @@ export interface Chunk {
 }
 
 /** Assumption: so long is what one may lose to a crash without minding, and long enough for what a chunk costs besides. */
-const SECONDS = 2;
+const SECONDS = 1;
+
+/** So many chunks a worker at least, where there are replications enough: the last ones to be done then differ little in time. */
+const CHUNKS_PER_WORKER = 4;
 
 /**
  * Chunks of all that is wished for and not known yet, point by point.
  * @param seconds that a replication of a point takes, a forecast
- * @param workers that the chunks are for: where there are few replications, each gets some
+ * @param workers that the chunks are for
  */
 export function chunksOf(
   wishes: readonly Wish[],
@@ -29,7 +32,7 @@ export function chunksOf(
     (sum, { point, replications }) => sum + Math.max(0, replications - known.prefix(point.index)),
     0,
   );
-  const share = Math.max(1, Math.floor(missing / workers));
+  const share = Math.max(1, Math.floor(missing / (CHUNKS_PER_WORKER * workers)));
   return wishes.flatMap(({ point, replications }) => {
     const most = Math.max(1, Math.min(share, Math.floor(SECONDS / seconds(point))));
     return chunksOfPoint(point, replications, known, most);

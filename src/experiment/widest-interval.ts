@@ -1,7 +1,6 @@
 import { meanInterval } from "../statistics/interval.ts";
 import type { Experiment } from "./experiment.ts";
 import { type Known, valuesOf } from "./known.ts";
-import { countedReplications } from "./step.ts";
 
 export interface Width {
   readonly metric: string;
@@ -15,9 +14,9 @@ export interface Width {
 export function widestInterval(experiment: Experiment, known: Known, point: number): Width | null {
   const { replications, metrics } = experiment;
   const watched = replications.kind === "until" ? replications.targets.map(({ metric }) => metric) : metrics;
-  const counted = countedReplications(experiment, known, point);
+  const made = known.prefix(point);
   const widths = watched.flatMap((metric) => {
-    const { mean, high } = meanInterval(valuesOf(known.of(point), metric, counted));
+    const { mean, high } = meanInterval(valuesOf(known.of(point), metric, made));
     const share = (high - mean) / Math.abs(mean);
     return Number.isFinite(share) ? [{ metric, point, share }] : [];
   });

@@ -100,10 +100,7 @@ export class NaiveSimulator {
 
   private preempt(fate: NaiveFate, pool: number): void {
     Object.assign(fate, { state: "claiming", pool });
-    let missing = fate.job.gpus - sum(this.freeOn(pool));
-    for (const victim of this.victimsIn(pool)) {
-      if (missing <= 0) break;
-      missing -= victim.job.gpus;
+    for (const victim of this.victimsFor(fate.job.gpus - sum(this.freeOn(pool)), pool)) {
       const noticeEnd = this.now + victim.source.notice;
       if (noticeEnd === this.now) this.evict(victim);
       else Object.assign(victim, { state: "noticed", noticeEnd, claimant: fate });
@@ -145,6 +142,16 @@ export class NaiveSimulator {
   protected freeOn(pool: number): number[] {
     const held = this.fates.flatMap((fate) => (fate.pool === pool ? fate.held : []));
     return freeGpus(this.pools[pool]!, held);
+  }
+
+  /** From the first on until there are enough, but for those without whom there would be: the first of these are spared. */
+  private victimsFor(missing: number, pool: number): NaiveFate[] {
+    const taken: NaiveFate[] = [];
+    const freed = () => sum(taken.map((victim) => victim.job.gpus));
+    for (const victim of this.victimsIn(pool)) if (freed() < missing) taken.push(victim);
+    for (const victim of [...taken])
+      if (freed() - victim.job.gpus >= missing) taken.splice(taken.indexOf(victim), 1);
+    return taken;
   }
 
   /** The youngest first. */

@@ -282,6 +282,7 @@ export const randomModel: fc.Arbitrary<Model> = fc
   .map(({ pools, booking, outages: { failures, maintenance, spares }, ...parts }) =>
     modelOf({
       ...parts,
+      sources: parts.sources.map((each) => within(parts.scheduling, each)),
       fleet: {
         pools: pools.map((pool, index) => ({
           ...POOL,
@@ -296,6 +297,12 @@ export const randomModel: fc.Arbitrary<Model> = fc
       products: productsOf(parts.sources, bookable(parts, booking)),
     }),
   );
+
+/** A promise, or a reallocation from zero, knows no domains: beside them a scenario refuses a topology. */
+function within({ backfill, preemption }: SchedulingPlan, source: JobSourcePlan): JobSourcePlan {
+  const anywhere = backfill !== "none" || preemption.rule === "free";
+  return anywhere ? { ...source, topology: "none" } : source;
+}
 
 /** A product for every source of rental. */
 export function productsOf(sources: readonly SourcePlan[], booking: ProductPlan["booking"]): ProductPlan[] {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { dataDictionary, marketPage, scenarioJsonSchema } from "../../index.ts";
+import { configurationPage, dataDictionary, marketPage, scenarioJsonSchema } from "../../index.ts";
 
 const PROJECT = new URL("../../../", import.meta.url);
 
@@ -16,10 +16,13 @@ export function schemaCommand(): Command {
 /** Writes what the project's own documents take from the code; a test checks that they are up to date. */
 export function docsCommand(): Command {
   return new Command("docs")
-    .description("write configs/schema.json, results/README.md and docs/market.md anew")
+    .description(
+      "write configs/schema.json, results/README.md, docs/configuration.md and docs/market.md anew",
+    )
     .action(() => {
       writeFileSync(new URL("configs/schema.json", PROJECT), jsonSchema());
       writeFileSync(new URL("results/README.md", PROJECT), dataDictionary());
+      writeFileSync(new URL("docs/configuration.md", PROJECT), configurationPage());
       writeFileSync(new URL("docs/market.md", PROJECT), marketPage());
     });
 }

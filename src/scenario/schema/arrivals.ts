@@ -17,7 +17,9 @@ export const profile = mapOr(z.array(quantity(ratio, "factor")), z.string().min(
 export const hourOfWeek = keys({
   rate: quantity(rate, "mean rate of arrivals"),
   profile,
-  noise: keys({ gamma: keys({ k: quantity(positive, "shape") }) })
+  noise: keys({
+    gamma: keys({ k: quantity(positive, "shape") }).meta({ description: "gamma law of mean 1" }),
+  })
     .optional()
     .meta({ description: "law of mean 1 that multiplies the rate of each hour" }),
 }).meta({ id: "hour_of_week" });
@@ -40,7 +42,13 @@ const meanOfCounts: Dimension = {
 };
 
 const batchSize = mapOr(
-  hasOrNot("geometric", keys({ geometric: keys({ mean: quantity(meanOfCounts, "mean") }) }), sharesOfCounts),
+  hasOrNot(
+    "geometric",
+    keys({
+      geometric: keys({ mean: quantity(meanOfCounts, "mean") }).meta({ description: "geometric law" }),
+    }),
+    sharesOfCounts,
+  ),
   quantity(count(1), "jobs of a batch"),
 ).meta({
   description:
@@ -48,15 +56,23 @@ const batchSize = mapOr(
 });
 
 const onOff = keys({
-  rates: z.array(quantity(rate, "rate of arrivals in a state")).min(2),
-  switch: z.array(quantity(rate, "rate of leaving a state for the next")).min(2),
+  rates: z
+    .array(quantity(rate, "rate of arrivals in a state"))
+    .min(2)
+    .meta({ description: "rate of arrivals in each state" }),
+  switch: z
+    .array(quantity(rate, "rate of leaving a state for the next"))
+    .min(2)
+    .meta({ description: "rate of leaving each state for the next" }),
 }).meta({
   description: "Poisson arrivals whose rate follows states in a circle; it starts in the stationary law",
 });
 
 /** Every process by its key. */
 const PROCESSES: Readonly<Record<keyof Processes, z.ZodType>> = {
-  poisson: keys({ rate: quantity(rate, "rate of arrivals") }),
+  poisson: keys({ rate: quantity(rate, "rate of arrivals") }).meta({
+    description: "independent arrivals at a constant rate",
+  }),
   hour_of_week: hourOfWeek,
   sinusoid,
   series: keys({
@@ -65,9 +81,14 @@ const PROCESSES: Readonly<Record<keyof Processes, z.ZodType>> = {
   }).meta({ description: "Poisson arrivals whose rate has been recorded; the last rate holds" }),
   renewal: lawSchema.meta({ description: "law of the gaps" }),
   every: quantity(span, "time between two arrivals; the first comes at 0"),
-  batch: keys({ rate: quantity(rate, "rate of batches"), size: batchSize }),
+  batch: keys({ rate: quantity(rate, "rate of batches"), size: batchSize }).meta({
+    description: "several jobs at a time",
+  }),
   on_off: onOff,
-  closed: keys({ sources: quantity(count(1), "campaigns at a time"), gap: lawSchema }),
+  closed: keys({
+    sources: quantity(count(1), "campaigns at a time"),
+    gap: lawSchema.meta({ description: "time from the end of a campaign to the begin of its next" }),
+  }).meta({ description: "so many campaigns that begin anew after they have ended" }),
   backlog: z.literal(true).meta({ description: "one job always waits" }),
   at: z
     .array(quantity(duration, "instant"))

@@ -8,7 +8,7 @@ import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
 
 const pool = keys({
-  name: z.string(),
+  name: z.string().meta({ description: "names the pool in sources and tables" }),
   gpu: z.string().min(1).meta({ description: "GPU type, for reports" }),
   nodes: quantity(count(0, 1_000_000_000), "nodes"),
   gpus_per_node: quantity(count(1, 1024), "GPUs of a node"),
@@ -81,8 +81,8 @@ const tenancy = keys({
 }).meta({ description: "internal work and rental never share a node" });
 
 export const fleet = keys({
-  pools: z.array(pool).min(1),
-  failures: failures.optional(),
+  pools: z.array(pool).min(1).meta({ description: "nodes of one GPU type and site each" }),
+  failures: failures.optional().meta({ description: "failures of nodes or GPUs; default: none" }),
   maintenance: maintenance.optional(),
   tenancy: tenancy.optional(),
 });

@@ -27,7 +27,7 @@ const forecast = keys({
   // Assumption: as often as services are resized.
   every: quantity(span, "time between two looks at the demand").default("5m"),
   over: quantity(lookAhead, "how far ahead").default("notice"),
-});
+}).meta({ description: "what internal demand may grow to by then" });
 
 export function headroomSchema(what: string) {
   return mapOr(keys({ forecast }), quantity(fixed, what)).meta({

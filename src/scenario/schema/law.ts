@@ -45,10 +45,14 @@ const shaped = keys({
 /** Every law by its key. A law is of durations. */
 const LAWS: Readonly<Record<string, z.ZodType>> = {
   constant: quantity(duration, "the value"),
-  uniform: keys({ min: quantity(duration, "least value"), max: quantity(duration, "largest value") }),
-  exponential: keys({ mean }),
-  erlang: keys({ k, mean }),
-  gamma: keys({ k: quantity(positive, "shape; the squared coefficient of variation is 1/k"), mean }),
+  uniform: keys({ min: quantity(duration, "least value"), max: quantity(duration, "largest value") }).meta({
+    description: "all values between two alike",
+  }),
+  exponential: keys({ mean }).meta({ description: "no memory" }),
+  erlang: keys({ k, mean }).meta({ description: "a sum of exponential phases" }),
+  gamma: keys({ k: quantity(positive, "shape; the squared coefficient of variation is 1/k"), mean }).meta({
+    description: "by shape and mean",
+  }),
   lognormal: keys({
     mean: mean.optional(),
     cv: quantity(ratio, "coefficient of variation").optional(),
@@ -57,8 +61,14 @@ const LAWS: Readonly<Record<string, z.ZodType>> = {
   }).meta({ description: "either mean and cv, or median and p90" }),
   weibull: shaped.meta({ description: "shape, and either scale or mean" }),
   pareto: shaped.meta({ description: "shape above 1, and either scale (the least value) or mean" }),
-  hyperexponential: z.array(keys({ p: quantity(share, "probability"), mean })).min(1),
-  mixture: z.array(keys({ p: quantity(share, "probability"), law: z.lazy(() => lawSchema) })).min(1),
+  hyperexponential: z
+    .array(keys({ p: quantity(share, "probability"), mean }))
+    .min(1)
+    .meta({ description: "one of several exponential laws" }),
+  mixture: z
+    .array(keys({ p: quantity(share, "probability"), law: z.lazy(() => lawSchema) }))
+    .min(1)
+    .meta({ description: "one of several laws" }),
   empirical: z
     .string()
     .min(1)

@@ -10,7 +10,10 @@ import { hasOrNot, keys, oneKeyOf } from "./shapes.ts";
 const every = (what: string) => quantity(span, what);
 
 const dated = keys({
-  steps: z.array(keys({ at: quantity(duration, "from when on"), price: quantity(price, "price") })).min(1),
+  steps: z
+    .array(keys({ at: quantity(duration, "from when on"), price: quantity(price, "price") }))
+    .min(1)
+    .meta({ description: "prices from given instants on" }),
 });
 
 const calendar = hasOrNot("steps", dated, keys({ price: quantity(price, "mean price"), profile })).meta({
@@ -112,7 +115,7 @@ const outsidePrice = oneKeyOf<OutsidePriceTree>(outside, amount);
 const costPlus = keys({
   cost: outsidePrice.meta({ description: "cost of a GPU-hour: a number, or what moves as a price does" }),
   margin: quantity(ratio, "share of the cost that is added to it"),
-});
+}).meta({ description: "a cost and a share on top" });
 
 const impact = keys({
   on: outsidePrice.meta({ description: "price of the market without our sales" }),

@@ -25,8 +25,8 @@ const rework = keys({
 const retry = keys({
   // Assumptions (nothing measured was found): half of those who are refused, a quarter of an hour later.
   share: quantity(share, "share of the refused requests that come again").default("50%"),
-  delay: lawSchema.default({ exponential: { mean: "15m" } }),
-});
+  delay: lawSchema.default({ exponential: { mean: "15m" } }).meta({ description: "how much later" }),
+}).meta({ description: "refused requests that come again; default: none do" });
 
 const churn = keys({
   customers: quantity(count(1, 10_000_000), "customers of the product at the beginning"),
@@ -37,6 +37,8 @@ const churn = keys({
     share,
     "share that leaves in a month after a run was broken off that never should",
   ).default("10%"),
+}).meta({
+  description: "customers that leave for good, and take their requests with them; default: none do",
 });
 
 export const demand = keys({

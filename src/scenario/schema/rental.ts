@@ -56,12 +56,17 @@ const readiness = keys({
     logistic: z.record(z.string(), quantity(duration, "when")).meta({
       description: "shares with the time at which they are reached, such as {10%: 3mo, 50%: 14mo, 90%: 27mo}",
     }),
-  }),
+  }).meta({ description: "how the share grows" }),
   start: quantity(duration, "how far along the ramp the run begins").default("0s"),
 }).meta({ description: "what share of the demand can buy yet" });
 
 export const rental = keys({
-  products: z.record(z.string(), hasOrNot("model", tokenProduct, product)).default({}),
+  products: z
+    .record(z.string(), hasOrNot("model", tokenProduct, product))
+    .default({})
+    .meta({
+      description: "what is sold, by name: with a model it is tokens, else GPU-hours",
+    }),
   substitution: substitution.optional(),
   readiness: readiness.optional(),
 });

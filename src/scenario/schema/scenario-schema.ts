@@ -15,7 +15,7 @@ import { work } from "./work.ts";
 
 export const scenarioSchema = keys({
   name: z.string().min(1).meta({ description: "names the folder of the results" }),
-  description: z.string().optional(),
+  description: z.string().optional().meta({ description: "what the scenario is about, in words" }),
   mode: z.literal("steady").default("steady"),
   horizon: quantity(
     {
@@ -58,7 +58,7 @@ export type ScenarioTree = z.infer<typeof scenarioSchema>;
 export function scenarioJsonSchema(): Record<string, unknown> {
   const file = scenarioSchema.extend({
     extends: z.string().optional().meta({ description: "scenario file that this one builds on" }),
-    $schema: z.string().optional(),
+    $schema: z.string().optional().meta({ description: "the JSON Schema, for an editor" }),
   });
   return jsonSchemaOf(file);
 }

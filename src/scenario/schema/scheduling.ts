@@ -64,17 +64,17 @@ const order: z.ZodType<OrderTree> = oneKeyOf<OrderTree>(
       by: z.enum(SERVICE_MEASURES).default(ORDER_TERMS.by).meta({
         description: "time: work done; gpu-time: work done × GPUs, and 3250s are 3250 GPU-seconds",
       }),
-    }),
+    }).meta({ description: "the job with the fewest thresholds of attained service" }),
     "fair-share": keys({
       half_life: quantity(span, "time in which past use comes to count half").default(
         durationText(ORDER_TERMS.halfLife),
       ),
-    }),
+    }).meta({ description: "the group that has used the least" }),
     "earliest-deadline": keys({
       factor: quantity(positive, "deadline of a job that states none: arrival + factor × estimate").default(
         ORDER_TERMS.deadlineFactor,
       ),
-    }),
+    }).meta({ description: "the deadline that comes first" }),
   },
   z.enum(ORDERS),
 ).meta({ description: "which job of a priority goes first: a name, or a name with its numbers" });
@@ -102,7 +102,9 @@ export const scheduling = keys({
   headroom: keys({
     // Assumption: nothing is kept unless the user asks for it.
     internal: headroomSchema("GPUs that non-preemptible rental leaves free").default("0%"),
-  }).prefault({}),
+  })
+    .prefault({})
+    .meta({ description: "GPUs that are kept for internal work" }),
   quotas: z
     .record(
       z.string(),

@@ -46,7 +46,7 @@ export const serviceDemand = hasOrNot("mean", sinusoid, tide);
 
 export const service = keys({
   kind: z.literal("service"),
-  demand: serviceDemand,
+  demand: serviceDemand.meta({ description: "demand over time" }),
   per_replica: quantity(demandLevel, "demand that a replica serves")
     .optional()
     .meta({ description: "demand that a replica serves; default: its GPUs, and demand is in GPUs" }),

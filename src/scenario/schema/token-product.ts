@@ -19,12 +19,16 @@ export const tokenProduct = keys({
   price: keys({
     in: quantity(tokenPrice, "list price of input tokens"),
     out: quantity(tokenPrice, "list price of output tokens"),
-  }),
+  }).meta({ description: "list prices" }),
   demand: serviceDemand.meta({ description: "output tokens a second that customers ask for" }),
   provisioned: quantity(demandLevel, "output tokens a second that are billed used or not").optional(),
   gpus_per_replica: quantity(count(1), "GPUs of a replica").default(1),
   // Assumption: an autoscaler that acts every five minutes, as for internal services.
-  resize: keys({ every: quantity(span, "time between two looks at the demand") }).prefault({ every: "5m" }),
+  resize: keys({ every: quantity(span, "time between two looks at the demand") })
+    .prefault({ every: "5m" })
+    .meta({
+      description: "how often the number of replicas is looked at",
+    }),
   // Assumption: no more replicas than the demand needs.
   forecast_margin: quantity(ratio, "share by which it is larger than its demand").default("0%"),
   priority: priority.optional().meta({ description: "larger runs first; default: 10, and 0 for a batch" }),

@@ -21,14 +21,19 @@ export interface LognormalPriceTree {
 }
 
 const LAWS: Readonly<Record<string, z.ZodType>> = {
-  uniform: keys({ min: quantity(price, "least"), max: quantity(price, "most") }),
-  exponential: keys({ mean: quantity(price, "mean") }),
+  uniform: keys({ min: quantity(price, "least"), max: quantity(price, "most") }).meta({
+    description: "all prices between two alike",
+  }),
+  exponential: keys({ mean: quantity(price, "mean") }).meta({ description: "no memory" }),
   lognormal: keys({
     mean: quantity(price, "mean").optional(),
     median: quantity(price, "median").optional(),
     cv: quantity(ratio, "coefficient of variation"),
   }).meta({ description: "cv, and either mean or median" }),
-  mixture: z.array(keys({ p: quantity(share, "probability"), law: z.lazy(() => willingnessSchema) })).min(1),
+  mixture: z
+    .array(keys({ p: quantity(share, "probability"), law: z.lazy(() => willingnessSchema) }))
+    .min(1)
+    .meta({ description: "one of several laws" }),
 };
 
 export const willingnessSchema: z.ZodType<WillingnessTree> = oneKeyOf<WillingnessTree>(

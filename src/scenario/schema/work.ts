@@ -55,7 +55,10 @@ const csvColumn = (description: string) => z.string().min(1).optional().meta({ d
 
 const traceSource = keys({
   kind: z.literal("trace"),
-  file: z.string().min(1),
+  file: z
+    .string()
+    .min(1)
+    .meta({ description: "recorded jobs, CSV or SWF, gzipped or not; a path from this file" }),
   format: z.enum(["csv", "swf"]).optional().meta({ description: "default: by the name of the file" }),
   columns: keys({
     id: z.string().min(1).optional().meta({ description: "default: the number of the row" }),
@@ -63,20 +66,24 @@ const traceSource = keys({
     service: csvColumn("service time"),
     gpus: csvColumn("GPUs"),
     estimate: z.string().min(1).optional().meta({ description: "default: the service time" }),
-    priority: z.string().min(1).optional(),
+    priority: z.string().min(1).optional().meta({ description: "priority, larger runs first" }),
     group: z
       .string()
       .min(1)
       .optional()
       .meta({ description: "whose quota and share it comes out of; of swf: user or group" }),
-    user: z.string().min(1).optional(),
-    status: z.string().min(1).optional(),
+    user: z.string().min(1).optional().meta({ description: "carried along; nothing goes by it" }),
+    status: z.string().min(1).optional().meta({ description: "carried along; nothing goes by it" }),
   })
     .optional()
     .meta({ description: "names of the columns of a CSV trace; of swf the group alone" }),
   // Most public traces count in seconds (SWF by its definition).
   time_unit: z.enum(["s", "ms", "datetime"]).default("s"),
-  time_zone: z.string().min(1).default("UTC"),
+  time_zone: z
+    .string()
+    .min(1)
+    .default("UTC")
+    .meta({ description: "zone of dates without one, such as America/Los_Angeles" }),
   kill_at_estimate: z
     .boolean()
     .optional()
