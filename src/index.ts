@@ -37,8 +37,10 @@ export type {
 export { type Cell, cellText } from "./results/cell.ts";
 export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { type Overload, overloads } from "./results/overload.ts";
 export { pointsTable } from "./results/points-table.ts";
 export { runsTable } from "./results/runs-table.ts";
+
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";

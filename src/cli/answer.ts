@@ -1,7 +1,7 @@
 // What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
 // work. Every number of it stands in summary.csv.
 
-import { installedGpus, type Scenario, type SummaryRow } from "../index.ts";
+import { installedGpus, type Overload, type Scenario, type SummaryRow } from "../index.ts";
 import { dollars, horizon, number, percent, timeSpan } from "./format.ts";
 
 const WIDTH = 34;
@@ -16,6 +16,8 @@ interface Figure {
 interface AnswerInput {
   readonly scenario: Scenario;
   readonly summary: readonly SummaryRow[];
+  /** sources whose waiting line grows without end */
+  readonly overloads: readonly Overload[];
   /** replications that are in the summary */
   readonly replications: number;
   /** measured simulated time of one replication, ms */
@@ -38,6 +40,7 @@ export function answer(input: AnswerInput): string[] {
   return [
     headline(input),
     ...verdict(input, figure),
+    ...input.overloads.map((overload) => ` WARN   ${overloadText(overload)}.`),
     ...hours(input, figure),
     ...money(input, figure),
     ...harm(input, figure),
@@ -46,6 +49,11 @@ export function answer(input: AnswerInput): string[] {
     ` FILES  ${input.folder}`,
     ...next(input),
   ];
+}
+
+/** What is said of a line without a steady state. */
+export function overloadText({ source, growth }: Overload): string {
+  return `the waiting line of ${source} grows by ${number(growth)} jobs/h: its waits have no steady state and are withheld`;
 }
 
 /** Whether there is anything for sale. */

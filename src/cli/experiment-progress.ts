@@ -9,7 +9,7 @@ import { percent, timeSpan } from "./format.ts";
 const GLANCE = 250;
 const LINE = 30_000;
 
-export interface ExperimentProgress {
+interface ExperimentProgress {
   moved(state: () => ExperimentState): void;
   stop(): void;
 }

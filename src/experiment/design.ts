@@ -14,7 +14,7 @@ export interface Design {
 }
 
 /** What is wrong with a sweep, at the keys below `sweep` that lead to it. */
-export interface DesignProblem {
+interface DesignProblem {
   readonly keys: readonly (string | number)[];
   readonly message: string;
 }
@@ -24,7 +24,7 @@ type Made<T> =
   | { readonly ok: false; readonly problems: readonly DesignProblem[] };
 
 /** Points that nobody waits for; they are counted, not made. */
-export const MOST_POINTS = 1_000_000;
+const MOST_POINTS = 1_000_000;
 
 /** The points of a sweep. Random ones depend on the design's own seed only. */
 export function designOf(sweep: SweepTree): Made<Design> {

@@ -41,7 +41,7 @@ export interface LoadedExperiment {
   readonly warnings: readonly string[];
 }
 
-export type ExperimentResult =
+type ExperimentResult =
   | { readonly ok: true; readonly loaded: LoadedExperiment }
   | {
       readonly ok: false;

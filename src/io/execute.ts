@@ -3,6 +3,8 @@
 
 import { setImmediate } from "node:timers/promises";
 import {
+  type Overload,
+  overloads,
   type RunTotals,
   recordsJobs,
   type Scenario,
@@ -29,6 +31,8 @@ export interface Executed {
   readonly summary: readonly SummaryRow[];
   /** totals of the runs with rental, one per replication that is done: all of them unless interrupted */
   readonly totals: readonly RunTotals[];
+  /** sources whose waiting line grows without end, with rental or without: figures of their waits are withheld */
+  readonly overloads: readonly Overload[];
 }
 
 /**
@@ -55,7 +59,11 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
   const rental = totals.rental.slice(0, replications);
   const summary = summarise(rental, scenario.baseline ? totals.baseline : null, scenario);
   await tables.writeSummary(summary);
-  return { summary, totals: rental };
+  const growing = overloads(rental);
+  const growingAlone = overloads(totals.baseline).filter(
+    ({ source }) => !growing.some((each) => each.source === source),
+  );
+  return { summary, totals: rental, overloads: [...growing, ...growingAlone] };
 }
 
 /** One run from its beginning to its end; null if it was interrupted. */

@@ -27,6 +27,7 @@ import { SalesBook } from "./sales-book.ts";
 import { type MeteredProduct, TokenBook } from "./token-book.ts";
 import { GpuTimeTotal } from "./totals.ts";
 import { WaitBook } from "./wait-book.ts";
+import { WaitingBook } from "./waiting-book.ts";
 
 /** Rows written since they were last drained. */
 export interface LedgerRows {
@@ -70,6 +71,7 @@ export class Ledger {
   private readonly plan: LedgerPlan;
   private readonly tokens: TokenBook;
   private readonly waits: WaitBook;
+  private readonly waiting: WaitingBook;
   private readonly held: HeldBook;
   private readonly preemptions: Float64Array;
   private readonly interruptions: Float64Array;
@@ -90,6 +92,7 @@ export class Ledger {
     this.sales = new SalesBook(plan.products, plan.priced);
     this.tokens = new TokenBook(plan.tokens);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
+    this.waiting = new WaitingBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
     this.preemptions = new Float64Array(plan.holders.length);
     this.interruptions = new Float64Array(plan.holders.length);
@@ -97,7 +100,7 @@ export class Ledger {
     this.outcomes = new Float64Array(plan.sourceCount * OUTCOMES.length);
     this.arrivals = new Float64Array(plan.sourceCount);
     this.nextCut = Math.min(plan.warmup, plan.step);
-    if (plan.warmup === 0) this.openBooks(0);
+    if (plan.warmup === 0) this.openBooks(0, new Float64Array(plan.sourceCount));
   }
 
   /** A source or service holds so many GPUs more (or fewer) of a pool from `now` on. */
@@ -140,15 +143,21 @@ export class Ledger {
     return this.sales.closeLine(product, gpus, used, end);
   }
 
-  /** End the row that ends at `now`, and begin the next. */
-  cut(now: Instant): void {
+  /**
+   * End the row that ends at `now`, and begin the next.
+   * @param waiting jobs of each source that wait now
+   */
+  cut(now: Instant, waiting: Float64Array): void {
     if (!this.open) {
       this.discard(now);
-      if (now >= this.plan.warmup) this.openBooks(now);
+      if (now >= this.plan.warmup) this.openBooks(now, waiting);
       else this.nextCut = Math.min(this.plan.warmup, now + this.plan.step);
       return;
     }
-    if (now > this.stepStart) this.cutStep(now);
+    if (now > this.stepStart) {
+      this.cutStep(now);
+      this.waiting.record(waiting);
+    }
     this.nextCut = now + this.plan.step;
     this.stepStart = now;
   }
@@ -178,6 +187,7 @@ export class Ledger {
         ) as Record<Outcome, number>,
       })),
       waits: this.waits.rows(),
+      waiting: this.waiting.value,
       correlation: this.correlation.value,
       held: this.plan.holders.map((source, holder) => ({
         source,
@@ -200,8 +210,9 @@ export class Ledger {
     return this.open && arrival >= this.plan.warmup;
   }
 
-  private openBooks(now: Instant): void {
+  private openBooks(now: Instant, waiting: Float64Array): void {
     this.open = true;
+    this.waiting.record(waiting);
     this.stepStart = now;
     this.nextCut = now + this.plan.step;
   }

@@ -214,6 +214,13 @@ export interface RunTotals {
     readonly byOutcome: Readonly<Record<Outcome, number>>;
   }[];
   readonly waits: readonly WaitRow[];
+  /** per source: jobs in its waiting line at the ends of the measured time, and at some 17 to 33 ends of steps in between */
+  readonly waiting: readonly {
+    readonly source: string;
+    readonly atStart: number;
+    readonly atEnd: number;
+    readonly levels: readonly number[];
+  }[];
   /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */
   readonly correlation: number;
   /** per source and service, in that order: what it held of all pools, and how often its runs were broken off */

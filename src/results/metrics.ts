@@ -2,6 +2,7 @@
 
 import type { GpuTime, HeldTime, RunTotals, Sales } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { growthOf } from "./overload.ts";
 import { MS_PER_YEAR, toGpuHours, toSeconds } from "./units.ts";
 
 /** A figure of one run, about a subject: the fleet, a source of jobs by its name, or a product by its index. */
@@ -11,6 +12,8 @@ export interface Metric<Subject> {
   readonly unit: string;
   readonly formula: string;
   readonly description: string;
+  /** sources whose waiting line it is about: it means nothing, and is withheld, while one of these grows; none if left out */
+  readonly lines?: (subject: Subject, scenario: Scenario) => readonly string[];
   /** NaN where the run has no value */
   readonly of: (totals: RunTotals, subject: Subject, scenario: Scenario) => number;
 }
@@ -169,6 +172,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     unit: "s",
     formula: "Σ (first start − arrival) / jobs, over the internal jobs that started",
     description: "Mean wait of internal jobs.",
+    lines: (_, scenario) => internalSources(scenario),
     of: (totals, _, scenario) => meanWait(totals, internalSources(scenario)),
   },
   {
@@ -183,7 +187,10 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
       ),
   },
   fleetGpuHours("allocated_internal_gpu_h", "allocatedInternal", "GPU-hours that internal work held."),
-  fleetGpuHours("waiting_gpu_h", "waiting", "GPU-hours that waiting jobs asked for."),
+  {
+    ...fleetGpuHours("waiting_gpu_h", "waiting", "GPU-hours that waiting jobs asked for."),
+    lines: (_, { sources }) => sources.map(({ name }) => name),
+  },
   fleetGpuHours("shortfall_gpu_h", "shortfall", "GPU-hours that services wanted and did not have."),
   {
     name: "measured_s",
@@ -226,6 +233,7 @@ export const SOURCE_METRICS: readonly Metric<string>[] = [
     unit: "s",
     formula: "wait_mean_s of waits.csv, size all",
     description: "Mean wait of the jobs that started.",
+    lines: ownLine,
     of: (totals, source) => meanWait(totals, [source]),
   },
   {
@@ -261,7 +269,19 @@ export const SOURCE_METRICS: readonly Metric<string>[] = [
   waitQuantile("wait_p50_s", "p50", "Half of the jobs that started waited no longer."),
   waitQuantile("wait_p90_s", "p90", "90 % of the jobs that started waited no longer."),
   waitQuantile("wait_p99_s", "p99", "99 % of the jobs that started waited no longer."),
+  {
+    name: "waiting_growth_jobs_per_h",
+    unit: "jobs/h",
+    formula: "(jobs waiting at the end − at the end of the warm-up) / measured hours",
+    description:
+      "Growth of the waiting line. Where it is more than chance, the waits of the source have no steady state: their cells are empty.",
+    of: growthOf,
+  },
 ];
+
+function ownLine(source: string): readonly string[] {
+  return [source];
+}
 
 function heldMetric(name: string, description: string, of: (held: HeldTime) => number): Metric<string> {
   return {
@@ -282,6 +302,7 @@ function waitQuantile(name: string, quantile: "p50" | "p90" | "p99", description
     unit: "s",
     formula: `${name} of waits.csv, size all`,
     description,
+    lines: ownLine,
     of: (totals, source) => toSeconds(waitsOf(totals, source)?.[quantile] ?? Number.NaN),
   };
 }

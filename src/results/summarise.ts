@@ -12,12 +12,14 @@ import {
   PRODUCT_METRICS,
   SOURCE_METRICS,
 } from "./metrics.ts";
+import { overloads } from "./overload.ts";
 import type { SummaryRow } from "./summary-table.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
 /**
  * The rows of summary.csv. Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference`
- * (run − baseline, paired by replication) when there is a baseline; metrics of rental have none to be compared with.
+ * (run − baseline, paired by replication) when there is a baseline; metrics of rental have none to be compared with. What is
+ * about a waiting line that grows without end is withheld: NaN, of no replication.
  * @param baseline the same replications without rental, in the same order, or null
  */
 export function summarise(
@@ -26,6 +28,8 @@ export function summarise(
   scenario: Scenario,
 ): SummaryRow[] {
   const internal = internalSources(scenario);
+  const growing = growingLines(results);
+  const growingAlone = growingLines(baseline ?? []);
   const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
 
   function rows<Subject>(
@@ -36,12 +40,18 @@ export function summarise(
   ): SummaryRow[] {
     const values = (runs: readonly RunTotals[]) => runs.map((totals) => metric.of(totals, subject, scenario));
     const name = `${prefix}${metric.name}`;
-    const own = summaryRow(name, metric.unit, meanInterval(values(results)));
+    const lines = metric.lines?.(subject, scenario) ?? [];
+    const withheld = lines.some((source) => growing.has(source));
+    const withheldAlone = lines.some((source) => growingAlone.has(source));
+    const row = (suffix: string, estimate: Estimate, without: boolean) =>
+      summaryRow(`${name}${suffix}`, metric.unit, without ? WITHHELD : estimate);
+    const own = row("", meanInterval(values(results)), withheld);
     if (baseline === null || !compared) return [own];
+    const difference = pairedDifference(values(results), values(baseline));
     return [
       own,
-      summaryRow(`${name}_baseline`, metric.unit, meanInterval(values(baseline))),
-      summaryRow(`${name}_difference`, metric.unit, pairedDifference(values(results), values(baseline))),
+      row("_baseline", meanInterval(values(baseline)), withheldAlone),
+      row("_difference", difference, withheld || withheldAlone),
     ];
   }
 
@@ -64,6 +74,13 @@ export function summarise(
     ),
   ];
 }
+
+function growingLines(runs: readonly RunTotals[]): ReadonlySet<string> {
+  return new Set(overloads(runs).map(({ source }) => source));
+}
+
+/** There are figures, but no steady state that they could be of. */
+const WITHHELD: Estimate = { mean: Number.NaN, low: Number.NaN, high: Number.NaN, replications: 0 };
 
 function summaryRow(metric: string, unit: string, { mean, low, high, replications }: Estimate): SummaryRow {
   return { metric, unit, mean, ciLow: low, ciHigh: high, replications };

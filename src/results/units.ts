@@ -10,6 +10,10 @@ export function toSeconds(ms: number): number {
   return ms / MS_PER_SECOND;
 }
 
+export function toHours(ms: number): number {
+  return ms / MS_PER_HOUR;
+}
+
 export function toGpuHours(gpuMs: number): number {
   return gpuMs / MS_PER_HOUR;
 }

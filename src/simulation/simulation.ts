@@ -138,7 +138,7 @@ export class Simulation {
       records?.add(job, outcome);
       this.state.observer?.left(this.state, job, outcome);
     }
-    ledger.cut(now);
+    ledger.cut(now, this.state.waitingLines.jobsBySource());
     return totalsInGpus(ledger.close(now, this.events), this.slices);
   }
 
@@ -163,9 +163,9 @@ export class Simulation {
    * ends before the events of its last instant.
    */
   private cutRows(time: Instant): void {
-    const { ledger, model } = this.state;
+    const { ledger, model, waitingLines } = this.state;
     while (ledger.nextCut < time || (ledger.nextCut === time && time === model.warmup)) {
-      ledger.cut(ledger.nextCut);
+      ledger.cut(ledger.nextCut, waitingLines.jobsBySource());
     }
   }
 

@@ -61,6 +61,13 @@ export class WaitingLines {
     return true;
   }
 
+  /** How many jobs of each source wait. */
+  jobsBySource(): Float64Array {
+    const jobs = new Float64Array(this.numbers.length);
+    for (const line of this.all) jobs[line.source]! += line.count;
+    return jobs;
+  }
+
   /** A pass begins: what the order says of whole lines. */
   rank(): void {
     const { order, all, state } = this;

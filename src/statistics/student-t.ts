@@ -2,33 +2,7 @@
 // intervals of every result stand on them. Accurate to 1e-12 of itself up to 100,000 degrees of freedom.
 
 import { logGammaRatio } from "./gamma-ratio.ts";
-
-/** Smaller than any term that matters, larger than the least double: the `tiny` of Lentz's method. */
-const TINY = 1e-300;
-const TERMS = 10_000;
-
-/**
- * The continued fraction of the incomplete beta function, Abramowitz and Stegun (1964), 26.5.8, evaluated by
- * Lentz's method as modified by Thompson and Barnett (1986). Converges fast for x < (a + 1)/(a + b + 2).
- */
-function betaFraction(x: number, a: number, b: number): number {
-  const keepFromZero = (value: number) => (Math.abs(value) < TINY ? TINY : value);
-  let c = 1;
-  let d = 1 / keepFromZero(1 - ((a + b) * x) / (a + 1));
-  let fraction = d;
-  for (let m = 1; m <= TERMS; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / keepFromZero(1 + even * d);
-    c = keepFromZero(1 + even / c);
-    fraction *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / keepFromZero(1 + odd * d);
-    c = keepFromZero(1 + odd / c);
-    fraction *= d * c;
-    if (Math.abs(d * c - 1) < 1e-16) break;
-  }
-  return fraction;
-}
+import { betaFraction } from "./incomplete-beta.ts";
 
 /**
  * P(T > t) for t ≥ 0: half the regularised incomplete beta I_x(ν/2, ½) at x = ν/(ν + t²), Abramowitz and Stegun

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Command } from "commander";
 import { stringify } from "yaml";
-import type { RunTotals, Scenario, SummaryRow } from "../../index.ts";
+import type { Scenario } from "../../index.ts";
 import { type Executed, execute } from "../../io/execute.ts";
 import { FolderRefused } from "../../io/folder-refused.ts";
 import { openRunFolder, type RunFolder } from "../../io/run-folder.ts";
 import { version } from "../../io/version.ts";
-import { answer } from "../answer.ts";
+import { answer, overloadText } from "../answer.ts";
 import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
@@ -124,11 +124,12 @@ interface Report {
 }
 
 function report({ scenario, executed, seconds, folder, path, json }: Report): string {
-  const { summary, totals } = executed;
-  if (json) return `${JSON.stringify(asJson(scenario, summary, totals, folder), null, 2)}\n`;
+  const { summary, totals, overloads } = executed;
+  if (json) return `${JSON.stringify(asJson(scenario, executed, folder), null, 2)}\n`;
   const lines = answer({
     scenario,
     summary,
+    overloads,
     replications: totals.length,
     measured: Math.max(...totals.map(({ measured }) => measured)),
     seconds,
@@ -139,19 +140,14 @@ function report({ scenario, executed, seconds, folder, path, json }: Report): st
 }
 
 /** The summary for machines: a figure that does not exist is null. */
-function asJson(
-  scenario: Scenario,
-  summary: readonly SummaryRow[],
-  totals: readonly RunTotals[],
-  folder: RunFolder,
-) {
+function asJson(scenario: Scenario, { summary, totals, overloads }: Executed, folder: RunFolder) {
   const orNull = (value: number) => (Number.isFinite(value) ? value : null);
   return {
     name: scenario.name,
     seed: scenario.seed,
     replications: totals.length,
     folder: folder.path,
-    warnings: scenario.warnings,
+    warnings: [...scenario.warnings, ...overloads.map(overloadText)],
     summary: summary.map(({ metric, unit, mean, ciLow, ciHigh, replications }) => ({
       metric,
       unit,

@@ -137,6 +137,7 @@ export function totals(
     sales: [{ ...requests, billed: 50 * HOUR, revenue, gross: revenue, ...nothing }],
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
+    waiting: [],
     held: [],
     tokens: [],
     correlation: Number.NaN,
