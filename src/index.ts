@@ -63,8 +63,27 @@ export type {
 } from "./scenario/scenario-files.ts";
 export { scenarioJsonSchema } from "./scenario/schema/scenario-schema.ts";
 export { Simulation } from "./simulation/simulation.ts";
+export { controlled } from "./statistics/control-variates.ts";
+export { bonferroniAdjusted, holm } from "./statistics/holm.ts";
 export { type Estimate, meanInterval, pairedDifference } from "./statistics/interval.ts";
+export { pairedTest } from "./statistics/paired-test.ts";
+export { forecastPrecision, replicationsFor } from "./statistics/precision-forecast.ts";
+export { clopperPearson, wilson } from "./statistics/proportion.ts";
+export { quantileInterval } from "./statistics/quantile-interval.ts";
 export { QuantileSketch } from "./statistics/quantile-sketch.ts";
+export { kimNelson } from "./statistics/selection/kim-nelson.ts";
+export { ocbaRound, ocbaShares } from "./statistics/selection/ocba.ts";
+export { rinottConstant, rinottReplications } from "./statistics/selection/rinott.ts";
+export { possiblyBest } from "./statistics/selection/subset.ts";
+export {
+  FEWEST_TRAJECTORIES,
+  morrisEffects,
+  morrisTrajectories,
+} from "./statistics/sensitivity/morris.ts";
+export { FEWEST_ROWS, sobolIndices, sobolRow } from "./statistics/sensitivity/sobol-indices.ts";
+export { tornado } from "./statistics/sensitivity/tornado.ts";
+export { varianceSplit } from "./statistics/sensitivity/variance-split.ts";
+export { FEWEST_FIRST, isPrecise, type Precision, sequentialStop } from "./statistics/sequential-stopping.ts";
 export { studentQuantile } from "./statistics/student-t.ts";
 export type { Expected, Refused } from "./verification/case.ts";
 export { Refusal } from "./verification/refusal.ts";

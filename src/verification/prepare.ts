@@ -1,6 +1,6 @@
 // A case by its kind to what runs it; what nobody runs is refused by name.
 
-import { prepareAlgorithm } from "./algorithms.ts";
+import { prepareAlgorithm } from "./algorithms/algorithms.ts";
 import { prepareCalculator } from "./calculators.ts";
 import type { Refused, TheoryCase } from "./case.ts";
 import { prepareTies } from "./deterministic/arrivals-at-ties.ts";

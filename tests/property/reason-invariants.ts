@@ -14,6 +14,8 @@ import { mayStart } from "./quota-rule.ts";
 export function checkReasons({ state, reasons }: Simulation): void {
   const queue = waiting(state);
   if (queue.length === 0) return;
+  // Between two rounds of a reallocation from zero it cannot be told from outside what the next will leave.
+  if (state.model.scheduling.preemption.rule === "free" && !state.cycle.acts) return;
   const gpus = state.pools.map(() => [0, 0, 0, 0, 0, 0]);
   for (const job of queue)
     gpus[firstPool(state, job)]![reasonOf(state, job, queue)]! += state.jobs.gpus[job]!;
@@ -37,13 +39,14 @@ function reasonOf(state: State, job: JobIndex, queue: readonly JobIndex[]): Wait
   const first = (each: JobIndex) =>
     queue.find((other) => state.jobs.line[other] === state.jobs.line[each]) === each;
   const asked = state.model.scheduling.headOfLine === "skip" ? queue : queue.filter(first);
-  const { reach } = state.lines[state.jobs.line[job]!]!;
+  const { reach, headroom } = state.lines[state.jobs.line[job]!]!;
   const pools = state.model.sources[state.jobs.source[job]!]!.pools.map((index) => state.pools[index]!);
   const gpus = state.jobs.gpus[job]!;
   if (!mayStart(state, job, asked)) return WaitingReason.quota;
   if (isKeptByPromise(state, job)) return WaitingReason.reservation;
   if (couldStart(state, job)) return WaitingReason.blocked;
-  if (pools.some((pool) => gpus <= roomAnywhere(state, job, pool, reach))) return WaitingReason.headroom;
+  if (pools.some((pool) => gpus <= roomAnywhere(state, job, pool, reach)))
+    return headroom === null ? WaitingReason.blocked : WaitingReason.headroom;
   const coming = (pool: Pool) => pool.tenancy?.comingGpus[state.lineOf(job).image] ?? 0;
   return pools.some((pool) => gpus <= pool.reclaimable(reach) + coming(pool))
     ? WaitingReason.fragmented
