@@ -7,7 +7,7 @@ export type { Experiment, Point } from "./experiment/experiment.ts";
 export { experimentEcho } from "./experiment/experiment-echo.ts";
 export { experimentJsonSchema } from "./experiment/experiment-schema.ts";
 export { type ExperimentForecast, forecastExperiment } from "./experiment/forecast.ts";
-export { Known, type MetricNames } from "./experiment/known.ts";
+export { Known, type Run, type RunMetrics } from "./experiment/known.ts";
 export {
   type ExperimentRequest,
   type LoadedExperiment,
@@ -40,7 +40,6 @@ export { dataDictionary } from "./results/data-dictionary.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { pointsTable } from "./results/points-table.ts";
 export { runsTable } from "./results/runs-table.ts";
-
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";

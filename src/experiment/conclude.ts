@@ -4,12 +4,13 @@ import { mean } from "simple-statistics";
 import type { ComparisonRow } from "../results/comparison-table.ts";
 import type { PointRow } from "../results/points-table.ts";
 import type { MetricColumn, PointRunRow } from "../results/runs-table.ts";
+import { WITHHELD } from "../results/summarise.ts";
 import { holm } from "../statistics/holm.ts";
 import { meanInterval } from "../statistics/interval.ts";
 import { pairedTest } from "../statistics/paired-test.ts";
 import { pairingGain } from "../statistics/welch.ts";
 import type { Comparison, Experiment, Point } from "./experiment.ts";
-import { type Known, valuesOf } from "./known.ts";
+import { growingLines, type Known, type PointRuns, placeOf, valuesOf } from "./known.ts";
 import { countedReplications } from "./step.ts";
 
 /** All metrics of the runs so far: in the order of the first point, then what only later ones have. */
@@ -17,9 +18,7 @@ export function metricColumns({ points }: Experiment, known: Known): MetricColum
   const units = new Map<string, string>();
   for (const { index } of points) {
     const own = known.of(index);
-    own?.names.forEach((metric, place) => {
-      if (!units.has(metric)) units.set(metric, own.units[place]!);
-    });
+    for (const { metric, unit } of own?.metrics ?? []) if (!units.has(metric)) units.set(metric, unit);
   }
   return [...units].map(([metric, unit]) => ({ metric, unit }));
 }
@@ -32,23 +31,25 @@ export function runRows(
   columns: readonly MetricColumn[],
 ): PointRunRow[] {
   const own = known.of(point.index);
-  const places = columns.map(({ metric }) => own?.names.indexOf(metric) ?? -1);
+  const places = columns.map(({ metric }) => placeOf(own, metric));
   const counted = countedReplications(experiment, known, point.index);
   return Array.from({ length: counted }, (_, replication) => ({
     ...numbered(point),
     replication: replication + 1,
     seed: experiment.seed,
-    metrics: places.map((place) => own!.runs[replication]![place] ?? Number.NaN),
+    metrics: places.map((place) => own!.runs[replication]!.values[place] ?? Number.NaN),
   }));
 }
 
-/** Rows of points.csv of one point: those metrics that it has. */
+/** Rows of points.csv of one point: those metrics that it has; withheld as in summary.csv. */
 export function pointRows(experiment: Experiment, known: Known, point: Point): PointRow[] {
   const own = known.of(point.index);
   const counted = countedReplications(experiment, known, point.index);
-  return (own?.names ?? []).map((metric, place) => {
-    const { mean, low, high, replications } = meanInterval(valuesOf(own, metric, counted));
-    const unit = own!.units[place]!;
+  const growing = growingLines(own, counted);
+  return (own?.metrics ?? []).map(({ metric, unit, lines }) => {
+    const withheld = lines.some((line) => growing.has(line));
+    const estimate = withheld ? WITHHELD : meanInterval(valuesOf(own, metric, counted));
+    const { mean, low, high, replications } = estimate;
     return { ...numbered(point), metric, unit, mean, ciLow: low, ciHigh: high, replications };
   });
 }
@@ -80,12 +81,13 @@ function comparisonRow(
   const common = Math.min(
     ...[point, control].map(({ index }) => countedReplications(experiment, known, index)),
   );
-  const pairs = pairsOf(valuesOf(own, metric, common), valuesOf(known.of(control.index), metric, common));
+  const steady = (of: Point) => steadyValues(known.of(of.index), metric, common);
+  const pairs = pairsOf(steady(point), steady(control));
   const { difference, pValue } = pairedTest(pairs.values, pairs.against);
   return {
     ...numbered(point),
     metric,
-    unit: own?.units[own.names.indexOf(metric)] ?? "",
+    unit: own?.metrics[placeOf(own, metric)]?.unit ?? "",
     control: meanOf(pairs.against),
     mean: meanOf(pairs.values),
     difference: difference.mean,
@@ -97,6 +99,13 @@ function comparisonRow(
       pairs.values.length < 2 ? Number.NaN : pairingGain(pairs.values, pairs.against).varianceRatio,
     replications: difference.replications,
   };
+}
+
+/** None where the metric is about a waiting line that grows without end. */
+function steadyValues(point: PointRuns | null, metric: string, replications: number): number[] {
+  const growing = growingLines(point, replications);
+  const lines = point?.metrics[placeOf(point, metric)]?.lines ?? [];
+  return lines.some((line) => growing.has(line)) ? [] : valuesOf(point, metric, replications);
 }
 
 /** Replications in which both have a value. */

@@ -1,21 +1,25 @@
 import type { RunTotals } from "../ledger/rows.ts";
-import { summarise } from "../results/summarise.ts";
+import { baselineLine, metricSeries } from "../results/metric-series.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { MetricNames } from "./known.ts";
-
-interface RunMetrics extends MetricNames {
-  readonly values: readonly number[];
-}
+import type { Run, RunMetrics } from "./known.ts";
 
 /**
- * The metrics of one replication: those of a summary of it alone, so that a mean of them is the mean of summary.csv.
+ * The metrics of one replication, and the waiting lines behind them, by which it is told whether they mean anything.
  * @param baseline the same replication without rental, where the scenario has one
  */
-export function runMetrics(totals: RunTotals, baseline: RunTotals | null, scenario: Scenario): RunMetrics {
-  const rows = summarise([totals], baseline === null ? null : [baseline], scenario);
+export function runMetrics(
+  totals: RunTotals,
+  baseline: RunTotals | null,
+  scenario: Scenario,
+): { readonly metrics: RunMetrics; readonly run: Run } {
+  const series = metricSeries([totals], baseline === null ? null : [baseline], scenario);
+  const metrics = series.map(({ metric, unit, lines }) => ({ metric, unit, lines }));
+  const levels = [
+    ...totals.waiting.map(({ source, levels }) => [source, levels] as const),
+    ...(baseline?.waiting ?? []).map(({ source, levels }) => [baselineLine(source), levels] as const),
+  ];
   return {
-    names: rows.map(({ metric }) => metric),
-    units: rows.map(({ unit }) => unit),
-    values: rows.map(({ mean }) => mean),
+    metrics,
+    run: { values: series.map(({ values }) => values[0]!), levels: Object.fromEntries(levels) },
   };
 }

@@ -4,17 +4,17 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
-import type { Chunk, Known, MetricNames } from "../../index.ts";
+import type { Chunk, Known, Run, RunMetrics } from "../../index.ts";
 import { putInPlace, writeFlushed } from "../durable-file.ts";
 import { TASKS } from "./plan.ts";
 
-/** What the runs of a chunk have found. */
-export interface ChunkResult extends MetricNames {
+/** What the runs of a chunk have found; in its file a value that is NaN is null, as JSON knows no NaN. */
+export interface ChunkResult {
   /** index of the point, and first replication, both from 0 */
   readonly point: number;
   readonly from: number;
-  /** by replication: a value for each metric; null where there is none, as JSON knows no NaN */
-  readonly runs: readonly (readonly (number | null)[])[];
+  readonly metrics: RunMetrics;
+  readonly runs: readonly Run[];
 }
 
 /** `point-12-runs-1-10.json`: numbers count from 1, as in the tables. */
@@ -57,9 +57,9 @@ export function takeAllChunks(folder: string, known: Known, aside: "remove" | "l
 }
 
 function take(path: string, known: Known): void {
-  const { point, from, names, units, runs } = JSON.parse(readFileSync(path, "utf8")) as ChunkResult;
-  for (const [place, run] of runs.entries()) {
-    const values = run.map((value) => value ?? Number.NaN);
-    known.add(point, from + place, values, { names, units });
+  const { point, from, metrics, runs } = JSON.parse(readFileSync(path, "utf8")) as ChunkResult;
+  for (const [place, { values, levels }] of runs.entries()) {
+    const numbers = values.map((value) => (value as number | null) ?? Number.NaN);
+    known.add(point, from + place, { values: numbers, levels }, metrics);
   }
 }

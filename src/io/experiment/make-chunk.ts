@@ -89,14 +89,8 @@ async function resultOf(scenario: Scenario, chunk: Chunk, watch: ChunkWatch): Pr
     }
     found.push(runMetrics(totals[0]!, totals[1] ?? null, scenario));
   }
-  const { names, units } = found[0]!;
-  return {
-    point: chunk.point.index,
-    from: chunk.from,
-    names,
-    units,
-    runs: found.map(({ values }) => values),
-  };
+  const { metrics } = found[0]!;
+  return { point: chunk.point.index, from: chunk.from, metrics, runs: found.map(({ run }) => run) };
 }
 
 /** One run, of which only the totals are kept; null if stopped. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { chunksOf } from "../../../src/experiment/chunk.ts";
 import { Known } from "../../../src/experiment/known.ts";
 
-const METRICS = { names: ["a"], units: [""] };
+const METRICS = [{ metric: "a", unit: "", lines: [] }];
 
 test("chunks are the runs that are wished for and not known, each once, whatever the workers and their speed", () => {
   const runs = fc.array(fc.array(fc.boolean(), { maxLength: 30 }), { minLength: 1, maxLength: 5 });
@@ -16,7 +16,8 @@ test("chunks are the runs that are wished for and not known, each once, whatever
       (points, replications, workers, seconds) => {
         const known = new Known();
         for (const [point, own] of points.entries())
-          for (const [run, there] of own.entries()) if (there) known.add(point, run, [1], METRICS);
+          for (const [run, there] of own.entries())
+            if (there) known.add(point, run, { values: [1], levels: {} }, METRICS);
         const wishes = points.map((_, index) => ({ point: { index, values: [] }, replications }));
         const chunks = chunksOf(wishes, known, () => seconds, workers);
         const made = chunks.flatMap(({ point, from, count }) =>

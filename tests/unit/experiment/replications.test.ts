@@ -7,7 +7,10 @@ import { countedReplications, sweepStep } from "../../../src/experiment/step.ts"
 import { randomStream } from "../../../src/kernel/random-stream.ts";
 import { studentQuantile } from "../../../src/statistics/student-t.ts";
 
-const METRICS = { names: ["a", "b"], units: ["USD", "s"] };
+const METRICS = [
+  { metric: "a", unit: "USD", lines: [] },
+  { metric: "b", unit: "s", lines: [] },
+];
 
 function experiment(replications: ReplicationRule, points: number): Experiment {
   return {
@@ -38,7 +41,7 @@ function run(rule: ReplicationRule, runs: readonly number[][][], surplus: number
   for (let wishes = step(known); wishes.length > 0; wishes = step(known)) {
     for (const { point, replications } of wishes) {
       for (let place = replications + surplus - 1; place >= 0; place--)
-        known.add(point.index, place, runs[point.index]![place]!, METRICS);
+        known.add(point.index, place, { values: runs[point.index]![place]!, levels: {} }, METRICS);
     }
   }
   return all.points.map(({ index }) => countedReplications(all, known, index));
