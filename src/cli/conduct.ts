@@ -43,11 +43,12 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
   const stop = new AbortController();
   const interrupt = onInterrupt(() => stop.abort());
   const tell = teller(options.json === true);
-  const progress = experimentProgress(experiment.name, options.quiet === true || options.json === true);
   const known = new Known();
+  takeAllChunks(folder.path, known, "remove");
+  const silent = options.quiet === true || options.json === true;
+  const progress = experimentProgress(experiment.name, silent, known.count);
   let executor: Executor | null = null;
   try {
-    takeAllChunks(folder.path, known, "remove");
     executor = await executorFor(folder.path, workersOf(options));
     const work = { experiment, events: plan.events, folder: folder.path, executor, known };
     tell("begin", { folder: folder.path, points: experiment.points.length, known_runs: known.count });

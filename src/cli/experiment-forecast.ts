@@ -3,8 +3,7 @@
 import { type ExperimentForecast, forecastExperiment, type LoadedExperiment, MOST_EVENTS } from "../index.ts";
 import { number, timeSpan } from "./format.ts";
 
-/** Assumptions: from here on a slip of the keyboard is likelier than a wish. */
-const MOST_POINTS = 10_000;
+/** Assumption: from here on a slip of the keyboard is likelier than a wish. */
 const MOST_BYTES = 2e9;
 
 /** @param workers that work at a time */
@@ -25,8 +24,7 @@ export function forecastLines(loaded: LoadedExperiment, workers: number): string
 
 /** Why somebody has to say yes to it, as a clause; null when nobody has. */
 export function limitPassed(loaded: LoadedExperiment): string | null {
-  const { points, events, bytes } = forecastExperiment(loaded).least;
-  if (points > MOST_POINTS) return `${counted(points, "point")} are more than ${whole(MOST_POINTS)}`;
+  const { events, bytes } = forecastExperiment(loaded).least;
   if (events > MOST_EVENTS)
     return `about ${number(events, 2)} events are more than ${number(MOST_EVENTS, 2)}`;
   if (bytes > MOST_BYTES)

@@ -92,7 +92,9 @@ export async function readExperiment(
     control: options.control ?? null,
   };
   const overrides = [...options.set, ...(options.seed === undefined ? [] : [`seed=${options.seed}`])];
-  const result = await withScenarioFiles((files) => loadExperiment({ path, overrides, typed }, files));
+  const result = await withScenarioFiles((files) =>
+    loadExperiment({ path, overrides, typed, anySize: options.yes === true }, files),
+  );
   if (result.ok) return result.loaded;
   process.stderr.write(printProblems(result.problems, result.texts, fromHere));
   return null;

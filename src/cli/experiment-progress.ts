@@ -20,21 +20,21 @@ interface Look {
   stop(): void;
 }
 
-/** @param silent show nothing */
-export function experimentProgress(name: string, silent: boolean): ExperimentProgress {
+/**
+ * @param silent show nothing
+ * @param before runs that were known at the beginning: they say nothing of the rate
+ */
+export function experimentProgress(name: string, silent: boolean, before: number): ExperimentProgress {
   if (silent) return { moved() {}, stop() {} };
   const terminal = process.stderr.isTTY && process.env.CI === undefined;
   const look = terminal ? onTerminal(name) : inLog(name);
   const begun = performance.now();
-  let before: number | null = null;
   let next = begun + look.every;
   return {
     moved(current) {
       if (performance.now() < next) return;
       next = performance.now() + look.every;
       const state = current();
-      // What an earlier process has done says nothing of the rate of this one.
-      before ??= state.done;
       const rate = (state.done - before) / ((performance.now() - begun) / 1000);
       look.show(state, words(state, rate));
     },

@@ -28,6 +28,8 @@ export interface ExperimentRequest {
   /** `path=value` on the scenario */
   readonly overrides: readonly string[];
   readonly typed: TypedExperiment;
+  /** the user wants it although it has very many points */
+  readonly anySize: boolean;
 }
 
 export interface LoadedExperiment {
@@ -84,8 +86,8 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
     const findings = design.problems.map(({ keys, message }) => wrong(["sweep", ...keys], message));
     return failed(locateAll(findings));
   }
-  const reserved = reservedPaths(design.value, tree);
-  if (reserved.length > 0) return failed(locateAll(reserved));
+  const refused = [...reservedPaths(design.value, tree), ...(request.anySize ? [] : tooMany(design.value))];
+  if (refused.length > 0) return failed(locateAll(refused));
 
   const base = own === null ? null : file;
   const source = readSource(files.resolve(parsed.data.scenario, base), request.overrides, files);
@@ -131,6 +133,16 @@ function onScenario(path: string): MapNode {
 
 function wrong(path: KeyPath, message: string): Finding {
   return { path, code: "wrong_value", message };
+}
+
+/** Assumption: from here on a slip of the keyboard is likelier than a wish; each point takes some milliseconds to check. */
+const MOST_POINTS = 10_000;
+
+function tooMany({ points }: Design): Finding[] {
+  if (points.length <= MOST_POINTS) return [];
+  const message = `these are ${points.length.toLocaleString("en-US")} points`;
+  const expected = `at most ${MOST_POINTS.toLocaleString("en-US")}; --yes takes them all the same`;
+  return [{ ...wrong(["sweep"], message), expected }];
 }
 
 /** Keys that an experiment has for itself. */

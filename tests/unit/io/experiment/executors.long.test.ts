@@ -33,7 +33,7 @@ let chunks: Chunk[];
 beforeAll(async () => {
   const path = join(home, "small.yaml");
   writeFileSync(path, SMALL);
-  const request = { path, overrides: [], typed: TYPED };
+  const request = { path, overrides: [], typed: TYPED, anySize: false };
   const result = await withScenarioFiles((files) => loadExperiment(request, files));
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   loaded = result.loaded;
