@@ -4,6 +4,7 @@ import { expectedEvents } from "../scenario/expected-events.ts";
 import { mapFiles } from "../scenario/file-keys.ts";
 import {
   flatSource,
+  inOrder,
   readSource,
   type ScenarioSource,
   type Setting,
@@ -58,14 +59,10 @@ const MOST_PROBLEMS = 20;
 export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles): ExperimentResult {
   const { typed, path } = request;
   const texts = new Map([[TYPED, typedText(typed)]]);
-  const failed = (
-    problems: readonly Problem[],
-    more: ReadonlyMap<string, string> = new Map(),
-  ): ExperimentResult => ({
-    ok: false,
-    problems,
-    texts: new Map([...texts, ...more]),
-  });
+  const failed = (problems: readonly Problem[], more: ReadonlyMap<string, string> = new Map()) => {
+    const all = new Map([...texts, ...more]);
+    return { ok: false as const, problems: inOrder(problems, all), texts: all };
+  };
   const file = files.resolve(path, null);
   const read = readFile(file, files);
   if (read.text !== null) texts.set(file, read.text);

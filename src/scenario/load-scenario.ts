@@ -219,7 +219,7 @@ function recording(files: ScenarioFiles, opened: Set<string>): ScenarioFiles {
 }
 
 /** As someone would mend them: file by file, from top to bottom. */
-function inOrder(problems: readonly Problem[], texts: ReadonlyMap<string, string>): Problem[] {
+export function inOrder(problems: readonly Problem[], texts: ReadonlyMap<string, string>): Problem[] {
   const order = [...texts.keys()];
   return problems.toSorted(
     (a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column,

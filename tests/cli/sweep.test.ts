@@ -109,7 +109,7 @@ test("what is wrong on the command line is told with its place, nothing is writt
   expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringMatching(/^error: .*there is no result/)]);
   expect([large.code, large.stderr]).toEqual([
     2,
-    expect.stringMatching(/error: sweep: these are 20,010 points\n[^]*--yes takes them all the same/),
+    expect.stringMatching(/error: sweep: these are 20,010 points\n[\s\S]*--yes takes them all the same/),
   ]);
   expect(readdirSync(at)).toEqual(["small.yaml"]);
 });

@@ -17,7 +17,7 @@ export function sweepCommand(): Command {
       "after",
       `
 Examples:
-  npm run sim -- sweep configs/experiments/headroom-and-price.yaml
+  npm run sim -- sweep configs/experiments/headroom.yaml
   npm run sim -- sweep configs/tiny.yaml scheduling.headroom.internal=0%,1%,2%,5% rental.products.spot.price=1:2:0.25
   npm run sim -- sweep configs/default.yaml rental.products.spot.price=1:3:0.5 --until revenue_usd=2% --dry-run`,
     )

@@ -1,5 +1,6 @@
 // Runs chunks on worker threads, kept by piscina: one chunk each at a time, and a fresh thread in the place of a dead one.
 
+import { setMaxListeners } from "node:events";
 import { Piscina } from "piscina";
 import type { Chunk } from "../../index.ts";
 import { threadFile } from "../bundle.mjs";
@@ -31,6 +32,7 @@ export async function threadExecutor(
   async function run(chunks: readonly Chunk[], events: ChunkEvents, signal: AbortSignal): Promise<void> {
     const giveUp = new AbortController();
     const stop = AbortSignal.any([signal, giveUp.signal]);
+    setMaxListeners(0, stop); // a listener for every thread is no leak
     const underWay = new Map(chunks.map((chunk) => [keyOf(chunk.point.index, chunk.from), chunk]));
     const tell = ({ point, from, runs }: ChunkProgress) => {
       const chunk = underWay.get(keyOf(point, from));
@@ -59,7 +61,12 @@ export async function threadExecutor(
       }
     }
 
-    const outcomes = await Promise.allSettled(chunks.map(make));
+    // Each hands out the next chunk when its last one has ended, so that few are ever waited for at once.
+    const rest = chunks.values();
+    const hand = async () => {
+      for (const chunk of rest) if (!stop.aborted) await make(chunk);
+    };
+    const outcomes = await Promise.allSettled(Array.from({ length: workers }, hand));
     pool.off("message", tell);
     const failure = outcomes.find((outcome) => outcome.status === "rejected");
     if (failure !== undefined) throw failure.reason;
