@@ -99,7 +99,7 @@ test("what a user got wrong in a file is told with line and column, all of it", 
   expect(await complaints(path, {})).toEqual([`${path}:2:44: a range in a grid needs a step`]);
   file("sweep: {list: [{seed: 1}]}\n");
   expect((await complaints(path, {}))[0]).toContain(`${path}:2:17: all points share`);
-  file("sweep: {list: [{horizon: 1w}]}\ncompare: {control: 2, metrics: [revenue]}\n");
+  file("sweep: {list: [{horizon: 3w}]}\ncompare: {control: 2, metrics: [revenue]}\n");
   expect(await complaints(path, {})).toEqual([
     `${path}:3:10: one point has nothing to be compared with`,
     `${path}:3:20: there is no point 2`,
