@@ -1,5 +1,7 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
+export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
+export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { type Chunk, chunksOf } from "./experiment/chunk.ts";
 export type { TypedExperiment } from "./experiment/command-line.ts";
 export { comparisonRows, metricColumns, pointRows, runRows } from "./experiment/conclude.ts";
@@ -22,6 +24,7 @@ export { type Width, widestInterval } from "./experiment/widest-interval.ts";
 export { installedGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
+export type { FreeSlots } from "./ledger/free-slots.ts";
 export type { LedgerRows } from "./ledger/ledger.ts";
 export type {
   AllocationRow,
@@ -37,6 +40,7 @@ export type {
 export { type Cell, cellText } from "./results/cell.ts";
 export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { firmSummary } from "./results/firm-metrics.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { pointsTable } from "./results/points-table.ts";
 export { runsTable } from "./results/runs-table.ts";

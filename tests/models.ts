@@ -219,6 +219,7 @@ export function modelOf(parts: Partial<Model>): Model {
     market: null,
     tokens: [],
     drivers: [],
+    firmCapacity: null,
     scheduling: scheduling(),
     ...parts,
   };

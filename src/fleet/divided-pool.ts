@@ -27,6 +27,10 @@ export class DividedPool extends Pool {
     this.gpusOfNode = gpusPerNode;
   }
 
+  override get emptyNodes(): number {
+    return this.domains!.byEmptyNodes.emptyNodes;
+  }
+
   /** Slices of the largest job that can be placed now; every smaller one fits too. */
   override get fitLimit(): number {
     return this.largest(this.domains!, super.fitLimit);

@@ -126,6 +126,11 @@ export class Pool {
     return gpus;
   }
 
+  /** Nodes in service that nobody holds or claims anything of; only where nodes are told apart. */
+  get emptyNodes(): number {
+    return this.nodes!.emptyNodes;
+  }
+
   /** The largest job that can be placed now; every smaller one fits too. */
   get fitLimit(): number {
     const { nodes } = this;

@@ -3,6 +3,8 @@
 
 import { setImmediate } from "node:timers/promises";
 import {
+  firmCapacity,
+  firmSummary,
   type Overload,
   overloads,
   type RunTotals,
@@ -57,7 +59,12 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
   }
   const replications = scenario.baseline ? totals.baseline.length : totals.rental.length;
   const rental = totals.rental.slice(0, replications);
-  const summary = summarise(rental, scenario.baseline ? totals.baseline : null, scenario);
+  const firm = { rental: firmCapacity(rental, scenario), baseline: firmCapacity(totals.baseline, scenario) };
+  await tables.writeFirmCapacity(firm);
+  const summary = [
+    ...summarise(rental, scenario.baseline ? totals.baseline : null, scenario),
+    ...firmSummary(firm.rental, firm.baseline, scenario),
+  ];
   await tables.writeSummary(summary);
   const growing = overloads(rental);
   const growingAlone = overloads(totals.baseline).filter(

@@ -1,6 +1,7 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
+  type FirmCapacityRow,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -48,6 +49,15 @@ export class RunTables {
     for (const writer of this.#writers.values()) await writer.mark();
   }
 
+  /** Write what replications say together of firm capacity. */
+  async writeFirmCapacity(rows: Readonly<Record<Variant, readonly FirmCapacityRow[]>>): Promise<void> {
+    if (this.#scenario.firmCapacity === null) return;
+    for (const variant of variantsOf(this.#scenario)) {
+      await this.#write({ variant, replication: 0 }, TABLES.firmCapacity, rows[variant]);
+      await this.#writers.get(fileOf(this.#scenario, variant, TABLES.firmCapacity))!.mark();
+    }
+  }
+
   async writeSummary(rows: readonly SummaryRow[]): Promise<void> {
     const writer = this.#folder.table(TABLES.summary.file, TABLES.summary);
     await writer.write(rows, null);
@@ -78,22 +88,24 @@ export function filesOf(scenario: Scenario): string[] {
 
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
-  const { utilisation, allocation, revenue, demand, tokens, waits } = TABLES;
-  const tables = [utilisation, allocation, revenue, waits, ...(jobs ? [TABLES.jobs] : [])] as Table<never>[];
+  const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity } = TABLES;
+  const asked = [...(jobs ? [TABLES.jobs] : []), ...(scenario.firmCapacity === null ? [] : [firmCapacity])];
+  const tables = [utilisation, allocation, revenue, waits, ...asked] as Table<never>[];
   // The baseline sells nothing: a table of tokens or of demand is there only where something is sold.
   const sold = [
     ...(scenario.tokens.length > 0 ? [tokens as Table<never>] : []),
     ...(scenario.market !== null ? [demand as Table<never>] : []),
   ];
-  const written: readonly (readonly [Variant, readonly Table<never>[]])[] = [
-    ["rental", [...tables, ...sold]],
-    ...(scenario.baseline ? [["baseline", tables] as const] : []),
-  ];
+  const written = { rental: [...tables, ...sold], baseline: tables };
   return new Map(
-    written.flatMap(([variant, files]) =>
-      files.map((table) => [fileOf(scenario, variant, table), table] as const),
+    variantsOf(scenario).flatMap((variant) =>
+      written[variant].map((table) => [fileOf(scenario, variant, table), table] as const),
     ),
   );
+}
+
+function variantsOf({ baseline }: Scenario): readonly Variant[] {
+  return baseline ? ["rental", "baseline"] : ["rental"];
 }
 
 function fileOf<Row>({ outputs }: Scenario, variant: Variant, table: Table<Row>): string {

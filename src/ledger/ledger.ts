@@ -9,6 +9,7 @@ import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import { Correlation } from "../statistics/correlation.ts";
 import type { DemandBook } from "./demand-book.ts";
+import { FreeSlotsBook } from "./free-slots.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
 import type { PricedUse } from "./priced-use.ts";
@@ -57,6 +58,10 @@ interface LedgerPlan {
   readonly tokens: readonly MeteredProduct[];
   readonly warmup: Instant;
   readonly step: Duration;
+  /** length of the slots over which the least that is free is kept; null: it is not */
+  readonly slot: Duration | null;
+  /** whether nodes are told apart */
+  readonly byNode: boolean;
 }
 
 const PLACE_OF = Object.fromEntries(OUTCOMES.map((outcome, place) => [outcome, place])) as Record<
@@ -68,6 +73,8 @@ export class Ledger {
   rows: LedgerRows = noRows();
   readonly poolTime: PoolTime;
   readonly sales: SalesBook;
+  /** null unless firm capacity is asked for */
+  readonly freeSlots: FreeSlotsBook | null;
   private readonly plan: LedgerPlan;
   private readonly tokens: TokenBook;
   private readonly waits: WaitBook;
@@ -90,6 +97,8 @@ export class Ledger {
     this.stepStart = 0;
     this.poolTime = new PoolTime(plan.pools, plan.headroom);
     this.sales = new SalesBook(plan.products, plan.priced);
+    this.freeSlots =
+      plan.slot === null ? null : new FreeSlotsBook(plan.pools, plan.slot, plan.warmup, plan.byNode);
     this.tokens = new TokenBook(plan.tokens);
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.waiting = new WaitingBook(plan.holders.slice(0, plan.sourceCount));
@@ -188,6 +197,7 @@ export class Ledger {
       })),
       waits: this.waits.rows(),
       waiting: this.waiting.value,
+      free: this.freeSlots === null ? null : this.freeSlots.close(now),
       correlation: this.correlation.value,
       held: this.plan.holders.map((source, holder) => ({
         source,

@@ -1,6 +1,7 @@
 // What the ledger hands on: plain rows, GPU-time in GPU-ms (whole numbers) and money in $.
 
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { FreeSlots } from "./free-slots.ts";
 
 /**
  * GPU-time of a pool in GPU-ms. installed = available + down + draining + spare; available = internal + rental + idle; idle = the sum of its
@@ -221,6 +222,8 @@ export interface RunTotals {
     readonly atEnd: number;
     readonly levels: readonly number[];
   }[];
+  /** per pool, what was free slot by slot; null unless firm capacity is asked for */
+  readonly free: readonly FreeSlots[] | null;
   /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */
   readonly correlation: number;
   /** per source and service, in that order: what it held of all pools, and how often its runs were broken off */

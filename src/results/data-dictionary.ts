@@ -1,6 +1,7 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
 import { comparisonTable } from "./comparison-table.ts";
+import { FIRM_METRICS } from "./firm-metrics.ts";
 import { DRIVER_METRICS, FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { pointsTable } from "./points-table.ts";
 import { runsTable } from "./runs-table.ts";
@@ -53,6 +54,10 @@ without rental, and \`<metric>_difference\` = run − baseline, paired by replic
 its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`.
 `;
 
+const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the confidence next to 95 %, as in
+\`h100.firm_1d_95_gpus\`; with a baseline also \`…_baseline\`, what internal work alone leaves free. A duration that is refused
+has no such rows.`;
+
 /** The text of results/README.md. */
 export function dataDictionary(): string {
   const described = ({ file, row, columns }: Described) =>
@@ -64,6 +69,7 @@ export function dataDictionary(): string {
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", TOKEN_METRICS)}`,
+    `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics, EXPERIMENT_OPENING, ...ofExperiments].join("\n");
 }

@@ -2,6 +2,7 @@
 
 import { ALLOCATION } from "./allocation-table.ts";
 import { DEMAND } from "./demand-table.ts";
+import { FIRM_CAPACITY } from "./firm-capacity-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
 import { SUMMARY } from "./summary-table.ts";
@@ -17,5 +18,6 @@ export const TABLES = {
   tokens: TOKENS,
   jobs: JOBS,
   waits: WAITS,
+  firmCapacity: FIRM_CAPACITY,
   summary: SUMMARY,
 } as const;

@@ -16,9 +16,12 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return nearest;
 }
 
-/** The spelling that counts: `gpusPerNode`, `gpus-per-node` and `gpus_per_node` are one name. */
+/** The spelling that counts: `gpusPerNode`, `gpus-per-node` and `gpus_per_node` are one name, and so are GCP and Google. */
 function fold(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, "");
+  return name
+    .toLowerCase()
+    .replace(/[-_ ]/g, "")
+    .replace(/^gcp(?=\.)/, "google");
 }
 
 /** Least number of letters inserted, deleted, replaced or swapped with their neighbour (optimal string alignment). */

@@ -7,6 +7,20 @@ import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
 
+/** What is asked of firm capacity: promises of so many GPUs, for so long, with such a confidence. */
+export interface FirmCapacityPlan {
+  /** lengths of the windows, ms, each a multiple of the slot */
+  readonly durations: readonly Duration[];
+  /** shares of the promises that are to be kept, above 0 and below 1 */
+  readonly confidences: readonly number[];
+  /** GPUs of the gangs that are promised whole */
+  readonly gangs: readonly number[];
+  /** a promise begins at a multiple of it, ms; it divides a part of the week */
+  readonly slot: Duration;
+  /** promises made in one part of the week are told apart from those made in others, ms; it divides a week */
+  readonly partOfWeek: Duration;
+}
+
 /** A checked scenario: every default filled in, every unit converted, nothing left to parse. Immutable. */
 export interface Scenario {
   readonly name: string;
@@ -31,6 +45,8 @@ export interface Scenario {
   /** shocks that several loads share, in the order of the file */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
+  /** null: not asked for */
+  readonly firmCapacity: FirmCapacityPlan | null;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**
    * The scenario as run: a plain tree in the user's units with every default written out; loading it gives the

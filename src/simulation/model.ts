@@ -26,6 +26,8 @@ export interface Model {
   /** shocks that several loads share */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
+  /** of which slots the least that is free is kept; null: of none */
+  readonly firmCapacity: { readonly slot: Duration } | null;
 }
 
 /** The same fleet and internal work without rental: what every difference is taken against. */

@@ -304,6 +304,7 @@ export class Simulation {
       pool.changed = false;
       changed = true;
       ledger.poolTime.settle(index, now);
+      if (ledger.freeSlots !== null) ledger.freeSlots.settle(index, now);
       if (state.services.length > 0) ledger.poolTime.settleShortfall(index, state.shortfallOf(index), now);
     }
     if (changed) {

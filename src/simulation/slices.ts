@@ -4,6 +4,7 @@
 //   model in GPUs ──▶ inSlices ──▶ engine, ledger: whole numbers of slices ──▶ rowsInGpus, totalsInGpus ──▶ tables
 
 import type { PoolPlan } from "../fleet/plan.ts";
+import type { FreeSlots } from "../ledger/free-slots.ts";
 import type { LedgerRows } from "../ledger/ledger.ts";
 import type { GpuTime, HeldTime, RunTotals } from "../ledger/rows.ts";
 import { GPU_TIME_COLUMNS } from "../ledger/totals.ts";
@@ -89,9 +90,17 @@ export function totalsInGpus(totals: RunTotals, slices: number): RunTotals {
     gpuTime: totals.gpuTime.map((time) => gpuTimeInGpus(time, slices)),
     sales: totals.sales.map((sales) => ({ ...sales, billed: sales.billed / slices })),
     tokens: totals.tokens.map((sales) => ({ ...sales, held: sales.held / slices })),
+    free: totals.free?.map((slots) => freeInGpus(slots, slices)) ?? null,
     waits: totals.waits.map((row) => (row.size === "all" ? row : { ...row, size: row.size / slices })),
     held: totals.held.map((held) => heldTimeInGpus(held, slices)),
   };
+}
+
+/** Nodes are nodes, however their GPUs are counted. */
+function freeInGpus(slots: FreeSlots, slices: number): FreeSlots {
+  const { first, least } = slots.gpus;
+  const inGpus = (level: Float64Array) => level.map((free) => free / slices);
+  return { ...slots, gpus: { first: inGpus(first), least: inGpus(least) } };
 }
 
 function gpuTimeInGpus<Row extends GpuTime>(row: Row, slices: number): Row {

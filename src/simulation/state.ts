@@ -225,6 +225,8 @@ export class State implements View {
       tokens: model.tokens.map(({ source }) => this.tokens![source]!),
       warmup: model.warmup,
       step: model.step,
+      slot: model.firmCapacity?.slot ?? null,
+      byNode: model.scheduling.placement !== "pool",
     });
     this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
     this.credits = owesCredits(model) ? new CreditsDue(this) : null;

@@ -13,6 +13,7 @@ import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
+import { compileFirmCapacity } from "./firm-capacity.ts";
 import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
@@ -64,12 +65,14 @@ export function compileScenario(
   const internal = compileInternal(tree.internal, context);
   const rental = compileRental(tree.rental, internal.sources.length, context);
   const sources = [...internal.sources, ...rental.sources];
+  const times = compileTimes(tree);
+  const firmCapacity = compileFirmCapacity(tree.outputs.firm_capacity, times, context);
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
     baseline: tree.baseline,
-    ...compileTimes(tree),
+    ...times,
     fleet: compileFleet(tree, rental.market !== null, context),
     sources,
     services: internal.services,
@@ -78,12 +81,14 @@ export function compileScenario(
     tokens: rental.tokens,
     drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
     scheduling: scheduling.plan,
+    firmCapacity: firmCapacity.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
       internal: internal.echo,
       rental: rental.echo,
       scheduling: scheduling.echo,
+      outputs: { ...tree.outputs, ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }) },
     },
   };
   checkTimes(scenario, context);

@@ -85,7 +85,8 @@ function checkNames(
     const message = products.some((product) => product.name === name)
       ? "customers of a product without a willingness do not choose"
       : "there is no such product";
-    const expected = `one of ${taking.join(", ")}`;
+    const expected =
+      taking.length === 0 ? "a product whose demand has a willingness" : `one of ${taking.join(", ")}`;
     context.report({ path, code: "contradiction", message, expected, atKey: true });
   };
   for (const [home, others] of Object.entries(worth)) {

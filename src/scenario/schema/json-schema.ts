@@ -13,9 +13,18 @@ export function jsonSchemaOf(file: z.ZodType): Json {
   const schema = z.toJSONSchema(file, {
     io: "input",
     unrepresentable: "any",
-    override: ({ jsonSchema }) => refer(jsonSchema as Json, definitions),
+    override: ({ jsonSchema }) => {
+      forget(jsonSchema as Json);
+      refer(jsonSchema as Json, definitions);
+    },
   }) as Json;
   return { ...schema, $defs: { ...definitions, ...(schema.$defs as Json) } };
+}
+
+/** A key that can have no value is one that an editor need not know. */
+function forget({ properties }: Json): void {
+  const keys = (properties ?? {}) as Record<string, Json>;
+  for (const [key, value] of Object.entries(keys)) if ("not" in value) delete keys[key];
 }
 
 /** Put a reference in the place of a quantity. */

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { count, duration, span } from "../units.ts";
 import { drivers } from "./drivers.ts";
+import { firmCapacity } from "./firm-capacity.ts";
 import { fleet } from "./fleet.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import { quantity } from "./quantity.ts";
@@ -49,6 +50,7 @@ export const scenarioSchema = keys({
       .literal(["auto", true, false, "csv.gz"])
       .default("auto")
       .meta({ description: "whether jobs.csv is written; auto: up to a million jobs; csv.gz: compressed" }),
+    firm_capacity: firmCapacity.optional(),
   }).prefault({}),
 });
 

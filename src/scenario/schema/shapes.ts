@@ -56,7 +56,14 @@ export function byValueOf<const Branches extends readonly [z.ZodType, ...z.ZodTy
 
 /** A map that has this key, or one that has not. */
 export function hasOrNot<Has extends z.ZodType, Not extends z.ZodType>(key: string, has: Has, not: Not) {
-  return z.union([has, not], { error: leave({ by: "presence", key }) });
+  return z.union([has, without(key, not)], { error: leave({ by: "presence", key }) });
+}
+
+/** A map without a key. Zod takes a branch whose only fault is a key too many; that of the other branch is no such fault. */
+function without<Not extends z.ZodType>(key: string, not: Not): Not {
+  if (!(not instanceof z.ZodObject)) return not;
+  const map = not.extend({ [key]: z.never().optional() });
+  return map.meta({ ...not.meta() }) as unknown as Not;
 }
 
 /** A map, or something that is no map. */

@@ -115,3 +115,9 @@ describe("what is refused, at its line", () => {
     expect(said).toMatch(/a\.yaml:\d+:\d+/);
   });
 });
+
+test("what has a model is a token product, whatever else is wrong with it", () => {
+  const told = refused(STANDARD.replace(PRICE, "price: $2/GPU/h"));
+  expect(told).toContain("rental.products.tokens.price: it is not a map");
+  expect(told).not.toContain("unknown key");
+});
