@@ -38,6 +38,8 @@ export interface CommitmentRow {
   readonly broken: Estimate;
   /** GPU-ms that were missing in a promise, each slot at its worst */
   readonly short: Estimate;
+  /** the same as a share of what was promised */
+  readonly shortShare: Estimate;
   /** $ of a promise */
   readonly cost: Estimate;
 }
@@ -47,9 +49,15 @@ interface Kept {
   readonly promised: number;
   readonly broken: number;
   readonly short: number;
+  readonly shortShare: number;
 }
 
-const NO_PROMISE: Kept = { promised: Number.NaN, broken: Number.NaN, short: Number.NaN };
+const NO_PROMISE: Kept = {
+  promised: Number.NaN,
+  broken: Number.NaN,
+  short: Number.NaN,
+  shortShare: Number.NaN,
+};
 
 /**
  * The rows of commitments.csv: of each pool, size and duration those of all promises together, and then of each instant at
@@ -82,6 +90,7 @@ function rowsOf(
     promised: meanInterval(of.map(({ promised }) => promised)),
     broken: meanInterval(of.map(({ broken }) => broken)),
     short: meanInterval(of.map(({ short }) => short)),
+    shortShare: meanInterval(of.map(({ shortShare }) => shortShare)),
     cost: meanInterval(of.map(({ short }) => (plan.breach ?? Number.NaN) * (short / HOUR))),
   });
   const ofRun = (run: number) => meanOf(kept.map((promise) => promise[run]!));
@@ -105,7 +114,7 @@ function keptOf(
   const short = shortOf(free, { gpus, madeAt, duration });
   // Whoever promises a share of nothing promises nothing, and what a run does not see to its end is not known.
   if (gpus === 0 || Number.isNaN(short)) return NO_PROMISE;
-  return { promised: gpus, broken: Number(short > 0), short };
+  return { promised: gpus, broken: Number(short > 0), short, shortShare: short / (gpus * duration) };
 }
 
 /** Over the promises of one replication. */
@@ -115,5 +124,6 @@ function meanOf(promises: readonly Kept[]): Kept {
     promised: mean(({ promised }) => promised),
     broken: mean(({ broken }) => broken),
     short: mean(({ short }) => short),
+    shortShare: mean(({ shortShare }) => shortShare),
   };
 }

@@ -35,6 +35,13 @@ export const COMMITMENT_METRICS: readonly CommitmentMetric[] = [
     }),
   },
   {
+    name: "short_share",
+    unit: "share",
+    formula: "short_share of commitments.csv, made_at_s all",
+    description: "The same as a share of what was promised.",
+    of: ({ shortShare }) => shortShare,
+  },
+  {
     name: "breach_usd",
     unit: "USD",
     formula: "breach_usd of commitments.csv, made_at_s all",

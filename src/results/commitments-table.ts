@@ -99,6 +99,16 @@ export const COMMITMENTS: Table<CommitmentRow> = {
     ),
     ...withInterval(
       {
+        name: "short_share",
+        unit: "share",
+        formula: "short_gpu_h / (promised_gpus × duration), promise by promise",
+        description:
+          "The same as a share of what was promised: one bad hour breaks a promise, this says how badly.",
+      },
+      ({ shortShare }) => shortShare,
+    ),
+    ...withInterval(
+      {
         name: "breach_usd",
         unit: "USD",
         formula: "short_gpu_h × breach",

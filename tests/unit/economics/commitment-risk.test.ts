@@ -30,6 +30,7 @@ test("of each instant the share of promises broken, the GPU-hours short and thei
   expect(each.map(({ broken }) => broken.mean)).toEqual([0, 0.5, 1]);
   // 8 at hours 1 and 2: 0 + 1, and 0; at 2 and 3: 1 + 3, and 4.
   expect(each.map(({ short }) => short.mean / HOUR)).toEqual([0, 0.5, 4]);
+  expect(each.map(({ shortShare }) => shortShare.mean)).toEqual([0, 0.5 / 16, 4 / 16]);
   expect(each.map(({ cost }) => cost.mean)).toEqual([0, 1.5, 12]);
   // Of the first replication two of three, of the second one; short 5/3 and 4/3 on average.
   expect(all!.broken.mean).toBeCloseTo(1 / 2, 12);
