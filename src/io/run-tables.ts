@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import {
   type Course,
+  economicsRows,
   type FirmCapacityRow,
   type GivenValue,
   type LedgerRows,
@@ -67,8 +68,10 @@ export class RunTables {
   }
 
   /** Write what only a run that is over can say. */
-  async writeWaits(task: Task, { waits }: RunTotals): Promise<void> {
-    await this.#write(task, TABLES.waits, waits);
+  async writeTotals(task: Task, totals: RunTotals): Promise<void> {
+    await this.#write(task, TABLES.waits, totals.waits);
+    const accounts = economicsRows(totals, this.#scenario);
+    if (accounts.length > 0) await this.#write(task, TABLES.economics, accounts);
   }
 
   /** Close the tables of one run, which lie in this folder. */
@@ -151,6 +154,7 @@ export function filesOf(scenario: Scenario): string[] {
 function tablesOf(scenario: Scenario, variants: readonly Variant[]): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity } = TABLES;
   const asked = [
+    ...(scenario.economics === null ? [] : [TABLES.economics]),
     ...(recordsJobs(scenario) ? [TABLES.jobs] : []),
     ...(scenario.firmCapacity === null ? [] : [firmCapacity]),
   ];

@@ -36,6 +36,6 @@ export async function writeRun(
   }
   const total = simulation.finish();
   await tables.write(task, simulation.drain());
-  await tables.writeWaits(task, total);
+  await tables.writeTotals(task, total);
   return total;
 }
