@@ -24,7 +24,7 @@ export interface PowerDownPlan {
 }
 
 /** Nodes that internal work never needs are bought only after the measured time. */
-export interface DeferPlan {
+interface DeferPlan {
   /** of each pool, at most */
   readonly nodes: number;
 }

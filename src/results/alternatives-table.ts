@@ -13,7 +13,7 @@ interface AlternativeMetric {
 /** Of each alternative: columns of the table, and in the summary `alternative_<name>_…`. */
 export const ALTERNATIVE_METRICS: readonly AlternativeMetric[] = [
   {
-    name: "gpu_h",
+    name: "used_gpu_h",
     unit: "GPU-h",
     formula: "",
     description:
@@ -24,7 +24,7 @@ export const ALTERNATIVE_METRICS: readonly AlternativeMetric[] = [
     name: "money_usd",
     unit: "USD",
     formula:
-      "renting: money_usd_difference − internal_value × displaced_gpu_h; power_down: gpu_h × kW × (idle − asleep) × PUE × electricity; defer: GPUs × capital × (1 − (1 + wacc)^−years) + gpu_h × (opex + idle power)",
+      "renting: money_usd_difference − internal_value × displaced_gpu_h; power_down: used_gpu_h × kW × (idle − asleep) × PUE × electricity; defer: GPUs × capital × (1 − (1 + wacc)^−years) + used_gpu_h × (opex + idle power)",
     description:
       "What renting adds, or what the alternative saves, in the measured time; displaced work counts if there is an `internal_value`.",
     of: ({ money }) => money,

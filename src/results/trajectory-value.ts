@@ -1,8 +1,6 @@
 // The net present value of a trajectory, with rental and without, in the summary.
 
 import { PresentValue } from "../economics/present-value.ts";
-import type { LedgerRows } from "../ledger/ledger.ts";
-import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
 import { type SummaryRow, summaryRow } from "./summary-table.ts";
@@ -16,49 +14,32 @@ export const TRAJECTORY_VALUE = {
     "Of the stretch of time, at its beginning; mode: trajectory with `economics`. Internal work counts only if there is an `internal_value`; with a baseline there are its own and the paired difference.",
 } as const;
 
-/** A run by its place in the experiment. */
-interface Run {
-  readonly variant: "rental" | "baseline";
-  readonly replication: number;
+/**
+ * What adds the value of one run up, or null unless it is a trajectory that says what GPUs cost.
+ * @param gpus of each pool, from the beginning
+ */
+export function presentValueOf({ mode, economics }: Scenario, gpus: readonly number[]): PresentValue | null {
+  return mode === "steady" || economics === null ? null : new PresentValue(economics, gpus);
 }
 
-export class TrajectoryValues {
-  private readonly scenario: Scenario;
-  private readonly gpus: readonly number[];
-  private readonly runs: Record<Run["variant"], PresentValue[]> = { rental: [], baseline: [] };
-
-  /** @param gpus of each pool, from the beginning */
-  constructor(scenario: Scenario, gpus: readonly number[]) {
-    this.scenario = scenario;
-    this.gpus = gpus;
-  }
-
-  /** Rows that a run has written since the last call; they count in a trajectory that says what GPUs cost. */
-  add({ variant, replication }: Run, rows: LedgerRows): void {
-    const { mode, economics } = this.scenario;
-    if (mode === "steady" || economics === null) return;
-    const values = this.runs[variant];
-    values[replication] ??= new PresentValue(economics, this.gpus);
-    values[replication].add(rows);
-  }
-
-  /**
-   * The rows of summary.csv; none where nothing was added.
-   * @param totals of the replications that count, and of their baselines in the same order
-   */
-  summary(totals: Readonly<Record<Run["variant"], readonly RunTotals[]>>): SummaryRow[] {
-    if (this.runs.rental.length === 0) return [];
-    const of = (variant: Run["variant"]) =>
-      totals[variant].map((run, replication) => this.runs[variant][replication]!.close(run));
-    const [run, baseline] = [of("rental"), of("baseline")];
-    const row = (suffix: string, estimate: Estimate) =>
-      summaryRow(`${TRAJECTORY_VALUE.name}${suffix}`, TRAJECTORY_VALUE.unit, estimate);
-    const own = row("", meanInterval(run));
-    if (!this.scenario.baseline) return [own];
-    return [
-      own,
-      row("_baseline", meanInterval(baseline)),
-      row("_difference", pairedDifference(run, baseline)),
-    ];
-  }
+/**
+ * The rows of summary.csv; none unless there are such values.
+ * @param runs $ of each replication, and
+ * @param baselines of the same without rental, in the same order
+ */
+export function trajectoryValueSummary(
+  runs: readonly number[],
+  baselines: readonly number[],
+  { mode, economics, baseline }: Scenario,
+): SummaryRow[] {
+  if (mode === "steady" || economics === null) return [];
+  const row = (suffix: string, estimate: Estimate) =>
+    summaryRow(`${TRAJECTORY_VALUE.name}${suffix}`, TRAJECTORY_VALUE.unit, estimate);
+  const own = row("", meanInterval(runs));
+  if (!baseline) return [own];
+  return [
+    own,
+    row("_baseline", meanInterval(baselines)),
+    row("_difference", pairedDifference(runs, baselines)),
+  ];
 }

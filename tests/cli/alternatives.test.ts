@@ -38,8 +38,8 @@ test("the tables of alternatives and commitments agree with the summary, with ea
     expect(Number(row.money_usd)).toBe(meanOf(`${name}_money_usd`));
     expect(Number(row.less_renting_usd)).toBeCloseTo(Number(row.money_usd) - renting, 6);
   }
-  expect(meanOf("alternative_power_down_gpu_h")).toBeGreaterThan(0);
-  expect(meanOf("alternative_power_down_gpu_h")).toBeLessThan(meanOf("idle_share_baseline") * 32 * 240);
+  expect(meanOf("alternative_power_down_used_gpu_h")).toBeGreaterThan(0);
+  expect(meanOf("alternative_power_down_used_gpu_h")).toBeLessThan(meanOf("idle_share_baseline") * 32 * 240);
   expect(stdout).toContain("BESIDE in these 10 days");
 
   for (const [at, suffix] of [
