@@ -83,7 +83,7 @@ test("to resume what is complete does nothing, and its status says so", async ()
   expect([resumed.code, resumed.stdout]).toEqual([0, ""]);
   expect(results(out)).toEqual(before);
   expect(readFileSync(join(out, "manifest.json"), "utf8")).toBe(listed);
-  expect(JSON.parse(status.stdout)).toEqual({ state: "complete", holder: null, progress: null });
+  expect(JSON.parse(status.stdout)).toEqual({ state: "complete", holder: null, progress: null, array: null });
 });
 
 test("what is wrong on the command line is told with its place, nothing is written, and 2 is returned", async () => {

@@ -5,9 +5,10 @@ import { lockHolder } from "../run-lock.ts";
 import { takeAllChunks } from "./chunk-file.ts";
 import { isComplete } from "./experiment-folder.ts";
 import { readPlan } from "./plan.ts";
+import { type ArrayProgress, arrayProgress } from "./slurm/array-progress.ts";
 
 export interface ExperimentStatus {
-  /** at work: a process holds the folder; stopped: none does, and it is not complete */
+  /** at work: a process holds the folder, or a cluster makes its chunks; stopped: neither, and it is not complete */
   readonly state: "complete" | "at work" | "stopped";
   /** which process works on it, or null */
   readonly holder: string | null;
@@ -20,11 +21,13 @@ export interface ExperimentStatus {
     /** runs that are wanted as far as is known */
     readonly wanted: number;
   } | null;
+  /** the last job array; null where there is none */
+  readonly array: ArrayProgress | null;
 }
 
-/** @throws FolderRefused when no experiment has begun in the folder */
-export function experimentStatus(folder: string): ExperimentStatus {
-  if (isComplete(folder)) return { state: "complete", holder: null, progress: null };
+/** @throws FolderRefused (rejects) when no experiment has begun in the folder */
+export async function experimentStatus(folder: string): Promise<ExperimentStatus> {
+  if (isComplete(folder)) return { state: "complete", holder: null, progress: null, array: null };
   const holder = lockHolder(folder);
   const { experiment } = readPlan(folder);
   const known = new Known();
@@ -42,5 +45,8 @@ export function experimentStatus(folder: string): ExperimentStatus {
     runs: known.count,
     wanted: known.count + missing,
   };
-  return { state: holder === null ? "stopped" : "at work", holder, progress };
+  const array = await arrayProgress(folder, experiment.points, known);
+  const { waiting, running } = array?.others ?? { waiting: 0, running: 0 };
+  const atWork = holder !== null || waiting + running > 0;
+  return { state: atWork ? "at work" : "stopped", holder, progress, array };
 }

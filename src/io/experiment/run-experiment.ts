@@ -28,6 +28,8 @@ interface ExperimentWatch {
   moved(state: () => ExperimentState): void;
   /** a chunk is done or has failed (then why) */
   ended(chunk: Chunk, reason: string | null): void;
+  /** something that people should know, a sentence */
+  note(words: string): void;
   readonly signal: AbortSignal;
 }
 
@@ -49,11 +51,13 @@ interface Work {
 export async function runExperiment(work: Work, step: Step, watch: ExperimentWatch): Promise<boolean> {
   const { events, executor, known } = work;
   const seconds = ({ index }: { index: number }) => expectedSeconds(events[index]!);
+  const begun = await executor.begun();
+  if (begun.length > 0) await makeAll(work, begun, tallyOf(work, step(known)), watch);
   for (;;) {
     const wishes = step(known);
     if (wishes.length === 0) return true;
     if (watch.signal.aborted) return false;
-    const chunks = chunksOf(wishes, known, seconds, executor.workers);
+    const chunks = chunksOf(wishes, known, seconds, executor.cut);
     await makeAll(work, chunks, tallyOf(work, wishes), watch);
     if (watch.signal.aborted) return false;
   }
@@ -79,6 +83,7 @@ async function makeAll(
         watch.ended(chunk, null);
         moved();
       },
+      note: watch.note,
       failed(chunk, reason) {
         known.fail(chunk.point.index, reason);
         tally.end(chunk);

@@ -5,7 +5,7 @@ import { Piscina } from "piscina";
 import type { Chunk } from "../../index.ts";
 import { threadFile } from "../bundle.mjs";
 import type { ChunkProgress } from "./chunk-thread.ts";
-import { type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
+import { CHUNK_SECONDS, type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
 import type { ChunkEnd } from "./make-chunk.ts";
 
 /**
@@ -72,7 +72,12 @@ export async function threadExecutor(
     if (failure !== undefined) throw failure.reason;
   }
 
-  return { workers, run, close: () => pool.destroy() };
+  return {
+    cut: { workers, seconds: CHUNK_SECONDS },
+    begun: async () => [],
+    run,
+    close: () => pool.destroy(),
+  };
 }
 
 function keyOf(point: number, from: number): string {
