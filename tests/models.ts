@@ -119,7 +119,11 @@ export function productOf(source: number, billing: Partial<Metering> = {}, price
     name: `product-${source}`,
     price,
     paidShare: 1,
+    usedShare: 0,
     booking: null,
+    use: null,
+    leaves: null,
+    recalled: null,
     source,
     contract: contractOf({}, billing),
   };
@@ -170,6 +174,7 @@ export function steppedService(
 export const POOL: Omit<PoolPlan, "nodes" | "gpusPerNode"> = {
   name: "pool",
   gpu: "H100",
+  deliveries: [],
   nodesPerDomain: null,
   spares: 0,
   slicesPerGpu: 1,

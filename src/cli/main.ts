@@ -4,6 +4,7 @@ import "./compiler-flags.ts";
 import { Command, CommanderError } from "commander";
 import { version } from "../io/version.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { reportCommand } from "./commands/report.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
 import { runChunksCommand } from "./commands/run-chunks.ts";
@@ -40,6 +41,7 @@ const commands = [
   statusCommand(),
   validateCommand(),
   explainCommand(),
+  reportCommand(),
   verifyCommand(),
   schemaCommand(),
   docsCommand(),

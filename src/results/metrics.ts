@@ -12,6 +12,8 @@ export interface Metric<Subject> {
   readonly unit: string;
   readonly formula: string;
   readonly description: string;
+  /** it claims a state that lasts: a trajectory has no such metric */
+  readonly steady?: true;
   /** sources whose waiting line it is about: it means nothing, and is withheld, while one of these grows; none if left out */
   readonly lines?: (subject: Subject, scenario: Scenario) => readonly string[];
   /** NaN where the run has no value */
@@ -85,6 +87,16 @@ function meanWait(totals: RunTotals, sources: readonly string[]): number {
   return toSeconds(waited / jobs);
 }
 
+/** What is allocated, less what was lost of it. */
+const USEFUL: readonly (readonly [1 | -1, Quantity])[] = [
+  [1, "allocatedInternal"],
+  [1, "allocatedRental"],
+  [-1, "overheadInternal"],
+  [-1, "lostInternal"],
+  [-1, "overheadRental"],
+  [-1, "lostRental"],
+];
+
 export const FLEET_METRICS: readonly Metric<null>[] = [
   {
     name: "utilisation",
@@ -102,6 +114,25 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "Held by internal work.",
   ),
   shareOfInstalled("utilisation_rental", "allocatedRental", "allocated_rental_gpu_h", "Held by customers."),
+  {
+    name: "utilisation_sold",
+    unit: "share",
+    formula: "(allocated_rental_gpu_h + idle_reserved_unused_gpu_h) / installed_gpu_h",
+    description: "Held under some contract, used or not; resold GPUs count once.",
+    of: (totals) =>
+      (fleetTime(totals, "allocatedRental") + fleetTime(totals, "idleUnused")) /
+      fleetTime(totals, "installed"),
+  },
+  {
+    name: "utilisation_useful",
+    unit: "share",
+    formula:
+      "utilisation less Σ of overhead_internal_gpu_h, lost_internal_gpu_h, overhead_rental_gpu_h, lost_rental_gpu_h / installed_gpu_h",
+    description: "Held by somebody who got something for it.",
+    of: (totals) =>
+      USEFUL.reduce((sum, [sign, quantity]) => sum + sign * fleetTime(totals, quantity), 0) /
+      fleetTime(totals, "installed"),
+  },
   shareOfInstalled(
     "overhead_internal_share",
     "overheadInternal",
@@ -151,6 +182,24 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "idle_turnover_gpu_h",
     "Wiped between internal work and rental, or claimed by jobs that wait for such a node.",
   ),
+  shareOfInstalled(
+    "idle_booked_ahead_share",
+    "idleBooked",
+    "idle_booked_ahead_gpu_h",
+    "Claimed for windows still to begin.",
+  ),
+  shareOfInstalled(
+    "idle_reserved_unused_share",
+    "idleUnused",
+    "idle_reserved_unused_gpu_h",
+    "Held by customers who do not use it, and resold to nobody.",
+  ),
+  shareOfInstalled(
+    "resold_share",
+    "resold",
+    "resold_gpu_h",
+    "Unused by the customers who hold it, and resold.",
+  ),
   shareOfInstalled("idle_no_demand_share", "idleNoDemand", "idle_no_demand_gpu_h", "Asked for by nobody."),
   shareOfInstalled("down_share", "down", "down_gpu_h", "Failed or in maintenance."),
   {
@@ -165,6 +214,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     unit: "USD/year",
     formula: "revenue_usd / measured_s × 31,536,000",
     description: "Annualised: 365 days at the pace of the measured time. Not a forecast of a year.",
+    steady: true,
     of: (totals) => perYear(revenue(totals), totals),
   },
   {
@@ -198,18 +248,6 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     formula: "end of the run − warm-up",
     description: "Measured time.",
     of: ({ measured }) => toSeconds(measured),
-  },
-];
-
-/** Written where drivers load several at once. */
-export const DRIVER_METRICS: readonly Metric<null>[] = [
-  {
-    name: "internal_rental_correlation",
-    unit: "",
-    formula: "correlation over steps of allocated_internal_gpu_h / step and Σ requests / step",
-    description:
-      "Whether internal work and the requests of customers rise and fall together, −1 to 1; written if the scenario has drivers.",
-    of: ({ correlation }) => correlation,
   },
 ];
 
@@ -325,13 +363,16 @@ export const PRODUCT_METRICS: readonly Metric<number>[] = [
     "Money billed.",
     ({ revenue }) => revenue,
   ),
-  salesMetric(
-    "revenue_per_year_usd",
-    "USD/year",
-    "revenue_usd / measured_s × 31,536,000",
-    "Annualised: 365 days at the pace of the measured time.",
-    ({ revenue }, totals) => perYear(revenue, totals),
-  ),
+  {
+    ...salesMetric(
+      "revenue_per_year_usd",
+      "USD/year",
+      "revenue_usd / measured_s × 31,536,000",
+      "Annualised: 365 days at the pace of the measured time.",
+      ({ revenue }, totals) => perYear(revenue, totals),
+    ),
+    steady: true,
+  },
   salesMetric("billed_gpu_h", "GPU-h", "Σ billed_gpu_h of revenue.csv", "GPU-hours billed.", ({ billed }) =>
     toGpuHours(billed),
   ),

@@ -1,8 +1,8 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
-import { type Holding, SAFE } from "../fleet/holding.ts";
+import { Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import { grows, largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
@@ -21,6 +21,9 @@ import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
 import { Bookings } from "./bookings.ts";
 import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
+import { CustomerUse } from "./customer-use.ts";
+import { Deliveries } from "./deliveries.ts";
+import { EarlyExits } from "./early-exits.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { type GroupQuota, quotasOf } from "./group-quota.ts";
@@ -31,7 +34,7 @@ import { Interruptions } from "./interruptions.ts";
 import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
 import { Market } from "./market/market.ts";
-import type { Model } from "./model.ts";
+import { guestsOf, type Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { DomainFailures } from "./outages/domain-failures.ts";
 import { Failures } from "./outages/failures.ts";
@@ -71,6 +74,7 @@ export class State implements View {
   readonly domainFailures: DomainFailures | null;
   readonly maintenance: Maintenance | null;
   readonly turnovers: Turnovers | null;
+  readonly deliveries: Deliveries | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
   /** how many jobs of each source wait that have not started yet */
@@ -78,6 +82,11 @@ export class State implements View {
   readonly ledger: Ledger;
   /** null where no windows are sold */
   readonly bookings: Bookings | null;
+  /** null where customers use all that they hold */
+  readonly use: CustomerUse | null;
+  readonly guests: Uint8Array | null;
+  /** null where every term lasts */
+  readonly exits: EarlyExits | null;
   /** null where nobody is owed any */
   readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
@@ -198,6 +207,10 @@ export class State implements View {
       // A market hears of every run of a product.
       if (model.market !== null) this.sources.direct[product.source] = 0;
     });
+    this.guests = guestsOf(model);
+    this.guests?.forEach((isGuest, source) => {
+      if (isGuest === 1) this.sources.direct[source] = 0;
+    });
     this.services = model.services.map(
       (plan, index) =>
         new ElasticService(
@@ -213,9 +226,11 @@ export class State implements View {
     });
     this.market = model.market === null ? null : new Market(model.market, this, seed, replication);
     this.tokens = tokenReplicas(this, seed, replication);
+    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
+      bookedAhead: this.bookings?.gathered ?? null,
       holders: [...model.sources, ...model.services].map((plan) => plan.name),
       internal: model.sources.map((plan) => plan.side === "internal"),
       sourceCount: model.sources.length,
@@ -228,7 +243,11 @@ export class State implements View {
       slot: model.firmCapacity?.slot ?? null,
       byNode: model.scheduling.placement !== "pool",
     });
-    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
+    this.use = model.products.some(({ use }) => use !== null)
+      ? new CustomerUse(this, seed, replication)
+      : null;
+    const endsEarly = model.products.some(({ leaves, recalled }) => leaves !== null || recalled !== null);
+    this.exits = endsEarly ? new EarlyExits(this, seed, replication) : null;
     this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance, tenancy } = model.fleet;
@@ -240,6 +259,7 @@ export class State implements View {
       domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
     this.turnovers = tenancy === null ? null : new Turnovers(tenancy, this, seed, replication);
+    this.deliveries = grows(model.fleet) ? new Deliveries(this, nodes, seed, replication) : null;
   }
 
   /** The line of a job. */
@@ -257,6 +277,7 @@ export class State implements View {
   /** In whose hands the GPUs of a running job are. Rental on notice or in its protected time is firm. */
   holding(job: JobIndex): Holding {
     const { tier, source } = this.jobs;
+    if (this.use?.isGuest(job) === true) return Holding.firm;
     const { whenSafe, whenLoose } = this.sources;
     return (tier[job] === SAFE ? whenSafe : whenLoose)[source[job]!] as Holding;
   }
@@ -290,10 +311,9 @@ export class State implements View {
 
   /** GPUs of the largest job of a source that could ever start: in its largest pool, beside the headroom it must leave. */
   private largestFor(plan: SourcePlan): number {
-    const headroom = this.headrooms.of(plan);
     const limits = plan.pools.map((index) => {
       const pool = this.model.fleet.pools[index]!;
-      const most = servingGpus(pool) - (headroom === null ? 0 : headroom[index]!);
+      const most = servingGpus(pool) - this.headrooms.atLast(plan, index);
       return Math.min(most, largestGang(pool, plan));
     });
     return Math.max(...limits);

@@ -11,6 +11,8 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { checkDeliveries } from "./deliveries.ts";
+import { drivenPrices } from "./driven-price.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
 import { compileFirmCapacity } from "./firm-capacity.ts";
@@ -23,6 +25,7 @@ import { checkNames } from "./names.ts";
 import { compileOccupancy } from "./occupancy.ts";
 import { checkPools, compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
+import { checkResale } from "./resale.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
@@ -53,13 +56,14 @@ export function compileScenario(
   const warnings: string[] = [];
   const report: Context["report"] = (finding) => findings.push(finding);
   const scheduling = compileScheduling(tree.scheduling, { report });
-  const context: Context = {
-    pools: compilePools(tree.fleet.pools),
+  const parts: Omit<Context, "pools"> = {
     scheduling: scheduling.plan,
     files,
+    drivenPrices: drivenPrices(tree.drivers, Object.keys(tree.rental.products)),
     report,
     warn: (sentence) => warnings.push(sentence),
   };
+  const context: Context = { ...parts, pools: compilePools(tree.fleet.pools, parts) };
   checkNames(poolNamesOf(tree), context);
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
@@ -71,6 +75,7 @@ export function compileScenario(
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
+    mode: tree.mode,
     baseline: tree.baseline,
     ...times,
     fleet: compileFleet(tree, rental.market !== null, context),
@@ -79,7 +84,11 @@ export function compileScenario(
     products: rental.products,
     market: rental.market,
     tokens: rental.tokens,
-    drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
+    drivers: compileDrivers(
+      tree.drivers,
+      { sources, services: internal.services, prices: rental.prices },
+      context,
+    ),
     scheduling: scheduling.plan,
     firmCapacity: firmCapacity.plan,
     outputs: { jobs: tree.outputs.jobs },
@@ -92,9 +101,12 @@ export function compileScenario(
     },
   };
   checkTimes(scenario, context);
+  checkDeliveries(tree.fleet.pools, scenario, context);
+  checkMode(scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   checkTenancy(scenario, context.report);
+  checkResale(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
 }
@@ -188,6 +200,10 @@ function compileRental(tree: ScenarioTree["rental"], firstSource: number, contex
     products: compiled.flatMap(({ plan }) => ("product" in plan ? [plan.product] : [])),
     tokens: compiled.flatMap(({ plan }) => ("token" in plan ? [plan.token] : [])),
     market: market.plan,
+    prices: compiled.map(({ name, plan }) => ({
+      name,
+      price: "product" in plan ? plan.marketed.price : null,
+    })),
     echo: {
       products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
       ...(market.echo as object),
@@ -202,6 +218,19 @@ function compileTimes(tree: ScenarioTree): Pick<Scenario, "warmup" | "end" | "st
 }
 
 type Checked = Omit<Scenario, "warnings">;
+
+/** What a trajectory does not go with: all that is of a steady state. */
+function checkMode({ mode, warmup, firmCapacity }: Checked, context: Context): void {
+  if (mode === "steady") return;
+  if (warmup > 0) {
+    const message = "a trajectory is told from its beginning, and no warm-up is taken off";
+    context.report({ path: ["warmup"], code: "contradiction", message, expected: "0s, or mode: steady" });
+  }
+  if (firmCapacity === null) return;
+  const message = "what can be promised is learnt from a steady state";
+  const path = ["outputs", "firm_capacity"];
+  context.report({ path, code: "contradiction", message, expected: "false, or mode: steady", atKey: true });
+}
 
 function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
   const horizon = end - warmup;

@@ -26,6 +26,7 @@ function source(name: string, side: "internal" | "rental"): SourcePlan {
 export const SCENARIO: Scenario = {
   name: "fixture",
   seed: "1",
+  mode: "steady",
   replications: 3,
   baseline: true,
   warmup: 0,
@@ -40,6 +41,7 @@ export const SCENARIO: Scenario = {
         gpusPerNode: 8,
         nodesPerDomain: null,
         spares: 0,
+        deliveries: [],
         slicesPerGpu: 1,
       },
     ],
@@ -55,7 +57,11 @@ export const SCENARIO: Scenario = {
       contract: contractOf({ name: "spot" }, { granularity: 1000 }),
       price: 2,
       paidShare: 1,
+      usedShare: 0,
       booking: null,
+      use: null,
+      leaves: null,
+      recalled: null,
       source: 2,
     },
   ],
@@ -107,6 +113,9 @@ function gpuTime(internal: number, rental: number): GpuTime {
     idleFragmentation: idle / 4,
     idleNotice: 0,
     idleTurnover: 0,
+    idleBooked: 0,
+    idleUnused: 0,
+    resold: 0,
     idleNoDemand: idle / 2,
     waiting: 0,
     shortfall: 0,
@@ -133,9 +142,10 @@ export function totals(
   const requests = { requests: 10, admitted: 8, refused: 2, preempted: 4 };
   return {
     measured: 100 * HOUR,
+    capex: 0,
     events: 1,
     gpuTime: [gpuTime(internal, rental)],
-    sales: [{ ...requests, billed: 50 * HOUR, revenue, gross: revenue, ...nothing }],
+    sales: [{ ...requests, billed: 50 * HOUR, used: 50 * HOUR, revenue, gross: revenue, ...nothing }],
     outcomes: [outcome("research", 5), outcome("training", 2), outcome("spot", 8)],
     waits,
     waiting: [],
@@ -143,5 +153,7 @@ export function totals(
     held: [],
     tokens: [],
     correlation: Number.NaN,
+    correlations: [],
+    demand: null,
   };
 }
