@@ -95,13 +95,15 @@ test("what is wrong on the command line is told with its place, nothing is writt
     "--metrics",
     "revenue",
   ];
-  const [wrong, nothing, large] = await Promise.all([
+  const [wrong, nothing, large, nowhere, mixed] = await Promise.all([
     sim(["sweep", scenario, ...bad], { cwd: at }),
     sim(["resume", at], { cwd: at }),
     sim(
       ["sweep", scenario, "rental.products.spot.price=1:2:0.0005", "rental.products.spot.demand.rate=1:10:1"],
       { cwd: at },
     ),
+    sim(["sweep", scenario, PRICES, "--executor", "slurm"], { cwd: at, env: { PATH: at } }),
+    sim(["sweep", scenario, PRICES, "--executor", "threads", "--mem", "2G"], { cwd: at }),
   ]);
   expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
   expect(wrong.stderr).toContain("command line:1:17: error: rental.products.spott: there is no spott");
@@ -111,5 +113,10 @@ test("what is wrong on the command line is told with its place, nothing is writt
     2,
     expect.stringMatching(/error: sweep: these are 20,010 points\n[\s\S]*--yes takes them all the same/),
   ]);
+  expect([nowhere.code, nowhere.stderr]).toEqual([
+    2,
+    expect.stringMatching(/^error: sbatch is not found: .*\n$/),
+  ]);
+  expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringMatching(/--mem.* need --executor slurm\n$/)]);
   expect(readdirSync(at)).toEqual(["small.yaml"]);
 });
