@@ -19,7 +19,7 @@ export {
 export { pointScenario } from "./experiment/point-scenario.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { runMetrics } from "./experiment/run-metrics.ts";
-export { countedReplications, type Step, sweepStep, type Wish } from "./experiment/step.ts";
+export { missingRuns, type Step, sweepStep, type Wish } from "./experiment/step.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
 export { type Width, widestInterval } from "./experiment/widest-interval.ts";
 export { firstGpus, installedGpus } from "./fleet/plan.ts";

@@ -2,7 +2,7 @@
 
 import type { Point } from "./experiment.ts";
 import type { Known } from "./known.ts";
-import type { Wish } from "./step.ts";
+import { missingRuns, type Wish } from "./step.ts";
 
 export interface Chunk {
   readonly point: Point;
@@ -32,11 +32,7 @@ export function chunksOf(
   seconds: (point: Point) => number,
   cut: Cut,
 ): Chunk[] {
-  const missing = wishes.reduce(
-    (sum, { point, replications }) => sum + Math.max(0, replications - known.prefix(point.index)),
-    0,
-  );
-  const share = Math.max(1, Math.floor(missing / (CHUNKS_PER_WORKER * cut.workers)));
+  const share = Math.max(1, Math.floor(missingRuns(wishes, known) / (CHUNKS_PER_WORKER * cut.workers)));
   return wishes.flatMap(({ point, replications }) => {
     const most = Math.max(1, Math.min(share, Math.floor(cut.seconds / seconds(point))));
     return chunksOfPoint(point, replications, known, most);

@@ -1,6 +1,6 @@
 // How far an experiment is, told from its folder without touching it.
 
-import { countedReplications, Known, sweepStep } from "../../index.ts";
+import { Known, missingRuns, sweepStep } from "../../index.ts";
 import { lockHolder } from "../run-lock.ts";
 import { takeAllChunks } from "./chunk-file.ts";
 import { isComplete } from "./experiment-folder.ts";
@@ -33,17 +33,12 @@ export async function experimentStatus(folder: string): Promise<ExperimentStatus
   const known = new Known();
   takeAllChunks(folder, known, "leave");
   const wishes = sweepStep(experiment)(known);
-  const missing = wishes.reduce(
-    (sum, { point, replications }) =>
-      sum + replications - countedReplications(experiment, known, point.index),
-    0,
-  );
   const points = experiment.points.length;
   const progress = {
     points,
     settled: points - wishes.length,
     runs: known.count,
-    wanted: known.count + missing,
+    wanted: known.count + missingRuns(wishes, known),
   };
   const array = await arrayProgress(folder, experiment.points, known);
   const { waiting, running } = array?.others ?? { waiting: 0, running: 0 };

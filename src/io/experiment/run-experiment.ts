@@ -6,6 +6,7 @@ import {
   type Experiment,
   expectedSeconds,
   type Known,
+  missingRuns,
   type Step,
   type Width,
   type Wish,
@@ -103,11 +104,7 @@ interface Tally {
 }
 
 function tallyOf({ experiment, known }: Work, wishes: readonly Wish[]): Tally {
-  const missing = wishes.reduce(
-    (sum, { point, replications }) => sum + Math.max(0, replications - known.prefix(point.index)),
-    0,
-  );
-  const wanted = known.count + missing;
+  const wanted = known.count + missingRuns(wishes, known);
   const underWay = new Map<Chunk, number>();
   const widths = new Map<number, Width | null>();
   const look = (point: number) => widths.set(point, widestInterval(experiment, known, point));

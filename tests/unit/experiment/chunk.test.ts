@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunksOf } from "../../../src/experiment/chunk.ts";
 import { Known } from "../../../src/experiment/known.ts";
+import { missingRuns } from "../../../src/experiment/step.ts";
 
 const METRICS = [{ metric: "a", unit: "", lines: [] }];
 
@@ -29,6 +30,7 @@ test("chunks are the runs that are wished for and not known, each once, whatever
             .map((run) => `${index}/${run}`),
         );
         expect(made).toEqual(missing);
+        expect(missingRuns(wishes, known)).toBe(missing.length);
       },
     ),
     { seed: 20260101, numRuns: 200 },
