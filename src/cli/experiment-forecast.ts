@@ -43,7 +43,7 @@ function timeOn(options: WorkOptions, seconds: number, range: Range): string {
   if (options.executor === "slurm") {
     const { taskSeconds } = slurmResources(options, null);
     const tasks = Math.min(MOST_ARRAY_TASKS, Math.max(1, Math.floor(seconds / taskSeconds)));
-    return `${range((forecast) => timeSpan(1000 * forecast.seconds))} of one core, in ${counted(tasks, "task")} or a little less`;
+    return `${range((forecast) => timeSpan(1000 * forecast.seconds))} of one core, in at most ${counted(tasks, "task")}`;
   }
   const workers = Math.max(1, threadsOf(options));
   const threads = workers === 1 ? "one worker" : `${workers} workers`;
