@@ -33,14 +33,18 @@ interface Watched {
   word: string;
 }
 
-/**
- * Wait until every chunk of these has come to its end, or the signal says to stop.
- * @param chunks those of the arrays that are waited for
- */
+/** What is waited for. */
+interface Work {
+  /** of the experiment */
+  readonly folder: string;
+  readonly arrays: readonly JobArray[];
+  /** those of the arrays that are wanted */
+  readonly chunks: ReadonlySet<Chunk>;
+}
+
+/** Wait until every chunk has come to its end, or the signal says to stop. */
 export async function watchArrays(
-  folder: string,
-  arrays: readonly JobArray[],
-  chunks: ReadonlySet<Chunk>,
+  { folder, arrays, chunks }: Work,
   events: ChunkEvents,
   signal: AbortSignal,
   pace: Pace,
@@ -55,8 +59,9 @@ export async function watchArrays(
       const queue = await queueOf(arrays.map(({ name }) => name));
       if (queue !== null) {
         takeQueue(watched, queue);
-        for (const reason of obstacles(queue)) if (!told.has(reason)) events.note(`tasks wait: ${reason}`);
-        for (const reason of obstacles(queue)) told.add(reason);
+        const news = obstacles(queue).filter((reason) => !told.has(reason));
+        for (const reason of news) events.note(`tasks wait: ${reason}`);
+        for (const reason of news) told.add(reason);
       }
       // Whatever the files have to say of a task is said before it is given up.
       takeEnds(folder, watched, events);

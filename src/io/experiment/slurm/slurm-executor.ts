@@ -77,7 +77,7 @@ export function slurmExecutor(folder: string, resources: SlurmResources, pace: P
       const { length } = array.tasks;
       events.note(`the job array ${array.name} of ${length} task${length === 1 ? "" : "s"} is submitted`);
     }
-    await watchArrays(folder, arrays, new Set(chunks), events, signal, pace);
+    await watchArrays({ folder, arrays, chunks: new Set(chunks) }, events, signal, pace);
     left = { arrays: [], chunks: new Set() };
     if (signal.aborted)
       for (const { name } of arrays)

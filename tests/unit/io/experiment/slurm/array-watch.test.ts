@@ -66,7 +66,7 @@ async function watch(
     progress() {},
     note: say,
   };
-  await watchArrays(folder, [array], new Set(CHUNKS), events, stop.signal, QUICK);
+  await watchArrays({ folder, arrays: [array], chunks: new Set(CHUNKS) }, events, stop.signal, QUICK);
   return told;
 }
 
