@@ -14,7 +14,7 @@ import type { RunFolder } from "../io/run-folder.ts";
 import { executorFor, whyNot } from "./executor-for.ts";
 import { ExitCode } from "./exit-code.ts";
 import { experimentAnswer } from "./experiment-answer.ts";
-import { experimentProgress } from "./experiment-progress.ts";
+import { type ExperimentProgress, experimentProgress } from "./experiment-progress.ts";
 import { fromHere } from "./from-here.ts";
 import { onInterrupt } from "./interrupt.ts";
 import type { WorkOptions } from "./work-options.ts";
@@ -50,14 +50,17 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
   const interrupt = onInterrupt(() => stop.abort());
   const tell = teller(options.json === true);
   const known = new Known();
-  // Tasks of a cluster may be at work in the folder whoever holds it.
-  takeAllChunks(folder.path, known, lastResources(folder.path) === null ? "remove" : "leave");
   const silent = options.quiet === true || options.json === true;
-  const progress = experimentProgress(experiment.name, silent, known.count);
   let executor: Executor | null = null;
+  let progress: ExperimentProgress | null = null;
   try {
     executor = await executorFor(folder.path, options);
-    const work = { experiment, events: plan.events, folder: folder.path, executor, known };
+    // Asked before the results are read, so that what is done in between is among them.
+    const left = await executor.begun();
+    // Tasks of a cluster may be at work in the folder whoever holds it.
+    takeAllChunks(folder.path, known, lastResources(folder.path) === null ? "remove" : "leave");
+    progress = experimentProgress(experiment.name, silent, known.count);
+    const work = { experiment, events: plan.events, folder: folder.path, executor, known, left };
     tell("begin", { folder: folder.path, points: experiment.points.length, known_runs: known.count });
     const whole = await runExperiment(work, sweepStep(experiment), {
       signal: stop.signal,
@@ -72,7 +75,7 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
         if (!silent) process.stderr.write(`${words}\n`);
       },
     });
-    progress.stop();
+    progress?.stop();
     await writeResults(folder, experiment, known);
     const seconds = (performance.now() - begun) / 1000;
     if (!whole) return await interrupted(folder, known, tell);
@@ -87,7 +90,7 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
     }
     return ExitCode.done;
   } catch (error) {
-    progress.stop();
+    progress?.stop();
     return await failed(folder, known, error as Error);
   } finally {
     interrupt.stop();

@@ -42,6 +42,8 @@ interface Work {
   readonly executor: Executor;
   /** what is known already; grows */
   readonly known: Known;
+  /** chunks that are being made already */
+  readonly left: readonly Chunk[];
 }
 
 /**
@@ -50,10 +52,9 @@ interface Work {
  * @throws DiskFailed (rejects) when results can no longer be kept
  */
 export async function runExperiment(work: Work, step: Step, watch: ExperimentWatch): Promise<boolean> {
-  const { events, executor, known } = work;
+  const { events, executor, known, left } = work;
   const seconds = ({ index }: { index: number }) => expectedSeconds(events[index]!);
-  const begun = await executor.begun();
-  if (begun.length > 0) await makeAll(work, begun, tallyOf(work, step(known)), watch);
+  if (left.length > 0) await makeAll(work, left, tallyOf(work, step(known)), watch);
   for (;;) {
     const wishes = step(known);
     if (wishes.length === 0) return true;
