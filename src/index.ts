@@ -2,8 +2,25 @@
 
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
 export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
+export { type Chunk, chunksOf } from "./experiment/chunk.ts";
+export type { TypedExperiment } from "./experiment/command-line.ts";
+export { comparisonRows, metricColumns, pointRows, runRows } from "./experiment/conclude.ts";
+export type { Experiment, Point } from "./experiment/experiment.ts";
+export { experimentEcho } from "./experiment/experiment-echo.ts";
+export { experimentJsonSchema } from "./experiment/experiment-schema.ts";
+export { type ExperimentForecast, forecastExperiment } from "./experiment/forecast.ts";
+export { Known, type Run, type RunMetrics } from "./experiment/known.ts";
+export {
+  type ExperimentRequest,
+  type LoadedExperiment,
+  loadExperiment,
+} from "./experiment/load-experiment.ts";
+export { pointScenario } from "./experiment/point-scenario.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
+export { runMetrics } from "./experiment/run-metrics.ts";
+export { countedReplications, type Step, sweepStep, type Wish } from "./experiment/step.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
+export { type Width, widestInterval } from "./experiment/widest-interval.ts";
 export { firstGpus, installedGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
@@ -21,16 +38,24 @@ export type {
   WaitRow,
 } from "./ledger/rows.ts";
 export { type Cell, cellText } from "./results/cell.ts";
+export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { scaleMetricName } from "./results/economics-metrics.ts";
+export { economicsRows } from "./results/economics-rows.ts";
 export { firmSummary } from "./results/firm-metrics.ts";
+export { dollars, horizon, number, percent, timeSpan } from "./results/format.ts";
 export { type Overload, overloads } from "./results/overload.ts";
+export { pointsTable } from "./results/points-table.ts";
+export { runsTable } from "./results/runs-table.ts";
 export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
 export { TrajectorySteps } from "./results/trajectory-steps.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
+export { expectedSeconds, MOST_EVENTS } from "./scenario/expected-events.ts";
 export { explain } from "./scenario/explain.ts";
+export type { GivenValue } from "./scenario/given-values.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";
 export { marketPage } from "./scenario/market-page.ts";
 export { printProblems } from "./scenario/print-problems.ts";

@@ -5,5 +5,7 @@ export const ExitCode = {
   failed: 1,
   /** bad input or usage; nothing was written */
   refused: 2,
+  /** done, but for a part that could not be */
+  partly: 3,
   interrupted: 130,
 } as const;

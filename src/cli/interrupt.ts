@@ -8,11 +8,13 @@ interface Interrupt {
   stop(): void;
 }
 
-export function onInterrupt(): Interrupt {
+/** @param asked called at the first */
+export function onInterrupt(asked: () => void = () => {}): Interrupt {
   let requested = false;
   const listen = () => {
     if (requested) process.exit(ExitCode.interrupted);
     requested = true;
+    asked();
     process.stderr.write("\nstopping; press Ctrl-C again to quit at once\n");
   };
   process.on("SIGINT", listen);

@@ -4,8 +4,12 @@ import "./compiler-flags.ts";
 import { Command, CommanderError } from "commander";
 import { version } from "../io/version.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { reportCommand } from "./commands/report.ts";
+import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
+import { statusCommand } from "./commands/status.ts";
+import { compareCommand, sweepCommand } from "./commands/sweep.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { ExitCode } from "./exit-code.ts";
@@ -23,13 +27,20 @@ Examples:
   npm start                                        the default scenario
   npm run sim -- run configs/tiny.yaml             a small one, in a second
   npm run sim -- explain configs/default.yaml      what it would run
+  npm run sim -- sweep configs/tiny.yaml rental.products.spot.price=1:3:0.5
+                                                   what another price would give
   npm run sim -- validate mine.yaml                what is wrong with it
   npm run sim -- verify                            is the simulator right? in two minutes`,
   );
 const commands = [
   runCommand(),
+  sweepCommand(),
+  compareCommand(),
+  resumeCommand(),
+  statusCommand(),
   validateCommand(),
   explainCommand(),
+  reportCommand(),
   verifyCommand(),
   schemaCommand(),
   docsCommand(),

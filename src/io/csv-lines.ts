@@ -20,10 +20,10 @@ export class CsvLines<Row, Labels> {
   #bytes = Buffer.allocUnsafe(ROOM);
   #end: number;
 
-  /** Begins with the header: names of columns, which need no quotes. */
+  /** Begins with the header. */
   constructor(columns: readonly Column<Row, Labels>[]) {
     this.#cells = columns.map(({ cell }) => cell);
-    this.#end = this.#bytes.write(`${columns.map(({ name }) => name).join(",")}\n`);
+    this.#end = this.#bytes.write(`${columns.map(({ name }) => quoted(name)).join(",")}\n`);
   }
 
   /** Whether there is a block to take; nothing is to be added before it is taken. */

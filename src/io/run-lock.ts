@@ -37,6 +37,14 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
+/** Who holds the folder, as a clause, as far as it can be known from here; null: nobody. */
+export function lockHolder(folder: string): string | null {
+  const text = readIfThere(join(folder, LOCK_FILE));
+  if (text === null) return null;
+  const holder = parseHolder(text);
+  return holder === null || mayLive(holder) ? heldBy(holder) : null;
+}
+
 function thisProcess(): Holder {
   return {
     pid: process.pid,

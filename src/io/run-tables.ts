@@ -1,7 +1,9 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
+  economicsRows,
   type FirmCapacityRow,
+  type GivenValue,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -17,7 +19,7 @@ import {
 } from "../index.ts";
 import type { CsvWriter } from "./csv-writer.ts";
 import { MANIFEST_FILE } from "./manifest.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { PAGE_FILE, type RunFolder } from "./run-folder.ts";
 
 export class RunTables {
   readonly #folder: RunFolder;
@@ -47,8 +49,10 @@ export class RunTables {
   }
 
   /** Write what only a run that is over can say. */
-  async writeWaits(task: Task, { waits }: RunTotals): Promise<void> {
-    await this.#write(task, TABLES.waits, waits);
+  async writeTotals(task: Task, totals: RunTotals): Promise<void> {
+    await this.#write(task, TABLES.waits, totals.waits);
+    const accounts = economicsRows(totals, this.#scenario);
+    if (accounts.length > 0) await this.#write(task, TABLES.economics, accounts);
   }
 
   /** The rows so far are of whole replications: they stay when a later one is broken off. */
@@ -97,18 +101,30 @@ export class RunTables {
   }
 }
 
+/** What the scenario assumes, and where it has it from. */
+export async function writeAssumptions(folder: RunFolder, values: readonly GivenValue[]): Promise<void> {
+  const writer = folder.table(TABLES.assumptions.file, TABLES.assumptions);
+  await writer.write(values, null);
+  await writer.mark();
+}
+
 /** The files that a run writes, in the order in which they are worth reading. */
 export function filesOf(scenario: Scenario): string[] {
   const tables = tablesOf(scenario, recordsJobs(scenario)).keys();
   const told = scenario.mode === "trajectory" ? variantsOf(scenario) : [];
   const trajectories = told.map((variant) => fileOf(scenario, variant, TABLES.trajectory));
-  return [TABLES.summary.file, ...trajectories, ...tables, "scenario.yaml", MANIFEST_FILE];
+  const written = [...trajectories, ...tables, TABLES.assumptions.file];
+  return [PAGE_FILE, TABLES.summary.file, ...written, "scenario.yaml", MANIFEST_FILE];
 }
 
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity } = TABLES;
-  const asked = [...(jobs ? [TABLES.jobs] : []), ...(scenario.firmCapacity === null ? [] : [firmCapacity])];
+  const asked = [
+    ...(scenario.economics === null ? [] : [TABLES.economics]),
+    ...(jobs ? [TABLES.jobs] : []),
+    ...(scenario.firmCapacity === null ? [] : [firmCapacity]),
+  ];
   const tables = [utilisation, allocation, revenue, waits, ...asked] as Table<never>[];
   // The baseline sells nothing: a table of tokens or of demand is there only where something is sold.
   const sold = [

@@ -21,9 +21,23 @@ export async function readTrace(path: string, spec: TraceSpec): Promise<Opened<T
  * What `read` makes of a scenario and its files.
  * @param read called until every trace it asks for is there; only the result of its last call counts
  */
-export async function withScenarioFiles<T>(read: (files: ScenarioFiles) => T): Promise<T> {
+export type WithFiles = <T>(read: (files: ScenarioFiles) => T) => Promise<T>;
+
+/** For one scenario: files are read anew. */
+export const withScenarioFiles: WithFiles = (read) => keptScenarioFiles()(read);
+
+/** For many scenarios of the same files, each of which is read once. */
+export function keptScenarioFiles(): WithFiles {
   const texts = new Map<string, Opened<string>>();
   const traces = new Map<string, Opened<TraceTable>>();
+  return (read) => withFiles(read, texts, traces);
+}
+
+async function withFiles<T>(
+  read: (files: ScenarioFiles) => T,
+  texts: Map<string, Opened<string>>,
+  traces: Map<string, Opened<TraceTable>>,
+): Promise<T> {
   for (;;) {
     const wanted = new Map<string, { path: string; spec: TraceSpec }>();
     const result = read({

@@ -1,9 +1,23 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
+import { comparisonTable } from "./comparison-table.ts";
+import {
+  DISPLACEMENT_METRICS,
+  MONEY_METRIC,
+  SIZE_METRIC,
+  USEFUL_METRIC,
+  VALUE_METRICS,
+} from "./displacement-metrics.ts";
 import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
+import { ACCOUNT_METRICS, MARGIN_METRICS, RETURN_METRICS, SCALE_METRIC } from "./economics-metrics.ts";
 import { FIRM_METRICS } from "./firm-metrics.ts";
+import { HALF_WIDTH } from "./half-width.ts";
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
-import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { FLEET_METRICS, type Metric, SOURCE_METRICS } from "./metrics.ts";
+import { pointsTable } from "./points-table.ts";
+import { PRODUCT_METRICS } from "./product-metrics.ts";
+import { runsTable } from "./runs-table.ts";
+import type { Table } from "./table.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
@@ -27,7 +41,26 @@ differ from one kind of processor to another, what they unpack to does not.
 * \`manifest.json\`: the run: version, hash of the scenario, seed, host, Node, begin and duration, whether it is complete
   and if not why, and every file with its rows, bytes and SHA-256. It is written first (incomplete) and last.
 * \`scenario.yaml\`: the scenario as run, every default written out.
+* \`report.html\`: the same to look at, in any browser, without a network; \`npm run sim -- report FOLDER\` makes it anew,
+  \`run --no-report\` leaves it out.
 `;
+
+const EXPERIMENT_OPENING = `## What an experiment writes
+
+\`sweep\` and \`compare\` write the tables below into a folder of their own, beside a \`manifest.json\` like that of a run:
+\`experiment.yaml\` is the experiment as run, every point written out, and \`scenario.yaml\` the scenario of which the points are
+made. While it is at work \`tasks/\` holds the results of its parts. The bytes depend neither on the workers nor on how often
+it was stopped and resumed.
+`;
+
+/** What stands for the columns that an experiment names itself. */
+const SOME_PATHS = ["<swept path>"];
+const SOME_METRICS = [{ metric: "<metric>", unit: "the metric's" }];
+const EXPERIMENT_TABLES = [
+  runsTable(SOME_PATHS, SOME_METRICS),
+  pointsTable(SOME_PATHS),
+  comparisonTable(SOME_PATHS),
+];
 
 const METRICS_OPENING = `## Metrics of summary.csv
 
@@ -43,17 +76,27 @@ has no such rows.`;
 
 /** The text of results/README.md. */
 export function dataDictionary(): string {
-  const tables = Object.values(TABLES).map(
-    ({ file, row, columns }) => `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`,
-  );
+  const described = ({ file, row, columns }: Described) =>
+    `## ${file}\n\nA row: ${row}\n\n${definitions("column", columns)}`;
+  const tables = Object.values(TABLES).map(described);
+  const ofExperiments = EXPERIMENT_TABLES.map((table) => `#${described(table)}`);
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS])}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS, MONEY_METRIC, HALF_WIDTH])}`,
+    `### Of the fleet and its baseline together\n\n${definitions("metric", [...DISPLACEMENT_METRICS, ...VALUE_METRICS])}`,
+    `### Of the fleet, if the scenario has \`economics\`\n\n${definitions("metric", [...RETURN_METRICS, SCALE_METRIC])}`,
+    `### Of all rental, and of a product: \`<product>.…\`, if the scenario has \`economics\`\n\n${definitions("metric", [...ACCOUNT_METRICS, ...MARGIN_METRICS])}`,
+    `### Of an internal source or service: \`<source>.…\`\n\n${definitions("metric", [USEFUL_METRIC])}`,
+    `### Of the jobs of one size of an internal source: \`<source>.<size>_gpus.…\`, with a baseline\n\n${definitions("metric", [SIZE_METRIC])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
   ];
-  return [OPENING, ...tables, METRICS_OPENING, ...metrics].join("\n");
+  return [OPENING, ...tables, METRICS_OPENING, ...metrics, EXPERIMENT_OPENING, ...ofExperiments].join("\n");
+}
+
+interface Described extends Pick<Table<never>, "file" | "row"> {
+  readonly columns: readonly Definition[];
 }
 
 type Definition = Pick<Metric<never>, "name" | "unit" | "formula" | "description">;

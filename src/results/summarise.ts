@@ -3,19 +3,15 @@
 
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { type Estimate, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenDriverMetrics } from "./driver-metrics.ts";
-import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
-import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { type Estimate, meanInterval } from "../statistics/interval.ts";
+import { sizeSeries } from "./economics-series.ts";
+import { halfWidthRow } from "./half-width.ts";
+import { baselineLine, metricSeries, seriesOf } from "./metric-series.ts";
 import { overloads } from "./overload.ts";
-import type { SummaryRow } from "./summary-table.ts";
-import { TOKEN_METRICS } from "./token-metrics.ts";
-import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
+import { type SummaryRow, summaryRow } from "./summary-table.ts";
 
 /**
- * The rows of summary.csv. Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference`
- * (run − baseline, paired by replication) when there is a baseline; metrics of rental have none to be compared with. What is
- * about a waiting line that grows without end is withheld: NaN, of no replication.
+ * The rows of summary.csv. What is about a waiting line that grows without end is withheld: NaN, of no replication.
  * @param baseline the same replications without rental, in the same order, or null
  */
 export function summarise(
@@ -23,75 +19,28 @@ export function summarise(
   baseline: readonly RunTotals[] | null,
   scenario: Scenario,
 ): SummaryRow[] {
-  const internal = internalSources(scenario);
   const trajectory = scenario.mode === "trajectory";
   // Of a trajectory waits are told as they were: nobody claims that they would last.
-  const growing = growingLines(trajectory ? [] : results);
-  const growingAlone = growingLines(trajectory ? [] : (baseline ?? []));
-  const productMetrics = [
-    ...PRODUCT_METRICS,
-    ...SALES_METRICS,
-    ...(scenario.market === null ? [] : DEMAND_METRICS),
-    ...(scenario.drivers.length === 0 ? [] : PRODUCT_DRIVER_METRICS),
-  ];
-  const tokenMetrics = [
-    ...TOKEN_METRICS,
-    ...(scenario.drivers.length === 0 ? [] : tokenDriverMetrics(scenario.products.length)),
-  ];
-  const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
-
-  function rows<Subject>(
-    metric: Metric<Subject>,
-    prefix: string,
-    subject: Subject,
-    compared: boolean,
-  ): SummaryRow[] {
-    if (trajectory && metric.steady === true) return [];
-    const values = (runs: readonly RunTotals[]) => runs.map((totals) => metric.of(totals, subject, scenario));
-    const name = `${prefix}${metric.name}`;
-    const lines = metric.lines?.(subject, scenario) ?? [];
-    const withheld = lines.some((source) => growing.has(source));
-    const withheldAlone = lines.some((source) => growingAlone.has(source));
-    const row = (suffix: string, estimate: Estimate, without: boolean) =>
-      summaryRow(`${name}${suffix}`, metric.unit, without ? WITHHELD : estimate);
-    const own = row("", meanInterval(values(results)), withheld);
-    if (baseline === null || !compared) return [own];
-    const difference = pairedDifference(values(results), values(baseline));
-    return [
-      own,
-      row("_baseline", meanInterval(values(baseline)), withheldAlone),
-      row("_difference", difference, withheld || withheldAlone),
-    ];
-  }
-
-  return [
-    ...FLEET_METRICS.flatMap((metric) => rows(metric, "", null, true)),
-    ...(trajectory ? TRAJECTORY_METRICS.flatMap((metric) => rows(metric, "", null, false)) : []),
-    ...(scenario.drivers.length === 0
-      ? []
-      : DRIVER_METRICS.flatMap((metric) => rows(metric, "", null, false))),
-    ...internal.flatMap((source) =>
-      SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, true)),
-    ),
-    ...scenario.products.flatMap(({ name }, product) =>
-      productMetrics.flatMap((metric) => rows(metric, `${name}.`, product, false)),
-    ),
-    ...scenario.tokens.flatMap(({ name }, token) =>
-      tokenMetrics.flatMap((metric) => rows(metric, `${name}.`, token, false)),
-    ),
-    ...rental.flatMap((source) =>
-      SOURCE_METRICS.flatMap((metric) => rows(metric, `${source}.`, source, false)),
-    ),
-  ];
+  const growing = new Set(
+    trajectory ? [] : [...growingLines(results), ...growingLines(baseline ?? []).map(baselineLine)],
+  );
+  const sizes = baseline === null ? [] : sizeSeries(seriesOf(results, baseline, scenario), results, scenario);
+  const all = [...metricSeries(results, baseline, scenario), ...sizes];
+  const rows = all.map(({ metric, unit, values, lines, estimate }) => {
+    const withheld = lines.some((line) => growing.has(line));
+    return summaryRow(metric, unit, withheld ? WITHHELD : (estimate ?? meanInterval(values)));
+  });
+  return [...rows, halfWidthRow(rows, scenario)];
 }
 
-function growingLines(runs: readonly RunTotals[]): ReadonlySet<string> {
-  return new Set(overloads(runs).map(({ source }) => source));
+function growingLines(runs: readonly RunTotals[]): string[] {
+  return overloads(runs).map(({ source }) => source);
 }
 
 /** There are figures, but no steady state that they could be of. */
-const WITHHELD: Estimate = { mean: Number.NaN, low: Number.NaN, high: Number.NaN, replications: 0 };
-
-function summaryRow(metric: string, unit: string, { mean, low, high, replications }: Estimate): SummaryRow {
-  return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
-}
+export const WITHHELD: Estimate = {
+  mean: Number.NaN,
+  low: Number.NaN,
+  high: Number.NaN,
+  replications: 0,
+};

@@ -1,7 +1,9 @@
 // All tables that a run writes, in one list.
 
 import { ALLOCATION } from "./allocation-table.ts";
+import { ASSUMPTIONS } from "./assumptions-table.ts";
 import { DEMAND } from "./demand-table.ts";
+import { ECONOMICS } from "./economics-table.ts";
 import { FIRM_CAPACITY } from "./firm-capacity-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
@@ -17,9 +19,11 @@ export const TABLES = {
   revenue: REVENUE,
   demand: DEMAND,
   tokens: TOKENS,
+  economics: ECONOMICS,
   jobs: JOBS,
   waits: WAITS,
   trajectory: TRAJECTORY,
   firmCapacity: FIRM_CAPACITY,
   summary: SUMMARY,
+  assumptions: ASSUMPTIONS,
 } as const;

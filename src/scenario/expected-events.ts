@@ -12,6 +12,14 @@ import type { Scenario } from "./scenario.ts";
 /** Assumption: at about a million events a second, this is what someone may start without thinking. */
 export const MOST_EVENTS = 1e9;
 
+/** Events a second on one core with all accounting, as `npm run bench` shows them on a slow, shared machine. */
+const EVENTS_PER_SECOND = 3e5;
+
+/** How long so many events take on one core, s; a forecast. */
+export function expectedSeconds(events: number): number {
+  return events / EVENTS_PER_SECOND;
+}
+
 type Counted = Pick<
   Scenario,
   | "fleet"

@@ -2,14 +2,11 @@
 
 import { type DeliveryPlan, installedGpus } from "../fleet/plan.ts";
 import { DAY } from "../kernel/time.ts";
-import { expectedEvents } from "./expected-events.ts";
+import { expectedEvents, expectedSeconds } from "./expected-events.ts";
 import { demandLines } from "./explain-demand.ts";
 import { loadOnPool, type OfferedLoad, offeredLoads } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 import { durationText } from "./units.ts";
-
-/** Events a second on one core with all accounting, as `npm run bench` shows them on a slow, shared machine. */
-const EVENTS_PER_SECOND = 3e5;
 
 /** One class on one pool. */
 interface ExplainedLoad extends OfferedLoad {
@@ -57,7 +54,7 @@ export function explain(scenario: Scenario): Explanation {
     internalShare: sum("internal"),
     rentalShare: sum("rental"),
     expectedEvents: events,
-    expectedSeconds: events / EVENTS_PER_SECOND,
+    expectedSeconds: expectedSeconds(events),
   };
   return { ...facts, lines: lines(scenario, facts) };
 }

@@ -3,9 +3,17 @@
 import { type CompileOptions, compileScenario } from "./compile/compile-scenario.ts";
 import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
-import { type LocatedNode, locate, plainTree } from "./located-tree.ts";
-import { COMMAND_LINE, commandLineText, override, parseOverride } from "./override.ts";
-import { type Finding, type KeyPath, type Problem, problemAt } from "./problem.ts";
+import { type GivenValue, givenValuesOf } from "./given-values.ts";
+import { type LocatedNode, locate, plainTree, treeAt } from "./located-tree.ts";
+import {
+  COMMAND_LINE,
+  commandLineText,
+  type Defaults,
+  override,
+  parseOverride,
+  withValue,
+} from "./override.ts";
+import { type Finding, type KeyPath, type Position, type Problem, problemAt } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ScenarioFiles } from "./scenario-files.ts";
 import { type ScenarioTree, scenarioSchema } from "./schema/scenario-schema.ts";
@@ -17,6 +25,8 @@ export type LoadResult =
       readonly scenario: Scenario;
       /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
       readonly files: readonly string[];
+      /** what they give, and where they say they have it from; asked for by few, and reads every file again */
+      readonly givenValues: () => readonly GivenValue[];
     }
   | {
       readonly ok: false;
@@ -24,6 +34,27 @@ export type LoadResult =
       /** for `printProblems` */
       readonly texts: ReadonlyMap<string, string>;
     };
+
+/** A scenario file with all that it extends and what the command line has changed, read and not checked yet. */
+export interface ScenarioSource {
+  /** null when a file cannot be read */
+  readonly tree: LocatedNode | null;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+  /** of every file by its path, and of the command line */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** A value in the place of another, such as one that is swept. */
+export interface Setting {
+  /** keys with dots between them, as in `--set` */
+  readonly path: string;
+  /** a plain tree; a bare number takes the unit of the value that it replaces */
+  readonly value: unknown;
+  /** where the path and the value were written */
+  readonly keyAt: Position;
+  readonly at: Position;
+}
 
 /**
  * Read, check and convert a scenario.
@@ -36,18 +67,45 @@ export function loadScenario(
   files: ScenarioFiles,
   options: CompileOptions = { anyLength: false },
 ): LoadResult {
+  return scenarioFrom(readSource(path, overrides, files), [], files, options);
+}
+
+/** The first half of `loadScenario`, for scenarios that differ in some settings only. */
+export function readSource(path: string, overrides: readonly string[], files: ScenarioFiles): ScenarioSource {
   const chain = readChain(path, files);
   const texts = new Map(chain.texts).set(COMMAND_LINE, commandLineText(overrides));
-  if (chain.tree === null) return { ok: false, problems: chain.problems, texts };
-  const overridden = withOverrides(chain.tree, overrides);
-  const { tree } = overridden;
-  const opened = new Set(chain.texts.keys());
+  if (chain.tree === null) return { ...chain, texts };
+  const { tree, problems, warnings } = withOverrides(chain.tree, overrides);
+  return { tree, problems, warnings: [...chain.warnings, ...warnings], texts };
+}
+
+/** The second half: with these settings, applied in order, checked and converted. */
+export function scenarioFrom(
+  source: ScenarioSource,
+  settings: readonly Setting[],
+  files: ScenarioFiles,
+  options: CompileOptions,
+): LoadResult {
+  const { texts } = source;
+  if (source.tree === null) return { ok: false, problems: source.problems, texts };
+  const { tree, problems: ofSettings } = withSettings(source.tree, settings);
+  const opened = new Set([...texts.keys()].filter((file) => file !== COMMAND_LINE));
   const { scenario, findings } = check(tree, recording(files, opened), options);
   const found = findings.map((finding) => problemAt(finding, locate(tree, finding.path, finding.atKey)));
-  const problems = inOrder([...overridden.problems, ...found], texts);
+  const problems = inOrder([...source.problems, ...ofSettings, ...found], texts);
   if (scenario === null || problems.length > 0) return { ok: false, problems, texts };
-  const warnings = [...chain.warnings, ...overridden.warnings, ...scenario.warnings];
-  return { ok: true, scenario: { ...scenario, warnings }, files: [...opened] };
+  const warnings = [...source.warnings, ...scenario.warnings];
+  return {
+    ok: true,
+    scenario: { ...scenario, warnings },
+    files: [...opened],
+    givenValues: () => givenValuesOf(tree, texts),
+  };
+}
+
+/** The source as one plain tree that names its files by what `ScenarioFiles.resolve` gave: to load it is to load the source. */
+export function flatSource(tree: LocatedNode, files: ScenarioFiles): unknown {
+  return mapFiles(plainTree(tree), (file, path) => files.resolve(file, fileOf(tree, path)));
 }
 
 function withOverrides(tree: LocatedNode, overrides: readonly string[]) {
@@ -60,13 +118,28 @@ function withOverrides(tree: LocatedNode, overrides: readonly string[]) {
       problems.push(parsed.problem);
       continue;
     }
-    const defaults = scenarioSchema.safeParse(plainTree(current)).data ?? null;
-    const result = override(current, parsed.value, defaults);
+    const result = override(current, parsed.value, defaultsOf(current));
     current = result.tree;
     problems.push(...result.problems);
     warnings.push(...result.warnings);
   }
   return { tree: current, problems, warnings };
+}
+
+function withSettings(tree: LocatedNode, settings: readonly Setting[]) {
+  const problems: Problem[] = [];
+  let current = tree;
+  for (const { path, value, keyAt, at } of settings) {
+    const placed = { path: path.split("."), keyAt, node: treeAt(value, at) };
+    const result = withValue(current, placed, defaultsOf(current));
+    current = result.tree;
+    problems.push(...result.problems);
+  }
+  return { tree: current, problems };
+}
+
+function defaultsOf(tree: LocatedNode): Defaults {
+  return () => scenarioSchema.safeParse(plainTree(tree)).data ?? null;
 }
 
 interface Checked {
@@ -108,6 +181,7 @@ const DEPTH: Readonly<Record<string, number>> = {
   internal: 2,
   rental: 3,
   scheduling: 2,
+  economics: 2,
   outputs: 2,
 };
 
@@ -154,7 +228,7 @@ function recording(files: ScenarioFiles, opened: Set<string>): ScenarioFiles {
 }
 
 /** As someone would mend them: file by file, from top to bottom. */
-function inOrder(problems: readonly Problem[], texts: ReadonlyMap<string, string>): Problem[] {
+export function inOrder(problems: readonly Problem[], texts: ReadonlyMap<string, string>): Problem[] {
   const order = [...texts.keys()];
   return problems.toSorted(
     (a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column,

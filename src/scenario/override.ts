@@ -47,25 +47,51 @@ interface Overridden {
   readonly warnings: readonly string[];
 }
 
-/**
- * The tree with one value set.
- * @param defaults the same scenario with its defaults written out, or null when it has problems of its own
- */
-export function override(tree: LocatedNode, given: Override, defaults: unknown): Overridden {
+/** Gives the same scenario with its defaults written out, or null when it has problems of its own; not asked for unless needed. */
+export type Defaults = () => unknown;
+
+/** The tree with one value set. */
+export function override(tree: LocatedNode, given: Override, defaults: Defaults): Overridden {
   const { value, line } = given;
-  const path = withDottedKeys(tree, given.path);
-  const keyAt = keyPositions(path, line);
-  const column = keyAt.at(-1)!.column + path.at(-1)!.length + 1;
+  const at = { file: COMMAND_LINE, line, column: PREFIX.length + 1, length: 1 };
+  const column = at.column + given.path.join(".").length + 1;
   const read = readYaml(value, { file: COMMAND_LINE, line, column });
-  if (read.tree === null)
+  if (read.tree === null) {
+    const path = withDottedKeys(tree, given.path);
     return { tree, problems: read.problems.map((problem) => ({ ...problem, path })), warnings: [] };
-  const scenery = treeAt(defaults ?? {}, tree.at);
+  }
+  const set = withValue(tree, { path: given.path, keyAt: at, node: read.tree }, defaults);
+  return { ...set, warnings: read.warnings };
+}
+
+/** A value for one place of a scenario. */
+interface Placed {
+  readonly path: readonly string[];
+  /** where the path begins, as text */
+  readonly keyAt: Position;
+  readonly node: LocatedNode;
+}
+
+/** The tree with the value at its place; a bare number takes the unit of the value that it replaces. */
+export function withValue(tree: LocatedNode, given: Placed, defaults: Defaults): Overridden {
+  const path = withDottedKeys(tree, given.path);
+  const keyAt = keyPositions(path, given.keyAt);
+  const scenery = sceneryOf(tree, defaults);
   const way = resolveWay(tree, scenery, path, keyAt);
   if (!way.ok) return { tree, problems: [way.problem], warnings: [] };
   const { grafted, keys } = way.value;
-  const replaced = nodeAt(grafted, keys) ?? nodeAt(scenery, keys);
-  const node = inUnit(read.tree, replaced);
-  return { tree: withNode(grafted, keys, node, keyAt.at(-1)!), problems: [], warnings: read.warnings };
+  const replaced = nodeAt(grafted, keys) ?? nodeAt(scenery(), keys);
+  const node = inUnit(given.node, replaced);
+  return { tree: withNode(grafted, keys, node, keyAt.at(-1)!), problems: [], warnings: [] };
+}
+
+/** The defaults as a tree, asked for once. */
+function sceneryOf(tree: LocatedNode, defaults: Defaults): () => LocatedNode {
+  let scenery: LocatedNode | null = null;
+  return () => {
+    scenery ??= treeAt(defaults() ?? {}, tree.at);
+    return scenery;
+  };
 }
 
 /** A key that has dots itself, such as `rental.demand` among the loads of a driver, is one step where the tree has it. */
@@ -85,10 +111,11 @@ function withDottedKeys(tree: LocatedNode, path: readonly string[]): string[] {
   return steps;
 }
 
-function keyPositions(path: readonly string[], line: number): Position[] {
-  let column = PREFIX.length + 1;
+/** Where each key of a path stands that is written from `start` on. */
+function keyPositions(path: readonly string[], start: Position): Position[] {
+  let { column } = start;
   return path.map((key) => {
-    const position = { file: COMMAND_LINE, line, column, length: key.length };
+    const position = { ...start, column, length: key.length };
     column += key.length + 1;
     return position;
   });
@@ -97,7 +124,7 @@ function keyPositions(path: readonly string[], line: number): Position[] {
 /** The tree with all parents of the path in place, and the path with names of list items turned into indices. */
 function resolveWay(
   tree: LocatedNode,
-  scenery: LocatedNode,
+  scenery: () => LocatedNode,
   path: readonly string[],
   keyAt: readonly Position[],
 ): Parsed<{ grafted: LocatedNode; keys: KeyPath }> {
@@ -109,9 +136,9 @@ function resolveWay(
     const last = depth === path.length - 1;
     const here = index === null ? undefined : child(parent, index);
     if (here === undefined && (!last || parent.kind !== "map")) {
-      const inDefaults = nodeAt(scenery, [...keys, key]);
+      const inDefaults = nodeAt(scenery(), [...keys, key]);
       if (inDefaults?.kind !== "map") {
-        return { ok: false, problem: unknownStep(path, depth, keyAt, [parent, nodeAt(scenery, keys)]) };
+        return { ok: false, problem: unknownStep(path, depth, keyAt, [parent, nodeAt(scenery(), keys)]) };
       }
       const empty: LocatedNode = { kind: "map", entries: new Map(), at: keyAt[depth]! };
       grafted = withNode(grafted, [...keys, key], empty, keyAt[depth]!);

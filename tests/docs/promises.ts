@@ -58,10 +58,10 @@ export interface ScenarioCommand {
   readonly overrides: readonly string[];
 }
 
-/** The commands of a document that read a scenario of configs/. */
+/** The commands of a document that read a scenario of configs/; those that read an experiment are tested beside it. */
 export function scenarioCommands(text: string): ScenarioCommand[] {
   return commandsOf(text).flatMap(({ words }) => {
-    const scenario = words.find((word) => word.startsWith("configs/"));
+    const scenario = words.find((word) => /^configs\/(?!experiments\/)/.test(word));
     if (scenario === undefined) return [];
     const overrides = words.filter((_, place) => words[place - 1] === "--set");
     return [{ typed: words.join(" "), scenario, overrides }];
@@ -69,7 +69,7 @@ export function scenarioCommands(text: string): ScenarioCommand[] {
 }
 
 /** Keys that pose the question or only rank, and claim nothing about the world. */
-const NO_CLAIM = /^(fleet|horizon|step|replications|seed|priority):/;
+const NO_CLAIM = /^(question|fleet|horizon|step|replications|seed|priority):/;
 const SAYS_WHY = /\[[A-Z]+\]|assumption/i;
 /** Digits that begin a word: `12`, `$2.87`, `4096:`, and not those of `h100` or `p90`. */
 const NUMBER = /(?<![\w.])\$?\d[\w.%/]*/g;

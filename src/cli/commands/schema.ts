@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { configurationPage, dataDictionary, marketPage, scenarioJsonSchema } from "../../index.ts";
+import {
+  configurationPage,
+  dataDictionary,
+  experimentJsonSchema,
+  marketPage,
+  scenarioJsonSchema,
+} from "../../index.ts";
 
 const PROJECT = new URL("../../../", import.meta.url);
 
@@ -17,10 +23,11 @@ export function schemaCommand(): Command {
 export function docsCommand(): Command {
   return new Command("docs")
     .description(
-      "write configs/schema.json, results/README.md, docs/configuration.md and docs/market.md anew",
+      "write configs/schema.json, configs/experiments/schema.json, results/README.md, docs/configuration.md and docs/market.md anew",
     )
     .action(() => {
       writeFileSync(new URL("configs/schema.json", PROJECT), jsonSchema());
+      writeFileSync(new URL("configs/experiments/schema.json", PROJECT), textOf(experimentJsonSchema()));
       writeFileSync(new URL("results/README.md", PROJECT), dataDictionary());
       writeFileSync(new URL("docs/configuration.md", PROJECT), configurationPage());
       writeFileSync(new URL("docs/market.md", PROJECT), marketPage());
@@ -28,5 +35,9 @@ export function docsCommand(): Command {
 }
 
 function jsonSchema(): string {
-  return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+  return textOf(scenarioJsonSchema());
+}
+
+function textOf(schema: Record<string, unknown>): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { MODES } from "../mode.ts";
 import { count, duration, span } from "../units.ts";
 import { drivers } from "./drivers.ts";
+import { economics } from "./economics.ts";
 import { firmCapacity } from "./firm-capacity.ts";
 import { fleet } from "./fleet.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
@@ -17,6 +18,7 @@ import { work } from "./work.ts";
 
 export const scenarioSchema = keys({
   name: z.string().min(1).meta({ description: "names the folder of the results" }),
+  question: z.string().min(1).optional().meta({ description: "what the run is to answer; opens its report" }),
   description: z.string().optional().meta({ description: "what the scenario is about, in words" }),
   mode: z.enum(MODES).default("steady").meta({
     description:
@@ -49,6 +51,7 @@ export const scenarioSchema = keys({
   internal: z.record(z.string(), work).default({}),
   rental: rental.prefault({}),
   scheduling: scheduling.prefault({}),
+  economics: economics.optional(),
   outputs: keys({
     jobs: z
       .literal(["auto", true, false, "csv.gz"])

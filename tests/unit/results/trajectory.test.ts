@@ -90,11 +90,13 @@ test("a trajectory has no metric that claims a steady state, and says what was s
   expect(names.filter((name) => !steady.includes(name))).toEqual(["capex_usd"]);
   expect(summarise(runs, null, TRAJECTORY).find(({ metric }) => metric === "capex_usd")!.mean).toBe(5000);
   const drivers = [{} as never];
+  const driven = runs.map((run) => ({
+    ...run,
+    correlations: [{ internalDemand: 0.5, internalPrice: 0.1, demandPrice: 0.2 }],
+  }));
   const correlated = (scenario: typeof SCENARIO) =>
-    summarise(runs, null, { ...scenario, drivers }).some(
-      ({ metric }) => metric === "internal_rental_correlation",
-    );
-  expect([correlated(SCENARIO), correlated(TRAJECTORY)]).toEqual([true, false]);
+    summarise(driven, null, { ...scenario, drivers }).filter(({ metric }) => /_correlation$/.test(metric));
+  expect([correlated(SCENARIO).length, correlated(TRAJECTORY).length]).toEqual([4, 0]);
 });
 
 test("every row of a summary says its mode", () => {

@@ -1,0 +1,21 @@
+import { Command } from "commander";
+import { resumeExperiment } from "../../io/experiment/experiment-folder.ts";
+import { working } from "../conduct.ts";
+import { type WorkOptions, withWorkOptions } from "../experiment-options.ts";
+import { fromHere } from "../from-here.ts";
+
+export function resumeCommand(): Command {
+  const command = new Command("resume")
+    .description("go on with a sweep that was stopped, or that died")
+    .argument("<dir>", "the folder that it has printed");
+  return withWorkOptions(command)
+    .addHelpText("after", "\nExample:\n  npm run sim -- resume results/tiny-sweep/20260105T120000Z-000000")
+    .action(async (dir: string, options: WorkOptions) => {
+      process.exitCode = await working(options, async () => {
+        const opened = await resumeExperiment(dir);
+        if (opened === null && options.quiet !== true)
+          process.stderr.write(`${fromHere(dir)} is complete: there is nothing to do\n`);
+        return opened;
+      });
+    });
+}

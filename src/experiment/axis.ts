@@ -1,0 +1,136 @@
+// The values that a sweep puts at one path: a list of them, or a range with a unit.
+
+import { NUMBER } from "../scenario/reading.ts";
+import type { AxisTree, RangeTree } from "./experiment-schema.ts";
+
+/** A range in numbers, and what stands before and after them. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** null: anything between */
+  readonly step: number | null;
+  readonly log: boolean;
+  readonly unit: Unit;
+}
+
+interface Unit {
+  /** "$" */
+  readonly before: string;
+  /** "%", "/GPU/h", " GPUs"; both empty: a bare number */
+  readonly after: string;
+}
+
+export type Axis =
+  | { readonly kind: "list"; readonly values: readonly unknown[] }
+  | ({ readonly kind: "range" } & Range);
+
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+const QUANTITY = new RegExp(`^(\\$ ?)?(${NUMBER})( ?[A-Za-z%/].*)?$`);
+const RANGE = /^[^:\s]+:[^:\s]+:[^:\s]+$/;
+
+/** More values than this on one path are a mistake; they are counted, not made. */
+const MOST_VALUES = 1_000_000;
+
+/** The axis of a list or a range. A text such as `1:2:0.25` in a list stands for its values. */
+export function axisOf(tree: AxisTree): Read<Axis> {
+  if (!Array.isArray(tree)) {
+    const range = rangeOf(tree as RangeTree);
+    return range.ok ? { ok: true, value: { kind: "range", ...range.value } } : range;
+  }
+  const values: unknown[] = [];
+  for (const item of tree) {
+    if (typeof item !== "string" || !RANGE.test(item)) {
+      values.push(item);
+      continue;
+    }
+    const [from, to, step] = item.split(":") as [string, string, string];
+    const range = rangeOf({ from, to, step, scale: "linear" });
+    if (!range.ok) return { ok: false, message: `${item}: ${range.message}` };
+    for (const value of stepped(range.value)) values.push(value);
+  }
+  return { ok: true, value: { kind: "list", values } };
+}
+
+function rangeOf({ from, to, step, scale }: RangeTree): Read<Range> {
+  const ends = [from, to, ...(step === undefined ? [] : [step])].map(quantityOf);
+  const wrong = ends.indexOf(null);
+  if (wrong >= 0) return refused(`${[from, to, step][wrong]} is no number with a unit`);
+  const [first, last, distance] = ends as Quantity[];
+  const units = new Set(ends.map((each) => unitText(each!)).filter((unit) => unit !== ""));
+  if (units.size > 1) return refused(`${[...units].join(" and ")} are different units`);
+  const range = {
+    from: first!.number,
+    to: last!.number,
+    step: distance?.number ?? null,
+    log: scale === "log",
+  };
+  const unit = ends.find((each) => unitText(each!) !== "") ?? first!;
+  return (
+    problemOf(range) ?? { ok: true, value: { ...range, unit: { before: unit.before, after: unit.after } } }
+  );
+}
+
+function problemOf({ from, to, step, log }: Omit<Range, "unit">): { ok: false; message: string } | null {
+  if (![from, to, step ?? 1].every(Number.isFinite)) return refused("it is not finite");
+  if (step === 0) return refused("the step is 0");
+  if (step !== null && (to - from) * step < 0) return refused("the step leads away from the end");
+  if (step === null && from >= to) return refused("the first value is not below the last");
+  if (log && from <= 0) return refused("there is no logarithm of a first value that is not above 0");
+  if (step !== null && (to - from) / step > MOST_VALUES)
+    return refused(`it has more than ${MOST_VALUES} values`);
+  return null;
+}
+
+function refused(message: string): { ok: false; message: string } {
+  return { ok: false, message };
+}
+
+interface Quantity extends Unit {
+  readonly number: number;
+}
+
+function quantityOf(text: string | number): Quantity | null {
+  const match = QUANTITY.exec(String(text).trim());
+  if (match === null) return null;
+  const [, before = "", digits = "", after = ""] = match;
+  return { number: Number(digits), before, after };
+}
+
+function unitText({ before, after }: Unit): string {
+  return before + after;
+}
+
+/** How many values an axis has; infinite if any between its ends may be drawn. */
+export function sizeOf(axis: Axis): number {
+  if (axis.kind === "list") return axis.values.length;
+  // A last step that rounding made a little too long still ends at the end.
+  return axis.step === null ? Infinity : Math.floor((axis.to - axis.from) / axis.step + 1e-9) + 1;
+}
+
+/** All values of an axis that has only so many. */
+export function valuesOfAxis(axis: Axis): unknown[] {
+  return axis.kind === "list" ? [...axis.values] : stepped(axis);
+}
+
+function stepped(range: Range): unknown[] {
+  const size = sizeOf({ kind: "range", ...range });
+  return Array.from({ length: size }, (_, place) => valueAt(range, range.from + place * range.step!));
+}
+
+/** The value at a share of the axis, 0 ≤ share < 1: each of a list or of whole steps is as likely as the others. */
+export function drawnValue(axis: Axis, share: number): unknown {
+  const size = sizeOf(axis);
+  if (axis.kind === "list") return axis.values[Math.floor(share * size)];
+  if (axis.step !== null) return valueAt(axis, axis.from + Math.floor(share * size) * axis.step);
+  const { from, to, log } = axis;
+  return valueAt(axis, log ? from * (to / from) ** share : from + share * (to - from));
+}
+
+/** With its unit; twelve digits, so that 0.1 + 0.2 is 0.3. */
+function valueAt({ unit }: Range, number: number): unknown {
+  const rounded = Number(number.toPrecision(12)) + 0;
+  if (unitText(unit) === "") return rounded;
+  const { before, after } = unit;
+  return `${rounded < 0 ? "-" : ""}${before}${Math.abs(rounded)}${after}`;
+}

@@ -1,0 +1,116 @@
+// What is typed after `sweep` and `compare`, as parts of an experiment: a line each, so that a problem in one of them has a
+// line, a column and a caret like any other.
+
+import { type LocatedNode, type MapNode, nodeAt, withNode } from "../scenario/located-tree.ts";
+import { type Position, type Problem, problemAt } from "../scenario/problem.ts";
+import { readYaml } from "../scenario/read-yaml.ts";
+
+/** Stands where a file would be named. */
+export const TYPED = "command line";
+
+/** One line: `text` begins with `label`, what follows it is YAML. */
+interface TypedLine {
+  readonly text: string;
+  readonly label: string;
+  /** keys in the experiment */
+  readonly keys: readonly string[];
+  /** brackets around the value make it a list */
+  readonly list: boolean;
+}
+
+/** Options of `sweep` and `compare` that say something about the experiment; null where one is not given. */
+export interface TypedExperiment {
+  /** `path=value,value` or `path=from:to:step` */
+  readonly sweeps: readonly string[];
+  readonly replications: string | null;
+  /** `metric=precision` */
+  readonly until: readonly string[];
+  readonly minimum: string | null;
+  readonly maximum: string | null;
+  readonly metrics: string | null;
+  /** compare, even if the file does not ask for it */
+  readonly compare: boolean;
+  /** number of a point */
+  readonly control: string | null;
+}
+
+/** The text that positions on the command line refer to. */
+export function typedText(typed: TypedExperiment): string {
+  return linesOf(typed)
+    .map(({ text }) => text.replace(/[\r\n]/g, " "))
+    .join("\n");
+}
+
+/** The experiment with what was typed in it. */
+export function withTyped(
+  tree: MapNode,
+  typed: TypedExperiment,
+): { readonly tree: MapNode; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  let grown: LocatedNode = tree;
+  for (const [index, line] of linesOf(typed).entries()) {
+    const at: Position = {
+      file: TYPED,
+      line: index + 1,
+      column: 1,
+      length: Math.max(1, line.label.length - 1),
+    };
+    if (line.label.length > line.text.length || line.label === "=") {
+      const expected = "path=value,value,… or path=from:to:step";
+      problems.push(problemAt({ path: [], code: "syntax", message: "nothing is set", expected }, at));
+      continue;
+    }
+    const value = line.text.slice(line.label.length);
+    const column = line.label.length + 1;
+    const read = line.list
+      ? readYaml(`[${value}]`, { file: TYPED, line: index + 1, column: column - 1 })
+      : readYaml(value, { file: TYPED, line: index + 1, column });
+    problems.push(...read.problems);
+    if (read.tree === null) continue;
+    const place = { ...at, column, length: Math.max(1, value.length) };
+    grown = grafted(grown, line.keys, { ...read.tree, at: place }, at);
+  }
+  const at = { file: TYPED, line: 1, column: 1, length: 1 };
+  if (typed.compare) grown = withMap(grown, ["compare"], at);
+  return { tree: grown as MapNode, problems };
+}
+
+function linesOf(typed: TypedExperiment): TypedLine[] {
+  const sweeps = typed.sweeps.map((text) => assigned(text, "", ["sweep", "grid"], true));
+  const until = typed.until.map((text) =>
+    assigned(`--until ${text}`, "--until ", ["replications", "until"], false),
+  );
+  const option = (name: string, value: string | null, keys: readonly string[], list = false): TypedLine[] =>
+    value === null ? [] : [{ text: `${name} ${value}`, label: `${name} `, keys, list }];
+  return [
+    ...sweeps,
+    ...option("--replications", typed.replications, ["replications"]),
+    ...until,
+    ...option("--minimum", typed.minimum, ["replications", "minimum"]),
+    ...option("--maximum", typed.maximum, ["replications", "maximum"]),
+    ...option("--metrics", typed.metrics, ["metrics"], true),
+    ...option("--control", typed.control, ["compare", "control"]),
+  ];
+}
+
+/** `name=value`, where the name may hold dots. */
+function assigned(text: string, before: string, keys: readonly string[], list: boolean): TypedLine {
+  const equals = text.indexOf("=", before.length);
+  const name = text.slice(before.length, Math.max(before.length, equals));
+  // A line without a name has a label that is longer than itself.
+  const label = name === "" ? `${text}=` : text.slice(0, equals + 1);
+  return { text, label, keys: [...keys, name], list };
+}
+
+/** The tree with a node at these keys. */
+function grafted(root: LocatedNode, keys: readonly string[], node: LocatedNode, at: Position): LocatedNode {
+  let tree = root;
+  for (let depth = 1; depth < keys.length; depth++) tree = withMap(tree, keys.slice(0, depth), at);
+  return withNode(tree, keys, node, at);
+}
+
+/** The tree with a map at these keys, in the place of nothing or of something else. */
+function withMap(tree: LocatedNode, keys: readonly string[], at: Position): LocatedNode {
+  if (nodeAt(tree, keys)?.kind === "map") return tree;
+  return withNode(tree, keys, { kind: "map", entries: new Map(), at }, at);
+}

@@ -1,0 +1,34 @@
+// An experiment written out as a file of an experiment: every point by itself, every default filled in.
+
+import type { Experiment, ReplicationRule } from "./experiment.ts";
+
+/**
+ * A plain tree that reads back to the same experiment.
+ * @param scenario the file of which the points are made, from where the tree will be written
+ */
+export function experimentEcho(experiment: Experiment, scenario: string): unknown {
+  const { name, paths, points, replications, compare, metrics } = experiment;
+  const list = points.map(({ values }) =>
+    Object.fromEntries(
+      paths.flatMap((path, place) => (values[place] === null ? [] : [[path, values[place]]])),
+    ),
+  );
+  return {
+    name,
+    scenario,
+    sweep: { list },
+    replications: replicationsText(replications),
+    ...(compare === null ? {} : { compare: { control: compare.control + 1, metrics: compare.metrics } }),
+    metrics,
+  };
+}
+
+function replicationsText(rule: ReplicationRule): unknown {
+  if (rule.kind === "fixed") return rule.replications;
+  const { targets, minimum, maximum } = rule;
+  const until = targets.map(({ metric, precision }) => [
+    metric,
+    "relative" in precision ? `${Number((100 * precision.relative).toPrecision(12))}%` : precision.absolute,
+  ]);
+  return { until: Object.fromEntries(until), minimum, maximum };
+}

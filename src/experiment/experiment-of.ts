@@ -1,0 +1,109 @@
+// From the checked tree of an experiment and its points to the experiment: defaults, and names of metrics that exist.
+
+import { nearestName } from "../scenario/nearest-name.ts";
+import type { Finding, KeyPath } from "../scenario/problem.ts";
+import { amountOf, type Quantity } from "../scenario/schema/quantity.ts";
+import { count, ratio } from "../scenario/units.ts";
+import type { Precision } from "../statistics/sequential-stopping.ts";
+import type { Design } from "./design.ts";
+import type { Comparison, Experiment, ReplicationRule } from "./experiment.ts";
+import type { ExperimentTree } from "./experiment-schema.ts";
+import type { CheckedPoints } from "./load-experiment.ts";
+
+type Made =
+  | { readonly ok: true; readonly experiment: Experiment }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** What is shown where nothing else is asked for, as far as the scenario has it. */
+const HEADLINES = ["utilisation", "idle_share", "revenue_usd", "internal_wait_mean_s"];
+
+const whole = count(1);
+
+export function experimentOf(tree: ExperimentTree, { paths, points }: Design, checked: CheckedPoints): Made {
+  const { scenario, metrics: known } = checked;
+  const findings: Finding[] = [];
+  const named = (metrics: readonly string[] | undefined, path: KeyPath): readonly string[] | undefined => {
+    metrics?.forEach((metric, place) => {
+      if (!known.has(metric)) findings.push(unknownMetric(metric, [...path, place], [...known.keys()]));
+    });
+    return metrics;
+  };
+  const sells = scenario.products.length + scenario.tokens.length > 0;
+  const headlines = HEADLINES.filter((metric) => metric !== "revenue_usd" || sells);
+  const metrics = named(tree.metrics, ["metrics"]) ?? headlines;
+  const compared = named(tree.compare?.metrics, ["compare", "metrics"]) ?? metrics;
+  const replications = ruleOf(tree, scenario.replications, known, findings);
+  const compare = comparisonOf(tree, points.length, compared, findings);
+  if (findings.length > 0) return { ok: false, findings };
+  const name = tree.name ?? `${scenario.name}-${compare === null ? "sweep" : "compare"}`;
+  return {
+    ok: true,
+    experiment: { name, seed: scenario.seed, paths, points, replications, compare, metrics },
+  };
+}
+
+function ruleOf(
+  { replications }: ExperimentTree,
+  ofScenario: number,
+  known: ReadonlyMap<string, string>,
+  findings: Finding[],
+): ReplicationRule {
+  if (replications === undefined) return { kind: "fixed", replications: ofScenario };
+  if (typeof replications !== "object" || !("until" in replications))
+    return { kind: "fixed", replications: amountOf(whole, replications) };
+  const targets = Object.entries(replications.until).map(([metric, target]) => {
+    const path = ["replications", "until", metric];
+    if (!known.has(metric)) findings.push(unknownMetric(metric, path, [...known.keys()]));
+    const precision = precisionOf(target);
+    const amount = "relative" in precision ? precision.relative : precision.absolute;
+    if (amount <= 0) findings.push({ path, code: "wrong_value", message: "it must not be 0" });
+    return { metric, precision };
+  });
+  if (targets.length === 0)
+    findings.push({ path: ["replications", "until"], code: "wrong_value", message: "no metric is named" });
+  const [minimum, maximum] = [amountOf(whole, replications.minimum), amountOf(whole, replications.maximum)];
+  if (minimum > maximum) {
+    const message = `the minimum ${minimum} is above the maximum ${maximum}`;
+    findings.push({ path: ["replications", "minimum"], code: "contradiction", message });
+  }
+  return { kind: "until", targets, minimum, maximum };
+}
+
+/** `2%` is a share of the mean, `30` an amount in the unit of the metric. */
+function precisionOf(target: Quantity): Precision {
+  const amount = amountOf(ratio, target);
+  return String(target).includes("%") ? { relative: amount } : { absolute: amount };
+}
+
+function comparisonOf(
+  { compare }: ExperimentTree,
+  points: number,
+  metrics: readonly string[],
+  findings: Finding[],
+): Comparison | null {
+  if (compare === undefined) return null;
+  const control = amountOf(whole, compare.control);
+  if (control > points) {
+    const message = `there is no point ${control}`;
+    findings.push({ path: ["compare", "control"], code: "wrong_value", message, expected: `1 to ${points}` });
+  }
+  if (points < 2)
+    findings.push({
+      path: ["compare"],
+      code: "wrong_value",
+      message: "one point has nothing to be compared with",
+    });
+  return { control: control - 1, metrics };
+}
+
+function unknownMetric(metric: string, path: KeyPath, known: readonly string[]): Finding {
+  const expected = "a metric of results/README.md that this scenario has";
+  return {
+    path,
+    code: "unknown_key",
+    message: "unknown metric",
+    got: metric,
+    expected,
+    suggestion: nearestName(metric, known),
+  };
+}

@@ -1,0 +1,114 @@
+// The file of an experiment as a user writes it: every key, every default.
+
+import { z } from "zod";
+import { jsonSchemaOf } from "../scenario/schema/json-schema.ts";
+import { quantity, refuse } from "../scenario/schema/quantity.ts";
+import { keys, mapOr, oneKeyOf } from "../scenario/schema/shapes.ts";
+import { textOrNumber } from "../scenario/schema/text-or-number.ts";
+import { count, ratio } from "../scenario/units.ts";
+import { FEWEST_FIRST } from "../statistics/sequential-stopping.ts";
+
+const END = { anyOf: [{ type: "number" }, { type: "string" }] };
+
+function end(description: string) {
+  return z
+    .custom<string | number>()
+    .superRefine((value, context) => {
+      if (typeof value === "number" || typeof value === "string") return;
+      const expected = "a number, or a quantity such as 5% or $2/GPU/h";
+      refuse(context, "it is no quantity", { got: value, expected, suggestion: null });
+    })
+    .meta({ description, ...END });
+}
+
+/** Values from one to another; without a step every value between them may be drawn. */
+const range = keys({
+  from: end("first value; a bare number takes the unit of the value that it replaces"),
+  to: end("last value"),
+  step: end("distance of two values, so that only whole steps from the first one occur").optional(),
+  scale: z
+    .literal(["linear", "log"])
+    .default("linear")
+    .meta({ description: "log: drawn values are spread evenly over their logarithm" }),
+});
+
+const axis = mapOr(
+  range,
+  z
+    .array(z.unknown())
+    .min(1)
+    .meta({ description: "values; a text such as 1:2:0.25 is a range, its end included" }),
+);
+
+const axes = z.record(z.string(), axis).meta({ description: "paths into the scenario, as in --set" });
+
+const drawn = keys({
+  points: quantity(count(1, 1_000_000), "number of points"),
+  // Any seed is as good as another.
+  seed: textOrNumber("a seed", "of the draws of the points; those of the runs have the scenario's").default(
+    1,
+  ),
+  over: axes,
+});
+
+const sweep = oneKeyOf<SweepTree>({
+  grid: axes.meta({ description: "every value of each path with every value of the others" }),
+  list: z
+    .array(z.record(z.string(), z.unknown()))
+    .min(1)
+    .meta({ description: "points one by one: values by their paths" }),
+  random: drawn.meta({ description: "points drawn independently" }),
+  latin_hypercube: drawn.meta({ description: "points drawn so that each path's values are spread evenly" }),
+  sobol: drawn.meta({
+    description: "points of a Sobol sequence, which fill the range evenly; the seed is not used",
+  }),
+});
+
+const until = keys({
+  until: z
+    .record(
+      z.string(),
+      quantity(ratio, "half-width of the interval, of the mean (2%) or in the metric's unit (30)"),
+    )
+    .meta({ description: "metrics, and how precise each is to be" }),
+  minimum: quantity(count(2, 1_000_000), "replications in any case").default(FEWEST_FIRST),
+  // Assumption: who wants more than a thousand should say so.
+  maximum: quantity(count(2, 1_000_000), "replications at most").default(1000),
+});
+
+export const experimentSchema = keys({
+  name: z.string().min(1).optional().meta({ description: "names the folder of the results" }),
+  description: z.string().optional(),
+  scenario: z.string().meta({ description: "scenario file, from this one" }),
+  sweep,
+  replications: mapOr(until, quantity(count(1, 1_000_000), "runs of each point"))
+    .optional()
+    .meta({ description: "runs of each point with their own random streams; without it, the scenario's" }),
+  compare: keys({
+    // The first is what one has; the others are what one could have.
+    control: quantity(count(1, 1_000_000), "number of the point that the others are compared with").default(
+      1,
+    ),
+    metrics: z.array(z.string()).min(1).optional(),
+  }).optional(),
+  metrics: z.array(z.string()).min(1).optional().meta({ description: "metrics that the terminal shows" }),
+});
+
+export type ExperimentTree = z.infer<typeof experimentSchema>;
+export type AxisTree = z.infer<typeof axis>;
+export type RangeTree = z.infer<typeof range>;
+
+/** A design whose points are drawn. */
+export const DRAWN = ["random", "latin_hypercube", "sobol"] as const;
+export type DrawnTree = z.infer<typeof drawn>;
+
+/** A map with exactly one of these keys. */
+export type SweepTree = {
+  readonly grid?: Readonly<Record<string, AxisTree>>;
+  readonly list?: readonly Readonly<Record<string, unknown>>[];
+} & { readonly [Kind in (typeof DRAWN)[number]]?: DrawnTree };
+
+/** The JSON Schema of an experiment, which configs/experiments/schema.json holds. */
+export function experimentJsonSchema(): Record<string, unknown> {
+  return jsonSchemaOf(experimentSchema.extend({ $schema: z.string().optional() }));
+}

@@ -1,0 +1,80 @@
+// Runs chunks on worker threads, kept by piscina: one chunk each at a time, and a fresh thread in the place of a dead one.
+
+import { setMaxListeners } from "node:events";
+import { Piscina } from "piscina";
+import type { Chunk } from "../../index.ts";
+import { threadFile } from "../bundle.mjs";
+import type { ChunkProgress } from "./chunk-thread.ts";
+import { type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
+import type { ChunkEnd } from "./make-chunk.ts";
+
+/**
+ * @param entry module of a thread, which exports `makeChunk` as chunk-thread.ts does
+ */
+export async function threadExecutor(
+  folder: string,
+  workers: number,
+  entry = new URL("./chunk-thread.ts", import.meta.url),
+): Promise<Executor> {
+  const pool = new Piscina({
+    filename: await threadFile(entry),
+    name: "makeChunk",
+    workerData: { folder, entry: entry.href },
+    minThreads: 1,
+    maxThreads: workers,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    // A thread that waits for its next chunk leaves its events alone otherwise.
+    atomics: "disabled",
+  });
+  // A thread that dies has failed its chunk, which says so.
+  pool.on("error", () => {});
+
+  async function run(chunks: readonly Chunk[], events: ChunkEvents, signal: AbortSignal): Promise<void> {
+    const giveUp = new AbortController();
+    const stop = AbortSignal.any([signal, giveUp.signal]);
+    setMaxListeners(0, stop); // a listener for every thread is no leak
+    const underWay = new Map(chunks.map((chunk) => [keyOf(chunk.point.index, chunk.from), chunk]));
+    const tell = ({ point, from, runs }: ChunkProgress) => {
+      const chunk = underWay.get(keyOf(point, from));
+      if (chunk !== undefined) events.progress(chunk, runs);
+    };
+    pool.on("message", tell);
+    const attempt = (chunk: Chunk) => pool.run(chunk, { signal: stop }) as Promise<ChunkEnd>;
+
+    async function make(chunk: Chunk): Promise<void> {
+      try {
+        // Once more in a fresh thread, for a thread may die of what others have done.
+        const end = await attempt(chunk).catch((error) =>
+          stop.aborted ? Promise.reject(error) : attempt(chunk),
+        );
+        if (typeof end === "object") throw new DiskFailed(end.disk);
+        events.done(chunk);
+      } catch (error) {
+        if (stop.aborted) return;
+        if (error instanceof DiskFailed) {
+          giveUp.abort();
+          throw error;
+        }
+        events.failed(chunk, (error as Error).message);
+      } finally {
+        underWay.delete(keyOf(chunk.point.index, chunk.from));
+      }
+    }
+
+    // Each hands out the next chunk when its last one has ended, so that few are ever waited for at once.
+    const rest = chunks.values();
+    const hand = async () => {
+      for (const chunk of rest) if (!stop.aborted) await make(chunk);
+    };
+    const outcomes = await Promise.allSettled(Array.from({ length: workers }, hand));
+    pool.off("message", tell);
+    const failure = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failure !== undefined) throw failure.reason;
+  }
+
+  return { workers, run, close: () => pool.destroy() };
+}
+
+function keyOf(point: number, from: number): string {
+  return `${point}/${from}`;
+}
