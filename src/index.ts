@@ -4,7 +4,8 @@ export type { AlternativeRow } from "./economics/alternatives.ts";
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
 export { type CommitmentRow, commitmentRisk } from "./economics/commitment-risk.ts";
 export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
-export { type Chunk, chunksOf } from "./experiment/chunk.ts";
+export { arrayTasksOf, MOST_ARRAY_TASKS } from "./experiment/array-tasks.ts";
+export { type Chunk, type Cut, chunksOf } from "./experiment/chunk.ts";
 export type { TypedExperiment } from "./experiment/command-line.ts";
 export { comparisonRows, metricColumns, pointRows, runRows } from "./experiment/conclude.ts";
 export type { Experiment, Point } from "./experiment/experiment.ts";
@@ -20,7 +21,7 @@ export {
 export { pointScenario } from "./experiment/point-scenario.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { runMetrics } from "./experiment/run-metrics.ts";
-export { countedReplications, type Step, sweepStep, type Wish } from "./experiment/step.ts";
+export { missingRuns, type Step, sweepStep, type Wish } from "./experiment/step.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
 export { type Width, widestInterval } from "./experiment/widest-interval.ts";
 export { firstGpus, installedGpus } from "./fleet/plan.ts";

@@ -3,7 +3,7 @@
 import { Piscina } from "piscina";
 import { threadFile } from "./bundle.mjs";
 
-export interface ThreadsRequest {
+interface ThreadsRequest {
   /** module of a thread */
   readonly entry: URL;
   /** function of the module that does a piece of work */

@@ -1,7 +1,16 @@
 // A sweep that dies, is stopped, fills the disk or meets another: nothing is lost, and the end is the same to the byte.
 
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { file, folder, manifest, NODE, results, rows, SMALL, sim, start, until } from "./sim.ts";
@@ -51,7 +60,7 @@ test("to resume what is complete does nothing, and its status says so", async ()
   expect([resumed.code, resumed.stdout]).toEqual([0, ""]);
   expect(results(reference)).toEqual(expected);
   expect(readFileSync(join(reference, "manifest.json"), "utf8")).toBe(listed);
-  expect(JSON.parse(status.stdout)).toEqual({ state: "complete", holder: null, progress: null });
+  expect(JSON.parse(status.stdout)).toEqual({ state: "complete", holder: null, progress: null, array: null });
 });
 
 test("a folder without an experiment and a sweep that is far too large are refused with 2", async () => {
@@ -86,12 +95,24 @@ test("a sweep that is killed again and again ends with the bytes of one that was
     expect(manifest(out)).toMatchObject({ complete: false, reason: "the run has not ended", files: [] });
     command = ["resume", out];
   }
+  // What one of them may have left half-written, on this machine or another, is no result.
+  writeFileSync(join(out, "tasks/point-1-runs-1-8.json.elsewhere-1-0"), '{"point": 0, "fr');
   const status = await sim(["status", out, "--json"]);
   expect(JSON.parse(status.stdout)).toMatchObject({ state: "stopped", progress: { points: 4, wanted: 32 } });
   expect(await sim(["resume", out, "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
   expect(results(out)).toEqual(expected);
   expect(manifest(out).complete).toBe(true);
   expect(readdirSync(out).filter((name) => name.startsWith(".") || name === "tasks")).toEqual([]);
+});
+
+test("a sweep that dies when all is written and not yet cleared away is complete: resume changes nothing but that", async () => {
+  const out = join(folder(), "out");
+  cpSync(reference, out, { recursive: true });
+  mkdirSync(join(out, "tasks"));
+  writeFileSync(join(out, "tasks/plan.json"), "{}");
+  expect((await sim(["resume", out])).code).toBe(0);
+  expect(results(out)).toEqual(expected);
+  expect(manifest(out)).toEqual(manifest(reference));
 });
 
 test("Ctrl-C ends a sweep with 130, keeps whole runs in tables that say that they are not all, and says how to go on", async () => {

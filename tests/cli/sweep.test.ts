@@ -85,9 +85,18 @@ test("what is wrong on the command line is told with its place, nothing is writt
     "--metrics",
     "revenue",
   ];
-  const wrong = await sim(["sweep", scenario, ...bad], { cwd: at });
+  const [wrong, nowhere, mixed] = await Promise.all([
+    sim(["sweep", scenario, ...bad], { cwd: at }),
+    sim(["sweep", scenario, PRICES, "--executor", "slurm"], { cwd: at, env: { PATH: at } }),
+    sim(["sweep", scenario, PRICES, "--executor", "threads", "--mem", "2G"], { cwd: at }),
+  ]);
   expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
   expect(wrong.stderr).toContain("command line:1:17: error: rental.products.spott: there is no spott");
   expect(wrong.stderr).toContain("  did you mean worst-fit?\n");
+  expect([nowhere.code, nowhere.stderr]).toEqual([
+    2,
+    expect.stringMatching(/^error: sbatch is not found: .*\n$/),
+  ]);
+  expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringMatching(/--mem.* need --executor slurm\n$/)]);
   expect(readdirSync(at)).toEqual(["small.yaml"]);
 });

@@ -4,7 +4,7 @@ import { setMaxListeners } from "node:events";
 import type { Chunk } from "../../index.ts";
 import { openThreads } from "../threads.ts";
 import type { ChunkProgress } from "./chunk-thread.ts";
-import { type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
+import { CHUNK_SECONDS, type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
 import type { ChunkEnd } from "./make-chunk.ts";
 
 /**
@@ -60,7 +60,12 @@ export async function threadExecutor(
     if (failure !== undefined) throw failure.reason;
   }
 
-  return { workers, run, close: () => pool.destroy() };
+  return {
+    cut: { workers, seconds: CHUNK_SECONDS },
+    begun: async () => [],
+    run,
+    close: () => pool.destroy(),
+  };
 }
 
 function keyOf(point: number, from: number): string {
