@@ -10,7 +10,7 @@ import { inlineExecutor } from "../io/experiment/inline-executor.ts";
 import { endPlan, readSourceText } from "../io/experiment/plan.ts";
 import { runExperiment } from "../io/experiment/run-experiment.ts";
 import { FolderRefused } from "../io/folder-refused.ts";
-import type { RunFolder } from "../io/run-folder.ts";
+import { PAGE_FILE, type RunFolder } from "../io/run-folder.ts";
 import { ExitCode } from "./exit-code.ts";
 import { experimentAnswer } from "./experiment-answer.ts";
 import { type WorkOptions, workersOf } from "./experiment-options.ts";
@@ -66,7 +66,8 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
     const seconds = (performance.now() - begun) / 1000;
     if (!whole) return await interrupted(folder, known, tell);
     if (known.failed.size > 0) return await partly(folder, known, tell);
-    await folder.complete();
+    const pageless = await folder.complete();
+    if (pageless !== null) process.stderr.write(`warning: ${PAGE_FILE} could not be made: ${pageless}\n`);
     endPlan(folder.path);
     tell("complete", { folder: folder.path, runs: known.count, seconds });
     if (options.quiet !== true && options.json !== true) {

@@ -3,13 +3,16 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type LoadedExperiment, loadExperiment, printProblems, type TypedExperiment } from "../index.ts";
+import type { MakePage } from "../io/run-folder.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
+import { experimentPage } from "../report/experiment/experiment-page.ts";
 import { fromHere } from "./from-here.ts";
 
 /** How and where an experiment is worked on; nothing of this changes its results. */
 export interface WorkOptions {
   readonly workers?: number;
   readonly executor?: "inline" | "threads";
+  readonly report: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -63,8 +66,14 @@ export function withWorkOptions(command: Command): Command {
         "threads",
       ]),
     )
+    .option("--no-report", "write the tables only, without report.html")
     .option("--json", "print what happens as JSON, an event a line")
     .option("--quiet", "print nothing but errors");
+}
+
+/** Makes the page at the end; undefined: none is wanted. */
+export function pageOf({ report }: WorkOptions): MakePage | undefined {
+  return report ? experimentPage : undefined;
 }
 
 /** Worker threads to use; 0: this thread alone. */

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { resumeExperiment } from "../../io/experiment/experiment-folder.ts";
 import { working } from "../conduct.ts";
-import { type WorkOptions, withWorkOptions } from "../experiment-options.ts";
+import { pageOf, type WorkOptions, withWorkOptions } from "../experiment-options.ts";
 import { fromHere } from "../from-here.ts";
 
 export function resumeCommand(): Command {
@@ -12,7 +12,7 @@ export function resumeCommand(): Command {
     .addHelpText("after", "\nExample:\n  npm run sim -- resume results/tiny-sweep/20260105T120000Z-000000")
     .action(async (dir: string, options: WorkOptions) => {
       process.exitCode = await working(options, async () => {
-        const opened = await resumeExperiment(dir);
+        const opened = await resumeExperiment(dir, pageOf(options));
         if (opened === null && options.quiet !== true)
           process.stderr.write(`${fromHere(dir)} is complete: there is nothing to do\n`);
         return opened;

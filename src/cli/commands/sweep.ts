@@ -5,6 +5,7 @@ import { ExitCode } from "../exit-code.ts";
 import { forecastLines, limitPassed } from "../experiment-forecast.ts";
 import {
   type ExperimentOptions,
+  pageOf,
   readExperiment,
   withExperimentOptions,
   workersOf,
@@ -65,6 +66,11 @@ async function begin(
     return ExitCode.refused;
   }
   return working(options, () =>
-    beginExperiment(loaded, { out: options.out ?? null, force: options.force === true, root: "results" }),
+    beginExperiment(loaded, {
+      out: options.out ?? null,
+      force: options.force === true,
+      root: "results",
+      page: pageOf(options),
+    }),
   );
 }
