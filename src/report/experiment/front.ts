@@ -96,7 +96,8 @@ function draw(plot: PlotLibrary, metric: string, found: readonly Found[]): PlotO
   }));
   const sure = data.filter(({ low }) => Number.isFinite(low));
   return {
-    height: 320,
+    height: 330,
+    marginTop: 34,
     marginLeft: 78,
     x: { label: `${metric} (as in the file)`, nice: true },
     y: { label: "objective (as in the file)", grid: true, nice: true },

@@ -23,7 +23,7 @@ interface Cell {
 /** Null where no two paths span a grid. */
 export function heatMap(results: ExperimentResults): Section | null {
   const sides = results.paths
-    .filter(({ values }) => values.length > 1 && values.length <= MOST_VALUES)
+    .filter(({ values }) => values.length > 1 && values.length <= MOST_VALUES && !values.includes(""))
     .toSorted((a, b) => b.values.length - a.values.length);
   const [across, down] = sides;
   if (across === undefined || down === undefined) return null;
@@ -71,7 +71,7 @@ function figureOf(
 }
 
 function textOf({ x, y }: Cell): string {
-  return `${x || "as in the scenario"} and ${y || "as in the scenario"}`;
+  return `${x} and ${y}`;
 }
 
 function cellsOf(results: ExperimentResults, metric: string, across: SweptPath, down: SweptPath): Cell[] {
@@ -101,10 +101,9 @@ interface Drawing {
 function draw(plot: PlotLibrary, cells: readonly Cell[], { across, down, least, width, factor }: Drawing) {
   const level = ({ mean }: Cell) =>
     width > 0 ? Math.min(coloursOf("heat") - 1, Math.floor((mean - least) / width)) : 0;
-  const named = (value: string) => value || "as is";
   const data = cells.map((cell) => ({
-    x: named(cell.x),
-    y: named(cell.y),
+    x: cell.x,
+    y: cell.y,
     fill: colour("heat", level(cell)),
     ink: level(cell) < NEAR_INK ? "var(--ink)" : "var(--paper)",
     text: String(Number((cell.mean * factor).toPrecision(3))),
@@ -116,11 +115,11 @@ function draw(plot: PlotLibrary, cells: readonly Cell[], { across, down, least, 
     marginLeft: Math.min(300, 40 + 7.5 * longest),
     x: {
       label: across.label,
-      domain: across.values.map(named),
-      ticks: across.values.filter((_, at) => at % every === 0).map(named),
+      domain: across.values,
+      ticks: across.values.filter((_, at) => at % every === 0),
       tickSize: 0,
     },
-    y: { label: down.label, domain: down.values.map(named), tickSize: 0 },
+    y: { label: down.label, domain: down.values, tickSize: 0 },
     marks: [
       plot.cell(data, { x: "x", y: "y", fill: "fill", inset: 0.5 }),
       ...(across.values.length > MOST_NUMBERS

@@ -36,7 +36,11 @@ interface Line {
 }
 
 export function response(results: ExperimentResults): Section | null {
-  const paths = results.paths.filter(({ values }) => values.length > 1).slice(0, MOST_PATHS);
+  // Paths that points leave to the scenario are moved by themselves: the tornado tells of them.
+  const alone = results.paths.length === 1;
+  const paths = results.paths
+    .filter(({ values }) => values.length > 1 && (alone || !values.includes("")))
+    .slice(0, MOST_PATHS);
   const figures = results.metrics.flatMap((metric) => paths.map((path) => figureOf(results, metric, path)));
   if (figures.length === 0) return null;
   return { id: "response", title: "How the metrics answer", blocks: figures };
@@ -107,7 +111,8 @@ interface Axis {
 function options(swept: SweptPath, { label }: Axis): PlotOptions {
   const named = swept.numbers === null;
   return {
-    height: 270,
+    height: 280,
+    marginTop: 34,
     marginLeft: 66,
     x: named
       ? {

@@ -97,7 +97,7 @@ function draw(
     x: { label, grid: true, nice: true },
     y: { label: null, domain: [...names.values()] },
     marks: [
-      plot.tickX(ticks, { x: "value", y: "name", stroke: "var(--muted)", strokeOpacity: 0.6, inset: 6 }),
+      plot.tickX(ticks, { x: "value", y: "name", stroke: "var(--muted)", strokeWidth: 1.4, inset: 6 }),
       plot.ruleY(sure, { x1: "low", x2: "high", y: "name", stroke: shade, strokeWidth: 3 }),
       plot.dot(means, {
         x: "mean",

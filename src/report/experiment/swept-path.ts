@@ -28,6 +28,6 @@ export function sweptPath(path: string, place: number, values: readonly string[]
     place,
     values: different.toSorted((a, b) => numbers.get(a)! - numbers.get(b)!),
     numbers,
-    label: `${path} (${unit?.trim() || "as in the scenario"})`,
+    label: `${path} (${unit?.trim() || "in the scenario’s unit"})`,
   };
 }
