@@ -40,6 +40,8 @@ export type {
 export { type Cell, cellText } from "./results/cell.ts";
 export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { scaleMetricName } from "./results/economics-metrics.ts";
+export { economicsRows } from "./results/economics-rows.ts";
 export { firmSummary } from "./results/firm-metrics.ts";
 export { dollars, horizon, number, percent, timeSpan } from "./results/format.ts";
 export { type Overload, overloads } from "./results/overload.ts";
@@ -49,7 +51,7 @@ export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
-export { TrajectorySteps } from "./results/trajectory-steps.ts";
+export { type Course, TrajectorySteps } from "./results/trajectory-steps.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
 export { expectedSeconds, MOST_EVENTS } from "./scenario/expected-events.ts";
 export { explain } from "./scenario/explain.ts";
