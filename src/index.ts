@@ -2,7 +2,8 @@
 
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
 export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
-export { type Chunk, chunksOf } from "./experiment/chunk.ts";
+export { arrayTasksOf, MOST_ARRAY_TASKS } from "./experiment/array-tasks.ts";
+export { type Chunk, type Cut, chunksOf } from "./experiment/chunk.ts";
 export type { TypedExperiment } from "./experiment/command-line.ts";
 export { comparisonRows, metricColumns, pointRows, runRows } from "./experiment/conclude.ts";
 export type { Experiment, Point } from "./experiment/experiment.ts";
@@ -18,7 +19,7 @@ export {
 export { pointScenario } from "./experiment/point-scenario.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { runMetrics } from "./experiment/run-metrics.ts";
-export { countedReplications, type Step, sweepStep, type Wish } from "./experiment/step.ts";
+export { missingRuns, type Step, sweepStep, type Wish } from "./experiment/step.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
 export { type Width, widestInterval } from "./experiment/widest-interval.ts";
 export { firstGpus, installedGpus } from "./fleet/plan.ts";
@@ -51,7 +52,7 @@ export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
-export { TrajectorySteps } from "./results/trajectory-steps.ts";
+export { type Course, TrajectorySteps } from "./results/trajectory-steps.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
 export { expectedSeconds, MOST_EVENTS } from "./scenario/expected-events.ts";
 export { explain } from "./scenario/explain.ts";

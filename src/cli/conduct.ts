@@ -6,17 +6,18 @@ import { takeAllChunks } from "../io/experiment/chunk-file.ts";
 import { DiskFailed, type Executor } from "../io/experiment/executor.ts";
 import type { OpenExperiment } from "../io/experiment/experiment-folder.ts";
 import { experimentTexts, writeExperimentTables } from "../io/experiment/experiment-tables.ts";
-import { inlineExecutor } from "../io/experiment/inline-executor.ts";
 import { endPlan, readSourceText } from "../io/experiment/plan.ts";
 import { runExperiment } from "../io/experiment/run-experiment.ts";
+import { cancelArrays, lastResources } from "../io/experiment/slurm/job-array.ts";
 import { FolderRefused } from "../io/folder-refused.ts";
 import type { RunFolder } from "../io/run-folder.ts";
+import { executorFor, whyNot } from "./executor-for.ts";
 import { ExitCode } from "./exit-code.ts";
 import { experimentAnswer } from "./experiment-answer.ts";
-import { type WorkOptions, workersOf } from "./experiment-options.ts";
-import { experimentProgress } from "./experiment-progress.ts";
+import { type ExperimentProgress, experimentProgress } from "./experiment-progress.ts";
 import { fromHere } from "./from-here.ts";
 import { onInterrupt } from "./interrupt.ts";
+import type { WorkOptions } from "./work-options.ts";
 
 /**
  * Open an experiment and work on it.
@@ -26,6 +27,11 @@ export async function working(
   options: WorkOptions,
   open: () => Promise<OpenExperiment | null>,
 ): Promise<number> {
+  const missing = await whyNot(options);
+  if (missing !== null) {
+    process.stderr.write(`error: ${missing}\n`);
+    return ExitCode.refused;
+  }
   let opened: OpenExperiment | null;
   try {
     opened = await open();
@@ -44,13 +50,17 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
   const interrupt = onInterrupt(() => stop.abort());
   const tell = teller(options.json === true);
   const known = new Known();
-  takeAllChunks(folder.path, known, "remove");
   const silent = options.quiet === true || options.json === true;
-  const progress = experimentProgress(experiment.name, silent, known.count);
   let executor: Executor | null = null;
+  let progress: ExperimentProgress | null = null;
   try {
-    executor = await executorFor(folder.path, workersOf(options));
-    const work = { experiment, events: plan.events, folder: folder.path, executor, known };
+    executor = await executorFor(folder.path, options);
+    // Asked before the results are read, so that what is done in between is among them.
+    const left = await executor.begun();
+    // Tasks of a cluster may be at work in the folder whoever holds it.
+    takeAllChunks(folder.path, known, lastResources(folder.path) === null ? "remove" : "leave");
+    progress = experimentProgress(experiment.name, silent, known.count);
+    const work = { experiment, events: plan.events, folder: folder.path, executor, known, left };
     tell("begin", { folder: folder.path, points: experiment.points.length, known_runs: known.count });
     const whole = await runExperiment(work, sweepStep(experiment), {
       signal: stop.signal,
@@ -60,13 +70,18 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
         if (reason === null) tell("chunk", { ...chunk, runs: known.count });
         else tell("failed", { ...chunk, reason });
       },
+      note(words) {
+        tell("note", { words });
+        if (!silent) process.stderr.write(`${words}\n`);
+      },
     });
-    progress.stop();
+    progress?.stop();
     await writeResults(folder, experiment, known);
     const seconds = (performance.now() - begun) / 1000;
     if (!whole) return await interrupted(folder, known, tell);
     if (known.failed.size > 0) return await partly(folder, known, tell);
     await folder.complete();
+    await cancelArrays(folder.path);
     endPlan(folder.path);
     tell("complete", { folder: folder.path, runs: known.count, seconds });
     if (options.quiet !== true && options.json !== true) {
@@ -75,19 +90,12 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
     }
     return ExitCode.done;
   } catch (error) {
-    progress.stop();
+    progress?.stop();
     return await failed(folder, known, error as Error);
   } finally {
     interrupt.stop();
     await executor?.close();
   }
-}
-
-async function executorFor(folder: string, workers: number): Promise<Executor> {
-  if (workers === 0) return inlineExecutor(folder);
-  // Only who asks for threads pays for what keeps them.
-  const { threadExecutor } = await import("../io/experiment/thread-executor.ts");
-  return threadExecutor(folder, workers);
 }
 
 async function writeResults(folder: RunFolder, experiment: Experiment, known: Known): Promise<void> {

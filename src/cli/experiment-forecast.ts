@@ -1,23 +1,28 @@
 // What an experiment will cost, in words, and from when on somebody has to say yes to it.
 
-import { type ExperimentForecast, forecastExperiment, type LoadedExperiment, MOST_EVENTS } from "../index.ts";
+import {
+  type ExperimentForecast,
+  forecastExperiment,
+  type LoadedExperiment,
+  MOST_ARRAY_TASKS,
+  MOST_EVENTS,
+} from "../index.ts";
 import { number, timeSpan } from "./format.ts";
+import { slurmResources, threadsOf, type WorkOptions } from "./work-options.ts";
 
 /** Assumption: from here on a slip of the keyboard is likelier than a wish. */
 const MOST_BYTES = 2e9;
 
-/** @param workers that work at a time */
-export function forecastLines(loaded: LoadedExperiment, workers: number): string[] {
+export function forecastLines(loaded: LoadedExperiment, options: WorkOptions): string[] {
   const { least, most } = forecastExperiment(loaded);
   const { name, paths } = loaded.experiment;
   const range = (figure: (forecast: ExperimentForecast) => string) =>
     figure(least) === figure(most) ? figure(least) : `${figure(least)} to ${figure(most)}`;
-  const threads = workers === 1 ? "one worker" : `${workers} workers`;
   return [
     ` ${name} · ${counted(least.points, "point")} of ${paths.join(", ")}`,
     ` runs    ${range(({ runs }) => whole(runs))}: ${range(({ replications }) => whole(replications))} of each point`,
     ` events  about ${range(({ events }) => number(events, 2))}`,
-    ` time    about ${range(({ seconds }) => timeSpan((1000 * seconds) / workers))} on ${threads}`,
+    ` time    about ${timeOn(options, least.seconds, range)}`,
     ` disk    about ${range(({ bytes }) => megabytes(bytes))}`,
   ];
 }
@@ -30,6 +35,19 @@ export function limitPassed(loaded: LoadedExperiment): string | null {
   if (bytes > MOST_BYTES)
     return `about ${megabytes(bytes)} of results are more than ${megabytes(MOST_BYTES)}`;
   return null;
+}
+
+type Range = (figure: (forecast: ExperimentForecast) => string) => string;
+
+function timeOn(options: WorkOptions, seconds: number, range: Range): string {
+  if (options.executor === "slurm") {
+    const { taskSeconds } = slurmResources(options, null);
+    const tasks = Math.min(MOST_ARRAY_TASKS, Math.max(1, Math.floor(seconds / taskSeconds)));
+    return `${range((forecast) => timeSpan(1000 * forecast.seconds))} of one core, in at most ${counted(tasks, "task")}`;
+  }
+  const workers = Math.max(1, threadsOf(options));
+  const threads = workers === 1 ? "one worker" : `${workers} workers`;
+  return `${range((forecast) => timeSpan((1000 * forecast.seconds) / workers))} on ${threads}`;
 }
 
 function whole(value: number): string {

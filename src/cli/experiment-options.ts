@@ -1,18 +1,10 @@
 // What `sweep` and `compare` understand, and the way from the words of the command line to an experiment.
 
-import { availableParallelism } from "node:os";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Command } from "commander";
 import { type LoadedExperiment, loadExperiment, printProblems, type TypedExperiment } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
 import { fromHere } from "./from-here.ts";
-
-/** How and where an experiment is worked on; nothing of this changes its results. */
-export interface WorkOptions {
-  readonly workers?: number;
-  readonly executor?: "inline" | "threads";
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import { type WorkOptions, withWorkOptions } from "./work-options.ts";
 
 export interface ExperimentOptions extends WorkOptions {
   readonly set: readonly string[];
@@ -53,27 +45,6 @@ export function withExperimentOptions(command: Command): Command {
   return withWorkOptions(described);
 }
 
-/** The options of work on an experiment, begun or resumed. */
-export function withWorkOptions(command: Command): Command {
-  return command
-    .option("--workers <n>", "worker threads (default: one a processor)", threads)
-    .addOption(
-      new Option("--executor <kind>", "inline: this thread alone; threads: worker threads").choices([
-        "inline",
-        "threads",
-      ]),
-    )
-    .option("--json", "print what happens as JSON, an event a line")
-    .option("--quiet", "print nothing but errors");
-}
-
-/** Worker threads to use; 0: this thread alone. */
-export function workersOf({ workers, executor }: WorkOptions): number {
-  if (executor === "inline") return 0;
-  const count = workers ?? availableParallelism();
-  return count === 1 && executor === undefined ? 0 : count;
-}
-
 /** The experiment, or null after its problems have been printed to stderr. */
 export async function readExperiment(
   path: string,
@@ -102,13 +73,4 @@ export async function readExperiment(
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
-}
-
-/** More threads than this are a slip of the keyboard. */
-const MOST_WORKERS = 1024;
-
-function threads(text: string): number {
-  const count = Number(text);
-  if (/^[1-9]\d*$/.test(text) && count <= MOST_WORKERS) return count;
-  throw new InvalidArgumentError(`expected a whole number from 1 to ${MOST_WORKERS}.`);
 }

@@ -9,7 +9,7 @@ import { percent, timeSpan } from "./format.ts";
 const GLANCE = 250;
 const LINE = 30_000;
 
-interface ExperimentProgress {
+export interface ExperimentProgress {
   moved(state: () => ExperimentState): void;
   stop(): void;
 }

@@ -7,6 +7,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { reportCommand } from "./commands/report.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
+import { runChunksCommand } from "./commands/run-chunks.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
 import { statusCommand } from "./commands/status.ts";
 import { compareCommand, sweepCommand } from "./commands/sweep.ts";
@@ -48,6 +49,7 @@ const commands = [
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride());
 }
+program.addCommand(runChunksCommand().copyInheritedSettings(program).exitOverride(), { hidden: true });
 program.exitOverride();
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no error.

@@ -2,7 +2,7 @@
 
 import type { Point } from "./experiment.ts";
 import type { Known } from "./known.ts";
-import type { Wish } from "./step.ts";
+import { missingRuns, type Wish } from "./step.ts";
 
 export interface Chunk {
   readonly point: Point;
@@ -11,8 +11,13 @@ export interface Chunk {
   readonly count: number;
 }
 
-/** Assumption: so long is what one may lose to a crash without minding, and long enough for what a chunk costs besides. */
-const SECONDS = 1;
+/** What chunks are cut for. */
+export interface Cut {
+  /** chunks that are made at a time */
+  readonly workers: number;
+  /** work that a chunk has at most where it is more than one run, s: what a crash may lose */
+  readonly seconds: number;
+}
 
 /** So many chunks a worker at least, where there are replications enough: the last ones to be done then differ little in time. */
 const CHUNKS_PER_WORKER = 4;
@@ -20,21 +25,16 @@ const CHUNKS_PER_WORKER = 4;
 /**
  * Chunks of all that is wished for and not known yet, point by point.
  * @param seconds that a replication of a point takes, a forecast
- * @param workers that the chunks are for
  */
 export function chunksOf(
   wishes: readonly Wish[],
   known: Known,
   seconds: (point: Point) => number,
-  workers: number,
+  cut: Cut,
 ): Chunk[] {
-  const missing = wishes.reduce(
-    (sum, { point, replications }) => sum + Math.max(0, replications - known.prefix(point.index)),
-    0,
-  );
-  const share = Math.max(1, Math.floor(missing / (CHUNKS_PER_WORKER * workers)));
+  const share = Math.max(1, Math.floor(missingRuns(wishes, known) / (CHUNKS_PER_WORKER * cut.workers)));
   return wishes.flatMap(({ point, replications }) => {
-    const most = Math.max(1, Math.min(share, Math.floor(SECONDS / seconds(point))));
+    const most = Math.max(1, Math.min(share, Math.floor(cut.seconds / seconds(point))));
     return chunksOfPoint(point, replications, known, most);
   });
 }

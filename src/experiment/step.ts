@@ -14,6 +14,14 @@ export interface Wish {
 /** What to run next, given what is known; nothing: the experiment is over. Pure. */
 export type Step = (known: Known) => readonly Wish[];
 
+/** Runs that are wished for and not known yet; known ones may have others that are missing before them. */
+export function missingRuns(wishes: readonly Wish[], known: Known): number {
+  const missing = ({ point, replications }: Wish) =>
+    Array.from({ length: replications }, (_, run) => run).filter((run) => !known.has(point.index, run))
+      .length;
+  return wishes.reduce((sum, wish) => sum + missing(wish), 0);
+}
+
 /** A sweep or a comparison: every point as often as the rule says. */
 export function sweepStep({ points, replications }: Experiment): Step {
   return (known) =>

@@ -16,7 +16,7 @@ import type { PoolLayout } from "./pool-layout.ts";
 /** What a divided pool is made of. */
 type DividedLayout = Omit<
   PoolLayout,
-  "shape" | "absent" | "fails" | "nodesPerDomain" | "apart" | "resells"
+  "shape" | "absent" | "fails" | "nodesPerDomain" | "images" | "resells"
 > & {
   readonly slicesPerGpu: number;
 };
@@ -26,7 +26,7 @@ export class DividedPool extends Pool {
 
   constructor({ nodes, gpusPerNode, slicesPerGpu, ...layout }: DividedLayout, jobs: JobTable) {
     const level = { nodes: nodes * gpusPerNode, gpusPerNode: slicesPerGpu, nodesPerDomain: gpusPerNode };
-    super({ ...layout, ...level, shape: "slices", fails: false, apart: false, resells: false }, jobs);
+    super({ ...layout, ...level, shape: "slices", fails: false, images: 0, resells: false }, jobs);
     this.gpusOfNode = gpusPerNode;
   }
 

@@ -79,8 +79,10 @@ export interface MaintenancePlan {
 
 /** Internal work and rental never share a node. */
 export interface TenancyPlan {
-  /** time for which a node is wiped and set up when it passes from one side to the other, ms */
+  /** time for which a node is wiped and set up that passes from those it was set up for to others, ms */
   readonly turnover: Law;
+  /** `apart`: nor do customers, which are the groups of rental */
+  readonly customers: "same" | "apart";
 }
 
 export interface FleetPlan {

@@ -18,8 +18,8 @@ export interface PoolLayout {
   readonly fails: boolean;
   /** where some gang asks for domains; null: none does, or the pool does not say what they are */
   readonly nodesPerDomain: number | null;
-  /** internal work and rental never share a node */
-  readonly apart: boolean;
+  /** how many `Image`s its nodes may have; 0: whoever comes may share a node */
+  readonly images: number;
   /** customers' unused GPUs are resold */
   readonly resells: boolean;
 }

@@ -25,7 +25,7 @@ export class Pool {
   readonly segments: Segments;
   /** null where no gang asks for them */
   readonly domains: Domains | null;
-  /** null where the sides may share a node */
+  /** null where whoever comes may share a node */
   readonly tenancy: Tenancy | null;
   /** null where nothing unused is resold */
   readonly offers: Offers | null;
@@ -52,7 +52,7 @@ export class Pool {
   private readonly withdrawnOn: Int32Array;
 
   constructor(layout: PoolLayout, jobs: JobTable) {
-    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, apart, resells } = layout;
+    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, images, resells } = layout;
     const { absent = 0 } = layout;
     this.name = name;
     this.places = nodes * gpusPerNode;
@@ -60,9 +60,8 @@ export class Pool {
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
     this.domains = nodesPerDomain === null ? null : new Domains(nodes, nodesPerDomain);
-    this.tenancy = apart ? new Tenancy(nodes, gpusPerNode, tiers) : null;
     this.offers = resells ? new Offers(nodes, gpusPerNode, shape) : null;
-    const leaves = fails || apart;
+    const leaves = fails || images > 0;
     this.segments = new Segments(jobs, leaves || resells ? nodes : 0);
     const told = leaves || (absent > 0 && shape !== "counts");
     this.standings = told ? new Uint8Array(nodes) : null;
@@ -76,6 +75,7 @@ export class Pool {
       { length: counted },
       () => new Reclaimable(nodes, gpusPerNode, nodesPerDomain),
     );
+    this.tenancy = images > 0 ? new Tenancy(this.nodes!, this.reclaimables, images) : null;
     if (shape === "counts") this.arrive(-absent * gpusPerNode);
     else for (let node = nodes - absent; node < nodes; node++) this.setStanding(node, Standing.absent);
   }

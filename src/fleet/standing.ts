@@ -7,9 +7,9 @@ export enum Standing {
   spare = 2,
   /** failed, without its domain, or being maintained */
   down = 3,
-  /** to be turned over to the other side: the jobs on it have their notice */
+  /** to be turned over to others: the jobs on it have their notice */
   vacating = 4,
-  /** being wiped and set up for the other side */
+  /** being wiped and set up for others */
   turning = 5,
   /** not installed yet */
   absent = 6,

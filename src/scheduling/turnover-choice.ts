@@ -1,5 +1,5 @@
-// Which nodes a side gets that has no room on its own: those already on their way to it, then empty ones of the other side,
-// then such as rental is sent away from. The last two are turned over.
+// Which nodes a job gets that finds no room on those of its image: those already on their way to it, then empty ones of other
+// images, then such as rental is sent away from. The last two are turned over.
 
 import type { PoolView } from "../fleet/pool-view.ts";
 import type { TenancyView } from "../fleet/tenancy.ts";
@@ -89,7 +89,6 @@ export class TurnoverChoice {
   private place(pool: PoolView, gpus: number, image: number, reach: number, proposal: Proposal): void {
     const { ready, coming }: TenancyView = pool.tenancy!;
     const size = pool.gpusPerNode;
-    const foreign = ready[1 - image]!;
     let left = gpus;
     if (gpus > size) {
       left = fillBucket(ready[image]!, size, left, proposal);
@@ -98,7 +97,25 @@ export class TurnoverChoice {
       proposal.addNode(this.placement.node(coming[image]!, gpus), gpus);
       return;
     }
-    left = fillBucket(foreign, size, left, proposal);
+    left = fillForeign(pool, image, left, proposal);
     if (left > 0) this.victims.emptyNodes(pool, left, reach, proposal);
   }
+}
+
+/** Add empty nodes of other images, the lowest index first; returns the GPUs still to place. */
+function fillForeign(pool: PoolView, image: number, gpus: number, proposal: Proposal): number {
+  const nodes = pool.nodes!;
+  const size = pool.gpusPerNode;
+  const images = pool.tenancy!.image;
+  let left = gpus;
+  for (
+    let node = nodes.nextWithFree(size, 0);
+    node !== -1 && left > 0;
+    node = nodes.nextWithFree(size, node + 1)
+  ) {
+    if (images[node] === image) continue; // these the job has already
+    proposal.addNode(node, Math.min(left, size));
+    left -= size;
+  }
+  return left;
 }

@@ -7,7 +7,7 @@ import { DAY, type Duration, type Instant } from "../kernel/time.ts";
 import { AvailabilityProfile } from "../scheduling/backfill/availability-profile.ts";
 import { type JobIndex, JobReal, JobState, JobWhole, rowNumber } from "../workload/job-row.ts";
 import { EventKind } from "./event-kinds.ts";
-import { joinLine } from "./lines.ts";
+import { joinLine, NO_EVENT } from "./lines.ts";
 import { awaitOneLess } from "./runs.ts";
 import type { State } from "./state.ts";
 
@@ -33,6 +33,8 @@ export class Bookings {
   private pool = new Int32Array(16).fill(NONE);
   private begin = new Float64Array(16);
   private end = new Float64Array(16);
+  /** the event at which it is claimed or begins, or −1 */
+  private event = new Int32Array(16).fill(NO_EVENT);
   /** 1: its GPUs are among the gathered */
   private isGathered = new Uint8Array(16);
 
@@ -83,7 +85,7 @@ export class Bookings {
     jobs.whole[job + JobWhole.state] = JobState.booked;
     const source = jobs.whole[job + JobWhole.source]!;
     const claimed = Math.max(now, this.begin[row]! - this.ahead[source]!);
-    events.schedule(claimed, EventKind.windowStart, job);
+    this.event[row] = events.schedule(claimed, EventKind.windowStart, job);
     return true;
   }
 
@@ -91,10 +93,12 @@ export class Bookings {
   start(job: JobIndex): void {
     const { jobs, events, now } = this.state;
     const { real, whole } = jobs;
-    const begin = this.begin[rowNumber(job)]!;
+    const row = rowNumber(job);
+    const begin = this.begin[row]!;
+    this.event[row] = NO_EVENT;
     if (whole[job + JobWhole.state] === JobState.booked) {
       real[job + JobReal.patienceEnd]! += begin - real[job + JobReal.arrival]!; // its grace begins there
-      if (now < begin) events.schedule(begin, EventKind.windowStart, job);
+      if (now < begin) this.event[row] = events.schedule(begin, EventKind.windowStart, job);
       joinLine(this.state, job);
     } else if (whole[job + JobWhole.state] === JobState.claiming) {
       this.scatter(job);
@@ -137,6 +141,9 @@ export class Bookings {
     const from = Math.max(this.begin[row]!, this.state.now);
     this.promised[pool]!.take(from, this.end[row]!, -this.state.jobs.whole[job + JobWhole.gpus]!);
     this.pool[row] = NONE;
+    if (this.event[row] === NO_EVENT) return;
+    this.state.events.cancel(this.event[row]!); // it leaves between its claim and the begin, and its row is another's
+    this.event[row] = NO_EVENT;
   }
 
   /** The first instant from `earliest` on from which a time of that length ends when it should. */
@@ -169,6 +176,7 @@ export class Bookings {
     this.pool = grown(this.pool, length, NONE);
     this.begin = grown(this.begin, length);
     this.end = grown(this.end, length);
+    this.event = grown(this.event, length, NO_EVENT);
     this.isGathered = grown(this.isGathered, length);
     return row;
   }

@@ -181,13 +181,13 @@ function takeGpus(pool: Pool, proposal: Proposal, holding: Holding, tier: number
   }
 }
 
-/** Internal work and rental never share a node. */
+/** A job stands on nodes that are set up for whom it is of. */
 function refuseOtherImage(state: State, proposal: Proposal, image: Image): void {
   const { nodes, nodeCount } = proposal;
   const tenancy = state.pools[proposal.pool]!.tenancy!;
   for (let place = 0; place < nodeCount; place++) {
     if (tenancy.image[nodes[place]!] !== image)
-      refuse(state, proposal, `node ${nodes[place]} is set up for the other side`);
+      refuse(state, proposal, `node ${nodes[place]} is set up for others`);
   }
 }
 

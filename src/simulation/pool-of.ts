@@ -7,15 +7,18 @@ import type { PoolLayout } from "../fleet/pool-layout.ts";
 import type { JobTable } from "../workload/job-table.ts";
 import { type Model, resells } from "./model.ts";
 
-/** @param tiers tiers of victims that the policy tells apart */
-export function poolOf(plan: PoolPlan, model: Model, tiers: number, jobs: JobTable): Pool {
+/**
+ * @param tiers tiers of victims that the policy tells apart
+ * @param images how many images nodes may have
+ */
+export function poolOf(plan: PoolPlan, model: Model, tiers: number, images: number, jobs: JobTable): Pool {
   const { slicesPerGpu } = plan;
-  if (slicesPerGpu === 1) return new Pool(layoutOf(plan, model, tiers), jobs);
+  if (slicesPerGpu === 1) return new Pool(layoutOf(plan, model, tiers, images), jobs);
   return new DividedPool({ ...plan, gpusPerNode: plan.gpusPerNode / slicesPerGpu, tiers }, jobs);
 }
 
 /** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
-function layoutOf(plan: PoolPlan, model: Model, tiers: number): PoolLayout {
+function layoutOf(plan: PoolPlan, model: Model, tiers: number, images: number): PoolLayout {
   const { scheduling, fleet, sources } = model;
   const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
   const fails = fleet.failures !== null || takesNodesOut(fleet);
@@ -26,7 +29,7 @@ function layoutOf(plan: PoolPlan, model: Model, tiers: number): PoolLayout {
     tiers,
     fails,
     nodesPerDomain,
-    apart: fleet.tenancy !== null,
+    images,
     resells: resells(model),
   };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };

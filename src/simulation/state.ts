@@ -30,6 +30,7 @@ import { type GroupQuota, quotasOf } from "./group-quota.ts";
 import { GroupUsage } from "./group-usage.ts";
 import { Groups } from "./groups.ts";
 import { Headrooms } from "./headrooms.ts";
+import { Images } from "./images.ts";
 import { Interruptions } from "./interruptions.ts";
 import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
@@ -98,6 +99,7 @@ export class State implements View {
   readonly largestJob: Float64Array;
   readonly sources: SourceColumns;
   readonly groups: Groups;
+  readonly images: Images;
   /** by group; null where no group has one */
   readonly quotas: readonly (GroupQuota | null)[] | null;
   /** null unless estimates follow jobs that name their groups */
@@ -151,10 +153,13 @@ export class State implements View {
     this.mix = new JobMix(
       model.fleet.pools.reduce((most, { gpusPerNode }) => Math.max(most, gpusPerNode), 1),
     );
-    this.pools = model.fleet.pools.map((plan) => poolOf(plan, model, this.tiers.count, this.jobs));
+    this.groups = new Groups(model.sources);
+    this.images = new Images(model, this.groups);
+    this.pools = model.fleet.pools.map((plan) =>
+      poolOf(plan, model, this.tiers.count, this.images.count, this.jobs),
+    );
     this.headrooms = new Headrooms(this);
     this.headroom = this.headrooms.byPool(model.scheduling.headroom);
-    this.groups = new Groups(model.sources);
     this.quotas = quotasOf(model.scheduling, this.groups);
     const { order, terms } = model.scheduling;
     this.order = orders[order];
@@ -167,7 +172,7 @@ export class State implements View {
     const lineOrder = lineOrders[order] ?? null;
     const { names, named } = this.groups;
     this.groupUsage = lineOrder === null ? null : new GroupUsage(names.length, terms.halfLife);
-    const byGroup = named && (this.groupUsage !== null || this.quotas !== null);
+    const byGroup = named && (this.groupUsage !== null || this.quotas !== null || this.images.byGroup);
     this.waitingLines = new WaitingLines(this, lineOrder, byGroup);
     this.lines = this.waitingLines.all;
     this.levels = this.waitingLines.levels;

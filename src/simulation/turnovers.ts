@@ -1,9 +1,9 @@
-// Nodes that pass from one side to the other. A node is emptied, wiped and set up, and takes no work meanwhile:
+// Nodes that pass from one side to the other, or from customer to customer. A node is emptied, wiped and set up, and takes no work meanwhile:
 //
-//   in service ─▶ vacating ─▶ turning ─▶ in service, with the other image
+//   in service ─▶ vacating ─▶ turning ─▶ in service, with another image
 //              claimed      empty     the turnover has run
 //
-// Jobs of the other side claim its GPUs from the beginning, and get them when it is in service again.
+// Jobs of that image claim its GPUs from the beginning, and get them when it is in service again.
 
 import type { TenancyPlan } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
@@ -37,7 +37,7 @@ export class Turnovers {
     this.ends = new Int32Array(this.numbers.count).fill(NO_EVENT);
   }
 
-  /** Whether jobs of an image could have so many GPUs of a node, if those of the other image left it. */
+  /** Whether jobs of an image could have so many GPUs of a node, if those of its own image left it. */
   mayTake(pool: Pool, node: number, image: Image, gpus: number): boolean {
     const tenancy = pool.tenancy!;
     if (isTurnedOver(pool, node)) return gpus <= tenancy.coming[image]!.free[node]!;
@@ -50,10 +50,10 @@ export class Turnovers {
     const tenancy = pool.tenancy!;
     if (!isTurnedOver(pool, node)) {
       if (tenancy.image[node] === image) return false;
-      tenancy.setComing(node, image, true);
+      tenancy.expect(node, image);
       pool.setStanding(node, Standing.vacating);
     }
-    tenancy.claim(node, image, gpus);
+    tenancy.claim(node, gpus);
     return true;
   }
 
@@ -85,11 +85,10 @@ export class Turnovers {
     const node = unit - this.numbers.firstOf(index);
     const pool = state.pools[index]!;
     const tenancy = pool.tenancy!;
-    const image = 1 - tenancy.image[node]!;
     const claims = claimsOn(pool, node);
     this.ends[unit] = NO_EVENT;
-    tenancy.setComing(node, image, false);
-    tenancy.image[node] = image;
+    tenancy.unexpect(node);
+    tenancy.image[node] = tenancy.target[node]!;
     pool.setStanding(node, Standing.inService);
     for (const claim of claims) {
       real[claim + JobReal.wanted]! -= pool.fillClaim(claim, real[claim + JobReal.wanted]!);
@@ -99,10 +98,8 @@ export class Turnovers {
 
   /** A claim is given up: others may claim what it has claimed. */
   giveUp({ segments, tenancy }: Pool, claim: JobIndex): void {
-    const { image } = tenancy!;
     for (let at = segments.firstOf(claim); at !== -1; at = segments.next[at]!) {
-      const node = segments.node[at]!;
-      if (segments.wanted[at]! > 0) tenancy!.claim(node, 1 - image[node]!, -segments.wanted[at]!);
+      if (segments.wanted[at]! > 0) tenancy!.claim(segments.node[at]!, -segments.wanted[at]!);
     }
   }
 
@@ -119,13 +116,12 @@ export class Turnovers {
     }
     if (this.ends[unit] !== NO_EVENT) state.events.cancel(this.ends[unit]!);
     this.ends[unit] = NO_EVENT;
-    const tenancy = pool.tenancy!;
-    tenancy.setComing(node, 1 - tenancy.image[node]!, false);
+    pool.tenancy!.unexpect(node);
     pool.setStanding(node, Standing.inService);
   }
 }
 
-/** Whether a node is emptied or wiped for the other side. */
+/** Whether a node is emptied or wiped for others. */
 function isTurnedOver(pool: Pool, node: number): boolean {
   const standing = pool.standingOf(node);
   return standing === Standing.vacating || standing === Standing.turning;

@@ -9,7 +9,7 @@
 //
 // "The first job in order of at most L GPUs" is then a prefix of the leaves: O(log sizes), however many jobs wait.
 
-import { type Image, imageOf } from "../fleet/tenancy.ts";
+import type { Image } from "../fleet/tenancy.ts";
 import { PlaceIndex } from "../kernel/place-index.ts";
 import type { TreeMembers } from "../kernel/sum-tree.ts";
 import type { Duration } from "../kernel/time.ts";
@@ -28,6 +28,7 @@ interface LineTraits {
   readonly plan: SourcePlan;
   readonly priority: number;
   readonly group: number;
+  readonly image: Image;
   readonly reach: number;
   readonly tier: number;
   readonly headroom: Float64Array | null;
@@ -91,7 +92,7 @@ export class WaitingLine implements LineView {
     this.headroom = traits.headroom;
     this.quota = traits.quota;
     this.topology = traits.plan.topology;
-    this.image = imageOf(traits.plan.side);
+    this.image = traits.image;
     this.byArrival = traits.byArrival;
     this.jobs = jobs;
     this.members = members;

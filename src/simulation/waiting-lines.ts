@@ -83,6 +83,7 @@ export class WaitingLines {
       plan,
       priority,
       group,
+      image: state.images.of(plan.side, group),
       reach: state.tiers.reach(plan, priority),
       tier: state.tiers.tier(plan, priority),
       headroom: state.headrooms.of(plan),

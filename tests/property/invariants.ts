@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { DomainView } from "../../src/fleet/domains.ts";
 import { HOLDINGS, Holding } from "../../src/fleet/holding.ts";
 import type { Pool } from "../../src/fleet/pool.ts";
-import { Image, imageOf } from "../../src/fleet/tenancy.ts";
+import { Image } from "../../src/fleet/tenancy.ts";
 import { attemptEnd } from "../../src/simulation/attempts.ts";
 import type { State } from "../../src/simulation/state.ts";
 import { type JobIndex, JobState, NO_JOB } from "../../src/workload/job-table.ts";
@@ -287,8 +287,9 @@ function isConsidered(state: State, job: JobIndex, queue: readonly JobIndex[]): 
 
 /** The largest job of this one's kind that could be placed, by preemption if it must. */
 export function roomIn(state: State, job: JobIndex, pool: Pool, reach: number): number {
-  const { topology, side } = state.model.sources[state.jobs.source[job]!]!;
-  if (pool.tenancy !== null) return naiveLimit(state, state.pools.indexOf(pool), imageOf(side), reach);
+  const { topology } = state.model.sources[state.jobs.source[job]!]!;
+  if (pool.tenancy !== null)
+    return naiveLimit(state, state.pools.indexOf(pool), state.lineOf(job).image, reach);
   if (topology === "required") return Math.max(pool.domainLimit, pool.reclaimDomainLimit(reach));
   return Math.max(pool.fitLimit, pool.reclaimLimit(reach));
 }

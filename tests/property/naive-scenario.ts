@@ -38,6 +38,8 @@ export interface NaiveScenario {
   readonly headroom: number;
   /** time for which a node is wiped that passes between the sides; null: they may share nodes */
   readonly turnover: number | null;
+  /** nor do customers share nodes; only with a turnover */
+  readonly customersApart: boolean;
   readonly end: number;
 }
 
@@ -49,6 +51,8 @@ export interface NaiveJob {
   readonly estimate: number;
   readonly gpus: number;
   readonly priority: number;
+  /** its customer, if it names one; else that is its source */
+  readonly group?: string;
 }
 
 export interface NaiveRun {

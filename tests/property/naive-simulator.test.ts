@@ -21,7 +21,7 @@ const RUNS = 500;
 test.each([
   { rule: "in lines", schedules: randomSchedule },
   { rule: "given away anew at every event", schedules: randomReallocation },
-  { rule: "on whole nodes for each side", schedules: randomTenancy },
+  { rule: "on whole nodes for each side or customer", schedules: randomTenancy },
 ])(
   "the engine and the naive simulator agree on start, end, nodes, preemptions and outcome of every job, $rule",
   ({ schedules }) => {
@@ -56,7 +56,7 @@ function toldBy(fate: NaiveFate, scenario: NaiveScenario) {
 test.each([
   { rule: "in lines", schedules: randomSchedule },
   { rule: "given away anew at every event", schedules: randomReallocation },
-  { rule: "on whole nodes for each side", schedules: randomTenancy },
+  { rule: "on whole nodes for each side or customer", schedules: randomTenancy },
 ])(
   "GPU-time and billed GPU-time are those of the runs that the naive simulator saw, $rule",
   ({ schedules }) => {

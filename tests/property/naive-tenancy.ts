@@ -1,14 +1,14 @@
-// A second opinion on tenancy: the words of docs/model.md on whole nodes for each side, with no code of src.
+// A second opinion on tenancy: the words of docs/model.md on whole nodes for each side or customer, with no code of src.
 
 import { naivePlacement, sum } from "./naive-placement.ts";
 import type { Held, NaiveFate, NaiveScenario } from "./naive-scenario.ts";
 import { NaiveSimulator } from "./naive-simulator.ts";
 
-type Side = "internal" | "rental";
-
 class NaiveNode {
-  image: Side = "internal";
-  isTurnedOver = false;
+  /** for whom it is set up, by name */
+  image = "internal";
+  /** for whom it is emptied or wiped, by name */
+  next = "";
   /** when it has been wiped */
   wiped = Infinity;
   /** who has claimed GPUs that it will have, the first to claim first */
@@ -42,8 +42,7 @@ export class NaiveTenancy extends NaiveSimulator {
   private finish(pool: number, node: number): void {
     const at = this.nodes[pool]![node]!;
     const { claims } = at;
-    const image = at.image === "internal" ? "rental" : "internal";
-    Object.assign(at, { image, isTurnedOver: false, wiped: Infinity, claims: [] });
+    Object.assign(at, { image: at.next, next: "", wiped: Infinity, claims: [] });
     for (const { fate, gpus } of claims) {
       fate.held.push([node, gpus]);
       fate.wanted -= gpus;
@@ -69,11 +68,11 @@ export class NaiveTenancy extends NaiveSimulator {
     return false;
   }
 
-  /** On nodes of its own side that are ready. */
+  /** On nodes that are set up for it and ready. */
   protected override place(fate: NaiveFate, pool: number): Held | null {
     if (!this.leavesHeadroom(fate, pool)) return null;
     const free = this.each(pool, (at, node) =>
-      at.image === sideOf(fate) && !at.isTurnedOver ? this.freeOn(pool)[node]! : 0,
+      at.image === this.tenantOf(fate) && at.next === "" ? this.freeOn(pool)[node]! : 0,
     );
     return this.onNodes(fate, pool, free);
   }
@@ -84,7 +83,7 @@ export class NaiveTenancy extends NaiveSimulator {
   }
 
   private leavesHeadroom({ firm, job }: NaiveFate, pool: number): boolean {
-    const ready = this.each(pool, (at, node) => (at.isTurnedOver ? 0 : this.freeOn(pool)[node]!));
+    const ready = this.each(pool, (at, node) => (at.next !== "" ? 0 : this.freeOn(pool)[node]!));
     const loose = sum(this.victimsIn(pool).map((victim) => victim.job.gpus));
     return !firm || sum(ready) + loose - job.gpus >= this.scenario.headroom;
   }
@@ -92,13 +91,13 @@ export class NaiveTenancy extends NaiveSimulator {
   /** Nodes that a job gets by turnover, or null; the GPUs that it wants of each. */
   private nodesFor(fate: NaiveFate, pool: number, takes: boolean): Held | null {
     const size = this.pools[pool]!.gpusPerNode;
-    const side = sideOf(fate);
+    const tenant = this.tenantOf(fate);
     const free = this.freeOn(pool);
     const all = this.each(pool, (at, node) => ({
       node,
-      own: at.image === side && !at.isTurnedOver,
-      foreign: at.image !== side && !at.isTurnedOver,
-      unclaimed: at.image !== side && at.isTurnedOver ? size - sum(at.claims.map(({ gpus }) => gpus)) : 0,
+      own: at.image === tenant && at.next === "",
+      foreign: at.image !== tenant && at.next === "",
+      unclaimed: at.next === tenant ? size - sum(at.claims.map(({ gpus }) => gpus)) : 0,
     }));
     if (fate.job.gpus <= size) {
       const coming = this.onNodes(
@@ -138,9 +137,9 @@ export class NaiveTenancy extends NaiveSimulator {
     Object.assign(fate, { state: "claiming", pool, held: [], wanted: 0 });
     for (const [node, gpus] of chosen) {
       const at = this.nodes[pool]![node]!;
-      if (at.image === sideOf(fate) && !at.isTurnedOver) fate.held.push([node, gpus]);
+      if (at.image === this.tenantOf(fate) && at.next === "") fate.held.push([node, gpus]);
       else {
-        at.isTurnedOver = true;
+        at.next = this.tenantOf(fate);
         at.claims.push({ fate, gpus });
         fate.wanted += gpus;
       }
@@ -165,18 +164,20 @@ export class NaiveTenancy extends NaiveSimulator {
   private wipeEmpty(): void {
     this.nodes.forEach((nodes, pool) => {
       nodes.forEach((at, node) => {
-        if (!at.isTurnedOver || at.wiped < Infinity || this.holders(pool, node).length > 0) return;
+        if (at.next === "" || at.wiped < Infinity || this.holders(pool, node).length > 0) return;
         at.wiped = this.now + this.scenario.turnover!;
         this.wipes.push({ pool, node });
       });
     });
   }
 
+  /** With whom a job may share nodes: its side, or its customer. */
+  private tenantOf({ job, source }: NaiveFate): string {
+    if (source.internal) return "internal";
+    return this.scenario.customersApart ? `customer ${job.group ?? job.source}` : "rental";
+  }
+
   private each<T>(pool: number, of: (at: NaiveNode, node: number) => T): T[] {
     return this.nodes[pool]!.map(of);
   }
-}
-
-function sideOf({ source }: NaiveFate): Side {
-  return source.internal ? "internal" : "rental";
 }

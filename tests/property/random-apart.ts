@@ -1,7 +1,7 @@
-// Random small models in which internal work and rental never share a node, with all that goes with it.
+// Random small models in which internal work and rental never share a node, and often customers neither, with all that goes with it.
 
 import fc from "fast-check";
-import type { FleetPlan } from "../../src/fleet/plan.ts";
+import type { FleetPlan, TenancyPlan } from "../../src/fleet/plan.ts";
 import type { Law } from "../../src/kernel/law.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
 import { exponential } from "../../src/kernel/laws/exponential.ts";
@@ -19,7 +19,7 @@ const turnover: fc.Arbitrary<Law> = fc.constantFrom(
 );
 
 const choices = fc.record({
-  turnover,
+  tenancy: fc.record({ turnover, customers: fc.constantFrom("same", "apart") }),
   placement: fc.constantFrom(...PLACEMENTS.filter((name) => name !== "pool")),
   rule: fc.constantFrom("internal-first", "internal-first", "never"),
 });
@@ -31,7 +31,7 @@ export const randomApart: fc.Arbitrary<Model> = fc.tuple(twoSided, choices).map(
   const sources = model.sources.map(sided);
   return {
     ...model,
-    fleet: apart(model.fleet, chosen.turnover),
+    fleet: apart(model.fleet, chosen.tenancy),
     sources,
     products: productsOf(sources, model.products[0]?.booking ?? null),
     scheduling: policy(model.scheduling, chosen),
@@ -43,12 +43,12 @@ function sided(plan: SourcePlan, index: number): SourcePlan {
   return { ...plan, side, preemptible: side === "rental" && plan.priority < 2, topology: "none" };
 }
 
-function apart(fleet: FleetPlan, turnover: Law): FleetPlan {
+function apart(fleet: FleetPlan, tenancy: TenancyPlan): FleetPlan {
   const failures = fleet.failures?.unit === "node" ? fleet.failures : null;
   return {
     ...fleet,
     failures: failures && { ...failures, preferIdleReplacement: false },
-    tenancy: { turnover },
+    tenancy,
   };
 }
 

@@ -1,6 +1,7 @@
 // Random small scenarios of explicit jobs, in the words of the naive simulator, and the same in those of the engine.
 
 import fc from "fast-check";
+import type { TenancyPlan } from "../../src/fleet/plan.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
 import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
@@ -79,6 +80,7 @@ export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
       reallocates: fc.constant(false),
       headroom: fc.oneof(fc.constant(0), fc.nat(4)),
       turnover: fc.constant(null),
+      customersApart: fc.constant(false),
       end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
     }),
   );
@@ -100,15 +102,25 @@ export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.ch
     })),
 );
 
-/** The same where internal work and rental never share a node. */
+/** Customers that jobs name; the last is that of the source. */
+const CUSTOMERS = ["a", "b", null];
+
+/** The same where internal work and rental never share a node, or customers neither. */
 export const randomTenancy: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
   fc
     .record({
       placement: fc.constantFrom("first-fit", "best-fit", "worst-fit", "least-fragmenting"),
       preempts: fc.boolean(),
       turnover: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 25 })),
+      customersApart: fc.boolean(),
+      named: fc.array(fc.constantFrom(...CUSTOMERS), { minLength: 40, maxLength: 40 }),
     })
-    .map((choice) => ({ ...scenario, ...choice, spread: false })),
+    .map(({ named, ...choice }) => ({
+      ...scenario,
+      ...choice,
+      spread: false,
+      jobs: scenario.jobs.map((each, place) => ({ ...each, ...(named[place] && { group: named[place] }) })),
+    })),
 );
 
 /** At one instant the jobs of the first source arrive first. */
@@ -147,7 +159,7 @@ export function engineModel(scenario: NaiveScenario): Model {
         name: `pool-${index}`,
         deliveries: deliveries.map((delivery) => ({ ...delivery, delay: null, capex: 0 })),
       })),
-      tenancy: scenario.turnover === null ? null : { turnover: constant(scenario.turnover) },
+      tenancy: tenancyOf(scenario),
     }),
     sources,
     products: sources.flatMap(({ side }, index) => (side === "rental" ? [productOf(index, BILLING)] : [])),
@@ -160,4 +172,9 @@ export function engineModel(scenario: NaiveScenario): Model {
       headroom: { kind: "gpus", gpus: scenario.headroom },
     }),
   });
+}
+
+function tenancyOf({ turnover, customersApart }: NaiveScenario): TenancyPlan | null {
+  if (turnover === null) return null;
+  return { turnover: constant(turnover), customers: customersApart ? "apart" : "same" };
 }

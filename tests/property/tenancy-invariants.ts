@@ -1,4 +1,4 @@
-// What must hold where internal work and rental never share a node. Everything is counted afresh from the table of jobs.
+// What must hold where internal work and rental, or customers, never share a node. Everything is counted afresh from the table of jobs.
 
 import { expect } from "vitest";
 import type { Pool } from "../../src/fleet/pool.ts";
@@ -17,30 +17,47 @@ interface Occupant {
   readonly tier: number;
 }
 
-/** @throws where a node has jobs of both sides, or is not counted where it belongs */
+/** @throws where a node has jobs that must not share it, or is not counted where it belongs */
 export function checkTenancy(state: State): void {
+  if (state.model.fleet.tenancy !== null) checkImages(state);
   state.pools.forEach((pool, index) => {
     const { tenancy } = pool;
     if (tenancy === null) return;
     const nodes = nodesOf(state, pool, index);
-    nodes.forEach(({ occupants, image, standing, free }, node) => {
+    nodes.forEach(({ occupants, image, target, standing }) => {
       const holders = occupants.filter(({ gpus }) => gpus > 0);
       expect(holders.every((holder) => holder.image === image)).toBe(true);
       if (standing === Standing.turning) expect(holders).toEqual([]);
       if (standing === Standing.vacating)
         expect(holders.every((holder) => holder.state === JobState.noticed)).toBe(true);
-      for (const side of [Image.internal, Image.rental]) {
-        expect(tenancy.ready[side]!.free[node]).toBe(side === image ? free : 0);
-        expect(tenancy.coming[side]!.free[node]).toBe(comingTo(side, nodes[node]!, pool));
-      }
+      const wanting = occupants.filter(({ wanted }) => wanted > 0);
+      expect(wanting.every((claim) => claim.image === target)).toBe(true);
     });
-    for (const image of [Image.internal, Image.rental]) {
+    for (const image of tenancy.ready.keys()) {
+      const ready = nodes.map((node) => (node.image === image ? node.free : 0));
+      expect([...tenancy.ready[image]!.free]).toEqual(ready);
+      expect([...tenancy.coming[image]!.free]).toEqual(nodes.map((node) => comingTo(image, node, pool)));
       expect(tenancy.readyGpus[image]).toBe(total([...tenancy.ready[image]!.free]));
       expect(tenancy.comingGpus[image]).toBe(total([...tenancy.coming[image]!.free]));
       for (let reach = 0; reach <= pool.heldByTier.length; reach++)
         expect(tenancy.turnoverLimit(image, reach)).toBe(naiveLimit(state, index, image, reach));
     }
   });
+}
+
+/** Two lines have one image exactly if their jobs may share nodes. */
+function checkImages({ lines, groups, model }: State): void {
+  const isApart = model.fleet.tenancy!.customers === "apart";
+  const tenants = lines.map(({ plan, group }) => {
+    if (plan.side === "internal") return "internal";
+    return isApart ? `customer ${groups.names[group]}` : "rental";
+  });
+  const images = lines.map(({ image }, line) => `${image} ${tenants[line]}`);
+  expect(new Set(images).size).toBe(new Set(tenants).size);
+  expect(new Set(images).size).toBe(new Set(lines.map(({ image }) => image)).size);
+  expect(
+    lines.every(({ image }, line) => (image === Image.internal) === (tenants[line] === "internal")),
+  ).toBe(true);
 }
 
 /** Watches the images of all nodes: one changes only where a node was being turned over. */
@@ -92,13 +109,15 @@ export function checkClaimed(state: State, claim: JobIndex): void {
 
 interface NodeNow {
   readonly image: Image;
+  /** what it was last on its way to */
+  readonly target: Image;
   readonly standing: Standing;
   readonly free: number;
   readonly occupants: readonly Occupant[];
 }
 
 function comingTo(image: Image, node: NodeNow, pool: Pool): number {
-  if (!isTurnedOver(node) || node.image === image) return 0;
+  if (!isTurnedOver(node) || node.target !== image) return 0;
   return pool.gpusPerNode - total(node.occupants.map(({ wanted }) => wanted));
 }
 
@@ -108,17 +127,16 @@ function isTurnedOver({ standing }: NodeNow): boolean {
 
 function nodesOf(state: State, pool: Pool, index: number): NodeNow[] {
   const occupants: Occupant[][] = Array.from({ length: pool.nodes!.count }, () => []);
-  const { jobs, model, services } = state;
+  const { jobs, services } = state;
   for (const job of jobs.rows()) {
     if (jobs.pool[job] !== index || jobs.state[job] === JobState.waiting) continue;
     const isService = services.some(({ holders }) => holders.includes(job));
     const isReplica = jobs.state[job] === JobState.replica;
-    const rental = !isService && !isReplica && model.sources[jobs.source[job]!]!.side === "rental";
     const { segments } = pool;
     for (let at = segments.firstOf(job); at !== -1; at = segments.next[at]!) {
       occupants[segments.node[at]!]!.push({
         job,
-        image: rental ? Image.rental : Image.internal,
+        image: isService || isReplica ? Image.internal : state.lineOf(job).image,
         state: jobs.state[job]!,
         gpus: segments.gpus[at]!,
         wanted: segments.wanted[at]!,
@@ -131,6 +149,7 @@ function nodesOf(state: State, pool: Pool, index: number): NodeNow[] {
     const left = pool.gpusPerNode - total(here.map(({ gpus }) => gpus));
     return {
       image: pool.tenancy!.image[node]!,
+      target: pool.tenancy!.target[node]!,
       standing,
       free: standing === Standing.inService ? left : 0,
       occupants: here,

@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { resumeExperiment } from "../../io/experiment/experiment-folder.ts";
+import { lastResources } from "../../io/experiment/slurm/job-array.ts";
 import { working } from "../conduct.ts";
-import { type WorkOptions, withWorkOptions } from "../experiment-options.ts";
 import { fromHere } from "../from-here.ts";
+import { type WorkOptions, withWorkOptions } from "../work-options.ts";
 
 export function resumeCommand(): Command {
   const command = new Command("resume")
@@ -10,7 +11,8 @@ export function resumeCommand(): Command {
     .argument("<dir>", "the folder that it has printed");
   return withWorkOptions(command)
     .addHelpText("after", "\nExample:\n  npm run sim -- resume results/tiny-sweep/20260105T120000Z-000000")
-    .action(async (dir: string, options: WorkOptions) => {
+    .action(async (dir: string, given: WorkOptions) => {
+      const options = asBefore(dir, given);
       process.exitCode = await working(options, async () => {
         const opened = await resumeExperiment(dir);
         if (opened === null && options.quiet !== true)
@@ -18,4 +20,10 @@ export function resumeCommand(): Command {
         return opened;
       });
     });
+}
+
+/** What a cluster has worked on goes on there, unless somebody says otherwise. */
+function asBefore(dir: string, given: WorkOptions): WorkOptions {
+  if (given.executor !== undefined || lastResources(dir) === null) return given;
+  return { ...given, executor: "slurm" };
 }

@@ -10,9 +10,9 @@ export function statusCommand(): Command {
     .argument("<dir>", "the folder that it has printed")
     .option("--json", "print it as JSON")
     .addHelpText("after", "\nExample:\n  npm run sim -- status results/tiny-sweep/20260105T120000Z-000000")
-    .action((dir: string, { json }: { readonly json?: boolean }) => {
+    .action(async (dir: string, { json }: { readonly json?: boolean }) => {
       try {
-        const status = experimentStatus(dir);
+        const status = await experimentStatus(dir);
         process.stdout.write(json === true ? `${JSON.stringify(status, null, 2)}\n` : words(dir, status));
       } catch (error) {
         if (!(error instanceof FolderRefused)) throw error;
@@ -22,12 +22,23 @@ export function statusCommand(): Command {
     });
 }
 
-function words(dir: string, { state, holder, progress }: ExperimentStatus): string {
+function words(dir: string, { state, holder, progress, array }: ExperimentStatus): string {
   const lines = [`${fromHere(dir)}: ${state}${holder === null ? "" : ` (${holder})`}`];
   if (progress !== null) {
     const { points, settled, runs, wanted } = progress;
     lines.push(`  ${runs} of ${wanted} runs, ${settled} of ${points} points done`);
-    if (state === "stopped") lines.push(`  to go on: npm run sim -- resume ${fromHere(dir)}`);
   }
+  if (array !== null) lines.push(arrayWords(array));
+  if (state === "stopped") lines.push(`  to go on: npm run sim -- resume ${fromHere(dir)}`);
+  else if (state === "at work" && holder === null)
+    lines.push(`  to wait for it: npm run sim -- resume ${fromHere(dir)}`);
   return `${lines.join("\n")}\n`;
+}
+
+function arrayWords({ name, tasks, done, others }: NonNullable<ExperimentStatus["array"]>): string {
+  const counts =
+    others === null
+      ? ["the queue does not answer"]
+      : Object.entries(others).map(([state, count]) => `${count} ${state}`);
+  return `  job array ${name} of ${tasks} tasks: ${[`${done} done`, ...counts].join(", ")}`;
 }

@@ -3,12 +3,7 @@ import { beginExperiment } from "../../io/experiment/experiment-folder.ts";
 import { working } from "../conduct.ts";
 import { ExitCode } from "../exit-code.ts";
 import { forecastLines, limitPassed } from "../experiment-forecast.ts";
-import {
-  type ExperimentOptions,
-  readExperiment,
-  withExperimentOptions,
-  workersOf,
-} from "../experiment-options.ts";
+import { type ExperimentOptions, readExperiment, withExperimentOptions } from "../experiment-options.ts";
 
 export function sweepCommand(): Command {
   const command = new Command("sweep").description("run a scenario at many points and say what each gives");
@@ -54,7 +49,7 @@ async function begin(
   if (loaded === null) return ExitCode.refused;
   if (options.quiet !== true)
     for (const warning of loaded.warnings) process.stderr.write(`warning: ${warning}\n`);
-  const forecast = forecastLines(loaded, Math.max(1, workersOf(options)));
+  const forecast = forecastLines(loaded, options);
   if (options.dryRun === true) {
     process.stdout.write(`${forecast.join("\n")}\n`);
     return ExitCode.done;

@@ -2,6 +2,7 @@
 // nothing in between exists, whoever dies.
 
 import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import type { Chunk, Known, Run, RunMetrics } from "../../index.ts";
@@ -19,19 +20,48 @@ export interface ChunkResult {
 
 /** `point-12-runs-1-10.json`: numbers count from 1, as in the tables. */
 const NAME = /^point-\d+-runs-\d+-\d+\.json$/;
-const ASIDE = /^point-.*\.json\.\d+-\d+$/;
+const ASIDE = /^point-.*\.(json|failed)\..+$/;
 
 function nameOf({ point, from, count }: Chunk): string {
   return `point-${point.index + 1}-runs-${from + 1}-${from + count}.json`;
 }
 
+/** Beside the result file: why there is none. Only a process that nobody listens to writes one. */
+function failureOf(chunk: Chunk): string {
+  return nameOf(chunk).replace(/json$/, "failed");
+}
+
 /** @throws (rejects) what the disk said; nothing is left behind then */
-export async function writeChunk(folder: string, chunk: Chunk, result: ChunkResult): Promise<void> {
-  const path = join(folder, TASKS, nameOf(chunk));
-  const aside = `${path}.${process.pid}-${threadId}`;
+export function writeChunk(folder: string, chunk: Chunk, result: ChunkResult): Promise<void> {
+  return writeWhole(join(folder, TASKS, nameOf(chunk)), JSON.stringify(result));
+}
+
+/** Write down that a chunk was tried and cannot be made. */
+export function writeFailure(folder: string, chunk: Chunk, reason: string): Promise<void> {
+  return writeWhole(join(folder, TASKS, failureOf(chunk)), reason);
+}
+
+/** It is to be tried again. */
+export function forgetFailure(folder: string, chunk: Chunk): void {
+  rmSync(join(folder, TASKS, failureOf(chunk)), { force: true });
+}
+
+/** What has become of chunks, as the folder says now: done, failed (then why), or null. */
+export function chunkEnds(folder: string): (chunk: Chunk) => "done" | { readonly failed: string } | null {
+  const names = new Set(readdirSync(join(folder, TASKS)));
+  return (chunk) => {
+    if (names.has(nameOf(chunk))) return "done";
+    const failure = failureOf(chunk);
+    return names.has(failure) ? { failed: readFileSync(join(folder, TASKS, failure), "utf8") } : null;
+  };
+}
+
+/** Written under a name that no other writer has, on this machine or another. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const aside = `${path}.${hostname()}-${process.pid}-${threadId}`;
   rmSync(aside, { force: true });
   try {
-    await writeFlushed(aside, JSON.stringify(result));
+    await writeFlushed(aside, text);
     await putInPlace(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });

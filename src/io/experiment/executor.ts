@@ -1,7 +1,7 @@
 // Where chunks are run. An executor makes result files exist, in any order and any number at a time; what it says in between
 // is for people. So every executor gives the same results, and what one has left unfinished another can end.
 
-import type { Chunk } from "../../index.ts";
+import type { Chunk, Cut } from "../../index.ts";
 
 export interface ChunkEvents {
   /** the result file of the chunk is there */
@@ -10,11 +10,15 @@ export interface ChunkEvents {
   failed(chunk: Chunk, reason: string): void;
   /** runs of the chunk that are done so far, parts of them included */
   progress(chunk: Chunk, runs: number): void;
+  /** something that people should know, a sentence */
+  note(words: string): void;
 }
 
 export interface Executor {
-  /** chunks that it works on at a time */
-  readonly workers: number;
+  /** what chunks are to be cut for */
+  readonly cut: Cut;
+  /** Chunks that an earlier process has left and that are being made all the same; `run` waits for them when it is given them. */
+  begun(): Promise<readonly Chunk[]>;
   /**
    * Work until every chunk is done or failed, or the signal says to stop.
    * @throws DiskFailed (rejects) when results can no longer be kept; chunks under way are given up
@@ -23,6 +27,11 @@ export interface Executor {
   /** Free what it holds. */
   close(): Promise<void>;
 }
+
+/**
+ * Assumption: so long, in s, is what one may lose to a crash without minding, and long enough for what a chunk costs besides.
+ */
+export const CHUNK_SECONDS = 1;
 
 /** Results can no longer be kept. */
 export class DiskFailed extends Error {

@@ -1,13 +1,14 @@
 // How far an experiment is, told from its folder without touching it.
 
-import { countedReplications, Known, sweepStep } from "../../index.ts";
+import { Known, missingRuns, sweepStep } from "../../index.ts";
 import { lockHolder } from "../run-lock.ts";
 import { takeAllChunks } from "./chunk-file.ts";
 import { isComplete } from "./experiment-folder.ts";
 import { readPlan } from "./plan.ts";
+import { type ArrayProgress, arrayProgress } from "./slurm/array-progress.ts";
 
 export interface ExperimentStatus {
-  /** at work: a process holds the folder; stopped: none does, and it is not complete */
+  /** at work: a process holds the folder, or a cluster makes its chunks; stopped: neither, and it is not complete */
   readonly state: "complete" | "at work" | "stopped";
   /** which process works on it, or null */
   readonly holder: string | null;
@@ -20,27 +21,27 @@ export interface ExperimentStatus {
     /** runs that are wanted as far as is known */
     readonly wanted: number;
   } | null;
+  /** the last job array; null where there is none */
+  readonly array: ArrayProgress | null;
 }
 
-/** @throws FolderRefused when no experiment has begun in the folder */
-export function experimentStatus(folder: string): ExperimentStatus {
-  if (isComplete(folder)) return { state: "complete", holder: null, progress: null };
+/** @throws FolderRefused (rejects) when no experiment has begun in the folder */
+export async function experimentStatus(folder: string): Promise<ExperimentStatus> {
+  if (isComplete(folder)) return { state: "complete", holder: null, progress: null, array: null };
   const holder = lockHolder(folder);
   const { experiment } = readPlan(folder);
   const known = new Known();
   takeAllChunks(folder, known, "leave");
   const wishes = sweepStep(experiment)(known);
-  const missing = wishes.reduce(
-    (sum, { point, replications }) =>
-      sum + replications - countedReplications(experiment, known, point.index),
-    0,
-  );
   const points = experiment.points.length;
   const progress = {
     points,
     settled: points - wishes.length,
     runs: known.count,
-    wanted: known.count + missing,
+    wanted: known.count + missingRuns(wishes, known),
   };
-  return { state: holder === null ? "stopped" : "at work", holder, progress };
+  const array = await arrayProgress(folder, experiment.points, known);
+  const { waiting, running } = array?.others ?? { waiting: 0, running: 0 };
+  const atWork = holder !== null || waiting + running > 0;
+  return { state: atWork ? "at work" : "stopped", holder, progress, array };
 }

@@ -1,5 +1,5 @@
 import type { Chunk } from "../../index.ts";
-import { type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
+import { CHUNK_SECONDS, type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
 import { ChunkMaker } from "./make-chunk.ts";
 
 /** Runs chunks one after the other in this thread. */
@@ -23,5 +23,5 @@ export function inlineExecutor(folder: string): Executor {
     }
   }
 
-  return { workers: 1, run, close: async () => {} };
+  return { cut: { workers: 1, seconds: CHUNK_SECONDS }, begun: async () => [], run, close: async () => {} };
 }

@@ -56,9 +56,9 @@ export function readPlan(folder: string): ExperimentPlan {
   return plan;
 }
 
-/** What only an experiment needs that is not complete. */
+/** Remove what only an experiment needs that is not complete. A task of a cluster may put something into it at this moment. */
 export function endPlan(folder: string): void {
-  rmSync(join(folder, TASKS), { recursive: true, force: true });
+  rmSync(join(folder, TASKS), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** The scenario of which the points of the experiment in a folder are made. */

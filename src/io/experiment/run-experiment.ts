@@ -6,6 +6,7 @@ import {
   type Experiment,
   expectedSeconds,
   type Known,
+  missingRuns,
   type Step,
   type Width,
   type Wish,
@@ -28,6 +29,8 @@ interface ExperimentWatch {
   moved(state: () => ExperimentState): void;
   /** a chunk is done or has failed (then why) */
   ended(chunk: Chunk, reason: string | null): void;
+  /** something that people should know, a sentence */
+  note(words: string): void;
   readonly signal: AbortSignal;
 }
 
@@ -39,6 +42,8 @@ interface Work {
   readonly executor: Executor;
   /** what is known already; grows */
   readonly known: Known;
+  /** chunks that are being made already */
+  readonly left: readonly Chunk[];
 }
 
 /**
@@ -47,13 +52,14 @@ interface Work {
  * @throws DiskFailed (rejects) when results can no longer be kept
  */
 export async function runExperiment(work: Work, step: Step, watch: ExperimentWatch): Promise<boolean> {
-  const { events, executor, known } = work;
+  const { events, executor, known, left } = work;
   const seconds = ({ index }: { index: number }) => expectedSeconds(events[index]!);
+  if (left.length > 0) await makeAll(work, left, tallyOf(work, step(known)), watch);
   for (;;) {
     const wishes = step(known);
     if (wishes.length === 0) return true;
     if (watch.signal.aborted) return false;
-    const chunks = chunksOf(wishes, known, seconds, executor.workers);
+    const chunks = chunksOf(wishes, known, seconds, executor.cut);
     await makeAll(work, chunks, tallyOf(work, wishes), watch);
     if (watch.signal.aborted) return false;
   }
@@ -79,6 +85,7 @@ async function makeAll(
         watch.ended(chunk, null);
         moved();
       },
+      note: watch.note,
       failed(chunk, reason) {
         known.fail(chunk.point.index, reason);
         tally.end(chunk);
@@ -98,11 +105,7 @@ interface Tally {
 }
 
 function tallyOf({ experiment, known }: Work, wishes: readonly Wish[]): Tally {
-  const missing = wishes.reduce(
-    (sum, { point, replications }) => sum + Math.max(0, replications - known.prefix(point.index)),
-    0,
-  );
-  const wanted = known.count + missing;
+  const wanted = known.count + missingRuns(wishes, known);
   const underWay = new Map<Chunk, number>();
   const widths = new Map<number, Width | null>();
   const look = (point: number) => widths.set(point, widestInterval(experiment, known, point));

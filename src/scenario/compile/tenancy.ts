@@ -1,6 +1,7 @@
-// Whole nodes for each side, and what that does not go with.
+// Whole nodes for each side or customer, and what that does not go with.
 
 import type { FailurePlan, PoolPlan, TenancyPlan } from "../../fleet/plan.ts";
+import type { ProductPlan } from "../../market/plan.ts";
 import type { SchedulingPlan } from "../../scheduling/plan.ts";
 import type { SourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
@@ -22,18 +23,14 @@ export function compileTenancy(tree: TenancyTree, context: Context): TenancyPlan
       expected: "node",
     });
   }
-  if (tree.customers === "apart") {
-    const message = "customers are not told apart: they share the nodes of rental";
-    const path = [...PATH, "customers"];
-    context.report({ path, code: "wrong_value", message, got: "apart", expected: "same" });
-  }
-  return { turnover: compileLaw(tree.turnover, [...PATH, "turnover"], context) };
+  return { turnover: compileLaw(tree.turnover, [...PATH, "turnover"], context), customers: tree.customers };
 }
 
-type Checked = Pick<Scenario, "fleet" | "scheduling" | "sources">;
+type Checked = Pick<Scenario, "fleet" | "scheduling" | "sources" | "products">;
 
 /** What must know which node a job will stand on, or when it will start, and would have to know of turnovers too. */
-export function checkTenancy({ fleet, scheduling, sources }: Checked, report: Context["report"]): void {
+export function checkTenancy(scenario: Checked, report: Context["report"]): void {
+  const { fleet, scheduling, sources, products } = scenario;
   if (fleet.tenancy === null) return;
   const refuse = ({ path, message, got, expected }: Conflict) =>
     report({ path, code: "contradiction", message, got, expected });
@@ -41,6 +38,7 @@ export function checkTenancy({ fleet, scheduling, sources }: Checked, report: Co
   for (const conflict of ofScheduling(scheduling)) refuse(conflict);
   if (fleet.failures !== null) for (const conflict of ofFailures(fleet.failures)) refuse(conflict);
   for (const source of sources) for (const conflict of ofSource(source)) refuse(conflict);
+  if (fleet.tenancy.customers === "apart") for (const conflict of ofResale(products)) refuse(conflict);
 }
 
 interface Conflict {
@@ -102,6 +100,17 @@ function ofSource({ name, side, topology, headroom }: SourcePlan): Conflict[] {
   }
   if (headroom?.kind === "forecast") conflicts.push(forecast([...path, "headroom"]));
   return conflicts;
+}
+
+function ofResale(products: readonly ProductPlan[]): Conflict[] {
+  return products
+    .filter(({ use }) => use?.resold === true)
+    .map(({ name }) => ({
+      path: ["rental", "products", name, "use", "resell"],
+      message: "whoever is resold to shares a node with another customer",
+      got: true,
+      expected: "false, or customers: same",
+    }));
 }
 
 function forecast(path: KeyPath): Conflict {

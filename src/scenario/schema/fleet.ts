@@ -82,13 +82,12 @@ const maintenance = keys({
 const tenancy = keys({
   unit: z.enum(["node", "domain"]).default("node").meta({ description: "what the two sides never share" }),
   turnover: lawSchema.meta({
-    description: "law of the time in which a node that passes from one side to the other is wiped and set up",
+    description: "law of the time in which a node that passes from one to the other is wiped and set up",
   }),
-  // Assumption: a customer's node may be another customer's next, and at the same time.
-  customers: z
-    .enum(["same", "apart"])
-    .default("same")
-    .meta({ description: "whether customers share nodes among themselves" }),
+  // Assumption: a customer's node may be another customer's next, unwiped, and at the same time.
+  customers: z.enum(["same", "apart"]).default("same").meta({
+    description: "whether customers, who are the groups of rental and else its products, may share nodes",
+  }),
 }).meta({ description: "internal work and rental never share a node" });
 
 export const fleet = keys({

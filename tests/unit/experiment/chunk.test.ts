@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunksOf } from "../../../src/experiment/chunk.ts";
 import { Known } from "../../../src/experiment/known.ts";
+import { missingRuns } from "../../../src/experiment/step.ts";
 
 const METRICS = [{ metric: "a", unit: "", lines: [] }];
 
@@ -19,7 +20,7 @@ test("chunks are the runs that are wished for and not known, each once, whatever
           for (const [run, there] of own.entries())
             if (there) known.add(point, run, { values: [1], levels: {} }, METRICS);
         const wishes = points.map((_, index) => ({ point: { index, values: [] }, replications }));
-        const chunks = chunksOf(wishes, known, () => seconds, workers);
+        const chunks = chunksOf(wishes, known, () => seconds, { workers, seconds: 1 });
         const made = chunks.flatMap(({ point, from, count }) =>
           Array.from({ length: count }, (_, run) => `${point.index}/${from + run}`),
         );
@@ -29,6 +30,7 @@ test("chunks are the runs that are wished for and not known, each once, whatever
             .map((run) => `${index}/${run}`),
         );
         expect(made).toEqual(missing);
+        expect(missingRuns(wishes, known)).toBe(missing.length);
       },
     ),
     { seed: 20260101, numRuns: 200 },
@@ -38,7 +40,7 @@ test("chunks are the runs that are wished for and not known, each once, whatever
 test("short replications go together, long ones alone, and every worker has several chunks", () => {
   const wishes = [{ point: { index: 0, values: [] }, replications: 64 }];
   const counts = (seconds: number, workers: number) =>
-    chunksOf(wishes, new Known(), () => seconds, workers).map(({ count }) => count);
+    chunksOf(wishes, new Known(), () => seconds, { workers, seconds: 1 }).map(({ count }) => count);
   expect(counts(2, 1)).toEqual(new Array(64).fill(1));
   expect(counts(0.25, 1)).toEqual(new Array(16).fill(4));
   expect(counts(0.001, 2)).toEqual(new Array(8).fill(8));

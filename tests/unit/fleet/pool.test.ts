@@ -19,7 +19,7 @@ function poolOf(shape: Shape): Pool {
       tiers: 1,
       fails: false,
       nodesPerDomain: null,
-      apart: false,
+      images: 0,
       resells: false,
     },
     jobs,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { MINUTE } from "../../../src/kernel/time.ts";
 import { complaint, PLAIN, scenarioOf } from "./memory-files.ts";
 
@@ -20,7 +20,7 @@ test("the sides share nodes unless tenancy is said, and its time is a law", () =
 
 test.each([
   ["{unit: domain, turnover: 1h}", "a.yaml:7:19: error: fleet.tenancy.unit: whole domains are not kept"],
-  ["{customers: apart, turnover: 1h}", "a.yaml:7:24: error: fleet.tenancy.customers: customers are not told"],
+  ["{customers: alone, turnover: 1h}", "a.yaml:7:24: error: fleet.tenancy.customers"],
   ["{turnover: 45}", "a.yaml:7:23: error: fleet.tenancy.turnover"],
   ["{unit: node}", "fleet.tenancy.turnover"],
 ])("what tenancy does not know is refused where it stands: %s", (tenancy, sentence) => {
@@ -87,4 +87,22 @@ test("a pool whose GPUs are divided is refused by its name", () => {
   expect(complaint(divided)).toContain(
     "fleet.pools[0].slices_per_gpu: divided GPUs know nothing of turnovers",
   );
+});
+
+describe("customers that are kept apart", () => {
+  const TERMS =
+    "    terms: {contract: neocloud.reserved, term: 365d, use: {busy: 1h, idle: 1h, resell: RESELL}, price: $2/GPU/h, demand: {rate: 1/h, gpus: 8}}\n";
+  const scenario = (customers: string, resell: string) =>
+    `${apart(`{customers: ${customers}, turnover: 1h}`)}${TERMS.replace("RESELL", resell)}`;
+
+  test("go with terms that are resold to nobody", () => {
+    expect(scenarioOf(scenario("apart", "false")).fleet.tenancy).toMatchObject({ customers: "apart" });
+    expect(scenarioOf(scenario("same", "true")).fleet.tenancy).toMatchObject({ customers: "same" });
+  });
+
+  test("do not go with GPUs that are resold, for those stay their customer's", () => {
+    expect(complaint(scenario("apart", "true"))).toContain(
+      "rental.products.terms.use.resell: whoever is resold to shares a node with another customer",
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Image } from "../../../src/fleet/tenancy.ts";
 import { WaitingLine } from "../../../src/simulation/waiting-line.ts";
 import { type JobIndex, NO_JOB } from "../../../src/workload/job-table.ts";
 import { traceSource } from "../../models.ts";
@@ -27,6 +28,7 @@ test.each([true, false])(
             source: 0,
             plan,
             priority: 0,
+            image: Image.internal,
             group: 0,
             reach: 0,
             tier: -1,

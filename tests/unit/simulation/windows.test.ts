@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "../../../src/kernel/time.ts";
 import { Simulation } from "../../../src/simulation/simulation.ts";
+import { modelOf, productOf, runOf, traceSource } from "../../models.ts";
 import { scenarioOf } from "../scenario/memory-files.ts";
 
 interface Setting {
@@ -256,6 +257,26 @@ describe("a window whose GPUs are claimed ahead", () => {
     expect(time).toMatchObject({ idleTurnover: 8 * HOUR, idleBooked: 8 * 2 * HOUR });
     const late = run({ at: [0], product: AHEAD.replace(", claim_ahead: 3h", ""), failures: fleet });
     expect(late.fates).toEqual([["completed", 25, 49]]);
+  });
+
+  test("is forgotten when it is refused at its claim, and the next request to come is claimed in its own time", () => {
+    // No scenario refuses a window that is promised; a model may. At 21 h work has the GPUs, and nobody may wait. What is
+    // bought at 22 h begins at 46 h, and is claimed at 43 h and not at 24 h.
+    const rows = (at: readonly number[], hours: number) =>
+      at.map((hour) => ({ id: `at ${hour}`, submit: hour * HOUR, service: hours * HOUR, gpus: 8 }));
+    const sources = [
+      traceSource("work", rows([0], 23)),
+      traceSource("block", rows([0, 22], 24), { side: "rental", queueLimit: 0 }),
+    ];
+    const booking = { lead: DAY, share: 1, ahead: 3 * HOUR };
+    const { jobs, totals } = runOf(modelOf({ sources, products: [{ ...productOf(1), booking }] }));
+    const fates = jobs.map(({ source, outcome, end }) => [source, outcome, end / HOUR]);
+    expect(fates).toEqual([
+      ["block", "refused", 21],
+      ["work", "completed", 23],
+      ["block", "completed", 70],
+    ]);
+    expect(totals.gpuTime[0]!.idleBooked).toBe(8 * 3 * HOUR);
   });
 
   test("asks again when a node that it has claimed fails", () => {

@@ -54,6 +54,7 @@ async function run(folder: string, executor: Executor) {
     done: ({ point, from }) => done.push(`${point.index}/${from}`),
     failed: ({ point, from }, reason) => failed.push(`${point.index}/${from}: ${reason}`),
     progress() {},
+    note() {},
   };
   await executor.run(chunks, events, new AbortController().signal);
   await executor.close();
@@ -99,6 +100,7 @@ test("an executor that is stopped leaves whole result files or none", async () =
     },
     failed: (_, reason) => expect.unreachable(reason),
     progress() {},
+    note() {},
   };
   await executor.run(chunks, events, stop.signal);
   await executor.close();

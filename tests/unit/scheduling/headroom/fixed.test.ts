@@ -21,7 +21,7 @@ test("the largest rental admitted leaves the headroom free or in the hands of pr
     tiers: 1,
     fails: false,
     nodesPerDomain: null,
-    apart: false,
+    images: 0,
     resells: false,
   } as const;
   const pool = new Pool(layout, jobs);

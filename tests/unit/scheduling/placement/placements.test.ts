@@ -31,7 +31,7 @@ function proposed(
     tiers: 0,
     fails: false,
     nodesPerDomain: null,
-    apart: false,
+    images: 0,
     resells: false,
   };
   const pool = new Pool(layout, jobs);
@@ -99,7 +99,7 @@ test("under `pool` a job has no nodes", () => {
     tiers: 0,
     fails: false,
     nodesPerDomain: null,
-    apart: false,
+    images: 0,
     resells: false,
   } as const;
   const pool = new Pool(layout, new JobTable());

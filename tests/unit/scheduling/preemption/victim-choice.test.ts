@@ -31,7 +31,7 @@ function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
       tiers: 1,
       fails: false,
       nodesPerDomain: null,
-      apart: false,
+      images: 0,
       resells: false,
     },
     jobs,
