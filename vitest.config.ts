@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    exclude: ["tests/**/*.{long,browser,slurm}.test.ts"],
+    exclude: ["tests/**/*.{long,browser,notebook,slurm}.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",

@@ -10,7 +10,7 @@ import { endPlan, readSourceText } from "../io/experiment/plan.ts";
 import { runExperiment } from "../io/experiment/run-experiment.ts";
 import { cancelArrays, lastResources } from "../io/experiment/slurm/job-array.ts";
 import { FolderRefused } from "../io/folder-refused.ts";
-import type { RunFolder } from "../io/run-folder.ts";
+import { PAGE_FILE, type RunFolder } from "../io/run-folder.ts";
 import { executorFor, whyNot } from "./executor-for.ts";
 import { ExitCode } from "./exit-code.ts";
 import { experimentAnswer } from "./experiment-answer.ts";
@@ -80,7 +80,8 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
     const seconds = (performance.now() - begun) / 1000;
     if (!whole) return await interrupted(folder, known, tell);
     if (known.failed.size > 0) return await partly(folder, known, tell);
-    await folder.complete();
+    const pageless = await folder.complete();
+    if (pageless !== null) process.stderr.write(`warning: ${PAGE_FILE} could not be made: ${pageless}\n`);
     await cancelArrays(folder.path);
     endPlan(folder.path);
     tell("complete", { folder: folder.path, runs: known.count, seconds });

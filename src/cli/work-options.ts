@@ -3,6 +3,8 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { SlurmResources } from "../io/experiment/slurm/array-script.ts";
+import type { MakePage } from "../io/run-folder.ts";
+import { experimentPage } from "../report/experiment/experiment-page.ts";
 import { wholeUpTo, workerCount } from "./workers.ts";
 
 export interface WorkOptions {
@@ -12,6 +14,7 @@ export interface WorkOptions {
   readonly account?: string;
   readonly mem?: string;
   readonly taskSeconds?: number;
+  readonly report: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -51,8 +54,14 @@ export function withWorkOptions(command: Command): Command {
       `work of a task of the cluster at least (default: ${TASK_SECONDS})`,
       seconds,
     )
+    .option("--no-report", "write the tables only, without report.html")
     .option("--json", "print what happens as JSON, an event a line")
     .option("--quiet", "print nothing but errors");
+}
+
+/** Makes the page at the end; undefined: none is wanted. */
+export function pageOf({ report }: WorkOptions): MakePage | undefined {
+  return report ? experimentPage : undefined;
 }
 
 /** Worker threads to use; 0: this thread alone. */

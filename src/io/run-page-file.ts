@@ -1,4 +1,4 @@
-// The page of a run that is there already, made anew beside its files.
+// The page of a run or an experiment that is there already, made anew beside its files.
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,13 +9,13 @@ import { type MakePage, PAGE_FILE, textFacts } from "./run-folder.ts";
 import { lockFolder } from "./run-lock.ts";
 
 /**
- * Make the page of a run anew and note it in the manifest; returns where it stands. Nothing else is touched.
+ * Make the page of a run or an experiment anew and note it in the manifest; returns where it stands. Nothing else is touched.
  * @throws FolderRefused (rejects) when the folder holds no results
  */
 export async function renewPage(folder: string, makePage: MakePage): Promise<string> {
   const path = resolve(folder);
   if (!existsSync(join(path, MANIFEST_FILE)))
-    throw new FolderRefused(folder, `it has no ${MANIFEST_FILE}`, "name the folder of a run");
+    throw new FolderRefused(folder, `it has no ${MANIFEST_FILE}`, "name the folder of a run or a sweep");
   const release = lockFolder(path);
   try {
     const manifest = readFileSync(join(path, MANIFEST_FILE), "utf8");
@@ -26,7 +26,7 @@ export async function renewPage(folder: string, makePage: MakePage): Promise<str
         `its ${MANIFEST_FILE} is of another version of this program`,
         "run it again",
       );
-    if (!record.files.some(({ file }) => file === "summary.csv"))
+    if (!record.files.some(({ file }) => file === "summary.csv" || file === "points.csv"))
       throw new FolderRefused(folder, "it holds no results yet, or no longer", "run the scenario");
     const text = await makePage(path, record);
     await replace(join(path, PAGE_FILE), text);

@@ -37,6 +37,6 @@ test("a folder without results is refused and left as it is", async () => {
   file("mine.txt", "mine", at);
   const { code, stdout, stderr } = await sim(["report", at]);
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toBe(`error: ${at}: it has no manifest.json; name the folder of a run\n`);
+  expect(stderr).toBe(`error: ${at}: it has no manifest.json; name the folder of a run or a sweep\n`);
   expect(filesIn(at)).toEqual(["mine.txt"]);
 });

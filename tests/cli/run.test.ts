@@ -19,6 +19,7 @@ test("a run writes its tables, its scenario and its manifest into --out, and the
   expect(first).toMatchObject({ code: 0, stderr: "" });
   expect(filesIn(out)).toEqual([
     "allocation.csv",
+    "assumptions.csv",
     "baseline/allocation.csv",
     "baseline/jobs.csv",
     "baseline/revenue.csv",

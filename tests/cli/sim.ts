@@ -67,9 +67,12 @@ export function start(command: readonly string[], { cwd, env }: Surroundings = {
   return { child, ended };
 }
 
-/** Run a command to its end. A run makes no page, which would take longer than these small runs do. */
+/** Commands that end with a page. */
+const PAGED = new Set(["run", "sweep", "compare", "tune", "resume"]);
+
+/** Run a command to its end. It makes no page, which would take longer than these small runs do. */
 export function sim(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
-  return simWithPage(args[0] === "run" ? [...args, "--no-report"] : args, surroundings);
+  return simWithPage(PAGED.has(args[0]!) ? [...args, "--no-report"] : args, surroundings);
 }
 
 /** Run a command to its end as a user would. */

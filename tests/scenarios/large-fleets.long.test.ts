@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { effectiveTrainingTime } from "../../src/theory/effective-training-time.ts";
+import { sim } from "../cli/sim.ts";
 import { type Answers, answersOf } from "./answers.ts";
 
 /** Revenue of a GPU-hour sold: between the price of spot less its free first hours, of which there are fewer than half, and of on-demand. */
@@ -10,6 +11,23 @@ function expectPricePaid(answer: Answers): void {
   expect(answer("revenue_usd") / hours).toBeLessThan(2.87);
   expect(answer("revenue_usd") / hours).toBeGreaterThan(2.14 / 2);
 }
+
+test("rsc1-16k: 83 % is an input, for 300 jobs an hour of 44.3 GPU-hours each ask for it before anything has run", async () => {
+  const gpuHours = [
+    [0.42, 1, 2.63],
+    [0.12, 3, 2.46],
+    [0.3799, 8, 0.73],
+    [0.052, 24, 2.84],
+    [0.018, 96, 4.23],
+    [0.007, 384, 3.62],
+    [0.002, 1024, 4.32],
+    [0.0008, 2048, 3.24],
+    [0.0003, 4096, 4.32],
+  ].reduce((sum, [share, gpus, hours]) => sum + share! * gpus! * hours!, 0);
+  expect(gpuHours).toBeCloseTo(44.3, 1);
+  expect((300 * gpuHours) / 16_000).toBeCloseTo(0.83, 3);
+  expect((await sim(["explain", "configs/rsc1-16k.yaml"])).stdout).toContain("internal 83.0 % of the fleet");
+});
 
 test("meta-100k: gangs are useful for four fifths of their time, and customers take over half of what work leaves idle", async () => {
   const answer = await answersOf("meta-100k", ["replications=1", "warmup=1w", "horizon=2w"]);

@@ -46,7 +46,13 @@ describe("at list prices the same customers rent less, the dearer the less", () 
     expect(Math.abs(of(name)("on-demand.requests") - expected)).toBeLessThan(limit);
   });
 
-  test("google-like: 2.5 % of the fleet is sold for $1.6M in four weeks, less than at the prices of the index", () => {
+  test("aws-like: 5.6 % of the fleet is sold for $2.5M in four weeks, most of that for blocks", () => {
+    expectFound(of("aws-like")("utilisation_sold"), REPLICATIONS, found(0.056, 0.00974));
+    expectFound(of("aws-like")("revenue_usd"), REPLICATIONS, found(2.456e6, 0.374e6));
+    expect(of("aws-like")("block.revenue_usd")).toBeGreaterThan(of("aws-like")("revenue_usd") / 2);
+  });
+
+  test("google-like: 2.5 % of the fleet is sold for $1.6M in four weeks", () => {
     expectFound(of("google-like")("utilisation_sold"), REPLICATIONS, found(0.025, 0.00408));
     expectFound(of("google-like")("revenue_usd"), REPLICATIONS, found(1.607e6, 0.267e6));
   });

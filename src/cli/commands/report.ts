@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { FolderRefused } from "../../io/folder-refused.ts";
 import { renewPage } from "../../io/run-page-file.ts";
+import { experimentPage, isExperiment } from "../../report/experiment/experiment-page.ts";
 import { runPage } from "../../report/run-page.ts";
 import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
@@ -9,8 +10,8 @@ export const GANTT = "draw the jobs of the first replication by node as well, in
 
 export function reportCommand(): Command {
   return new Command("report")
-    .description("write report.html anew, from the files of a run that is there")
-    .argument("<folder>", "the folder of a run")
+    .description("write report.html anew, from the files of a run or a sweep that is there")
+    .argument("<folder>", "the folder of a run or a sweep")
     .option("--gantt", GANTT)
     .addHelpText(
       "after",
@@ -26,7 +27,9 @@ Examples:
 
 async function report(folder: string, gantt: boolean): Promise<number> {
   try {
-    const path = await renewPage(folder, (at, record) => runPage(at, { record, gantt }));
+    const path = await renewPage(folder, (at, record) =>
+      isExperiment(record) ? experimentPage(at, record) : runPage(at, { record, gantt }),
+    );
     process.stdout.write(`${fromHere(path)}\n`);
     return ExitCode.done;
   } catch (error) {

@@ -3,7 +3,7 @@ import { resumeExperiment } from "../../io/experiment/experiment-folder.ts";
 import { lastResources } from "../../io/experiment/slurm/job-array.ts";
 import { working } from "../conduct.ts";
 import { fromHere } from "../from-here.ts";
-import { type WorkOptions, withWorkOptions } from "../work-options.ts";
+import { pageOf, type WorkOptions, withWorkOptions } from "../work-options.ts";
 
 export function resumeCommand(): Command {
   const command = new Command("resume")
@@ -14,7 +14,7 @@ export function resumeCommand(): Command {
     .action(async (dir: string, given: WorkOptions) => {
       const options = asBefore(dir, given);
       process.exitCode = await working(options, async () => {
-        const opened = await resumeExperiment(dir);
+        const opened = await resumeExperiment(dir, pageOf(options));
         if (opened === null && options.quiet !== true)
           process.stderr.write(`${fromHere(dir)} is complete: there is nothing to do\n`);
         return opened;

@@ -4,6 +4,7 @@ import { working } from "../conduct.ts";
 import { ExitCode } from "../exit-code.ts";
 import { forecastLines, limitPassed } from "../experiment-forecast.ts";
 import { type ExperimentOptions, readExperiment, withExperimentOptions } from "../experiment-options.ts";
+import { pageOf } from "../work-options.ts";
 
 export function sweepCommand(): Command {
   const command = new Command("sweep").description("run a scenario at many points and say what each gives");
@@ -60,6 +61,11 @@ async function begin(
     return ExitCode.refused;
   }
   return working(options, () =>
-    beginExperiment(loaded, { out: options.out ?? null, force: options.force === true, root: "results" }),
+    beginExperiment(loaded, {
+      out: options.out ?? null,
+      force: options.force === true,
+      root: "results",
+      page: pageOf(options),
+    }),
   );
 }

@@ -24,7 +24,7 @@ export interface OpenExperiment {
  */
 export async function beginExperiment(
   loaded: LoadedExperiment,
-  request: Pick<RunFolderRequest, "out" | "force" | "root">,
+  request: Pick<RunFolderRequest, "out" | "force" | "root" | "page">,
 ): Promise<OpenExperiment> {
   const folder = await openRunFolder({
     ...request,
@@ -43,17 +43,21 @@ export async function beginExperiment(
 
 /**
  * Take up an experiment that has begun in a folder.
+ * @param page makes its page at the end; undefined: none is made
  * @returns null when it is complete: nothing is to be done
  * @throws FolderRefused (rejects) when there is none, or another process works on it
  */
-export async function resumeExperiment(path: string): Promise<OpenExperiment | null> {
+export async function resumeExperiment(
+  path: string,
+  page: RunFolderRequest["page"],
+): Promise<OpenExperiment | null> {
   if (isComplete(path)) {
     endPlan(path); // of a process that died right after it had completed
     return null;
   }
   const plan = readPlan(path);
   const facts = factsOf(plan.experiment, readSourceText(path));
-  const folder = await openRunFolder({ out: resolve(path), force: true, root: "results", facts });
+  const folder = await openRunFolder({ out: resolve(path), force: true, root: "results", page, facts });
   return { folder, plan };
 }
 

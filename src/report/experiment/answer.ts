@@ -1,0 +1,47 @@
+// The answer of an experiment in sentences: how far each metric goes, where, and what it is compared with.
+
+import { withInterval } from "../interval-text.ts";
+import { prose, type Section } from "../section.ts";
+import { type Compared, readComparison } from "./compared.ts";
+import type { ExperimentResults, PointResult, ShownMetric } from "./experiment-results.ts";
+import { writerOf } from "./metric-axis.ts";
+
+/** Differences that chance gives less often than this are told (decided before anybody looks). */
+const LEVEL = 0.05;
+
+export async function answer(results: ExperimentResults): Promise<Section> {
+  const compared = await readComparison(results);
+  const sentences = results.metrics.flatMap((metric) => reachOf(results, metric));
+  return {
+    id: "answer",
+    title: "What came out",
+    blocks: [
+      ...(sentences.length > 0 ? sentences : ["No point has a value of the metrics that are shown."]).map(
+        prose,
+      ),
+      ...(compared.length > 0 ? [prose(verdict(results, compared))] : []),
+    ],
+  };
+}
+
+/** From the least to the greatest mean of a metric. */
+function reachOf(results: ExperimentResults, { metric, unit }: ShownMetric): string[] {
+  const meanOf = ({ estimates }: PointResult) => estimates.get(metric)?.mean ?? Number.NaN;
+  const known = results.points.filter((point) => Number.isFinite(meanOf(point)));
+  const sorted = known.toSorted((a, b) => meanOf(a) - meanOf(b));
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  if (least === undefined || most === undefined) return [];
+  const text = (point: PointResult) =>
+    `${withInterval(point.estimates.get(metric)!, writerOf(unit))} at point ${results.nameOf(point)}`;
+  if (meanOf(least) === meanOf(most))
+    return [`${metric} is ${text(least)}, and the same wherever it has a value.`];
+  return [`${metric} goes from ${text(least)} to ${text(most)}.`];
+}
+
+function verdict({ control }: ExperimentResults, compared: readonly Compared[]): string {
+  const told = compared.filter(({ p }) => p < LEVEL).length;
+  return (
+    `Against point ${control}, ${told} of ${compared.length} differences are more than chance at the 5 % level, ` +
+    "corrected for how many were looked at."
+  );
+}

@@ -1,0 +1,112 @@
+// The finished files of an experiment, as sections ask for them: the metrics that it shows, of every point.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Estimate } from "../../index.ts";
+import type { RunRecord } from "../../io/manifest.ts";
+import { eachTableRow, type TableRow } from "../../io/table-file.ts";
+import { type SweptPath, sweptPath } from "./swept-path.ts";
+
+export interface PointResult {
+  /** from 1 */
+  readonly point: number;
+  /** texts of the files, in the order of the paths; empty: the scenario's own */
+  readonly values: readonly string[];
+  /** by metric */
+  readonly estimates: ReadonlyMap<string, Estimate>;
+}
+
+export interface ShownMetric {
+  readonly metric: string;
+  readonly unit: string;
+}
+
+/** Assumption: more metrics than this make a page that nobody reads to its end; all stand in points.csv. */
+const MOST_METRICS = 6;
+
+interface Echo {
+  readonly metrics: readonly string[];
+  readonly compare?: { readonly control: number };
+}
+
+export class ExperimentResults {
+  readonly record: RunRecord;
+  /** the scenario of which the points are made */
+  readonly scenarioText: string;
+  /** number of the point that the others are compared with, from 1; null where none are */
+  readonly control: number | null;
+  readonly points: readonly PointResult[];
+  readonly paths: readonly SweptPath[];
+  readonly metrics: readonly ShownMetric[];
+  readonly #folder: string;
+
+  private constructor(folder: string, record: RunRecord, echo: Echo, table: PointTable) {
+    this.#folder = folder;
+    this.record = record;
+    this.scenarioText = readFileSync(join(folder, "scenario.yaml"), "utf8");
+    this.control = echo.compare?.control ?? null;
+    this.points = table.points;
+    this.paths = table.paths.map((path, place) =>
+      sweptPath(
+        path,
+        place,
+        table.points.map(({ values }) => values[place]!),
+      ),
+    );
+    this.metrics = echo.metrics
+      .filter((metric) => table.units.has(metric))
+      .map((metric) => ({ metric, unit: table.units.get(metric)! }));
+  }
+
+  /** @throws (rejects) when a file is not there or cannot be read */
+  static async open(folder: string, record: RunRecord): Promise<ExperimentResults> {
+    const written = parse(readFileSync(join(folder, "experiment.yaml"), "utf8")) as Echo;
+    const echo = { ...written, metrics: written.metrics.slice(0, MOST_METRICS) };
+    return new ExperimentResults(folder, record, echo, await readPoints(folder, new Set(echo.metrics)));
+  }
+
+  /** Whether there is such a table, with at least one row. */
+  has(file: string): boolean {
+    return this.record.files.some((written) => written.file === file && (written.rows ?? 0) > 0);
+  }
+
+  /** Visit every row of a table; none if it is not there. */
+  async each(file: string, visit: (row: TableRow) => void): Promise<void> {
+    if (this.has(file)) await eachTableRow(join(this.#folder, file), visit);
+  }
+
+  /** "3: 5%, best-fit": the number of a point and what stands at the swept paths. */
+  nameOf({ point, values }: Pick<PointResult, "point" | "values">): string {
+    const text = `${point}: ${values.map((value) => (value === "" ? "–" : value)).join(", ")}`;
+    return text.length > 42 ? `${text.slice(0, 41)}…` : text;
+  }
+}
+
+interface PointTable {
+  readonly paths: readonly string[];
+  readonly points: readonly PointResult[];
+  readonly units: ReadonlyMap<string, string>;
+}
+
+async function readPoints(folder: string, shown: ReadonlySet<string>): Promise<PointTable> {
+  const points = new Map<number, PointResult & { estimates: Map<string, Estimate> }>();
+  const units = new Map<string, string>();
+  let paths: readonly string[] = [];
+  await eachTableRow(join(folder, "points.csv"), (row) => {
+    if (paths.length === 0) paths = row.columns.slice(1, row.columns.indexOf("metric"));
+    const metric = row.text("metric");
+    if (!shown.has(metric)) return;
+    const point = row.number("point");
+    if (!points.has(point))
+      points.set(point, { point, values: paths.map((path) => row.text(path)), estimates: new Map() });
+    units.set(metric, row.text("unit"));
+    points.get(point)!.estimates.set(metric, {
+      mean: row.number("mean"),
+      low: row.number("ci_low"),
+      high: row.number("ci_high"),
+      replications: row.number("replications"),
+    });
+  });
+  return { paths, points: [...points.values()], units };
+}

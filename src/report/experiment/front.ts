@@ -1,0 +1,118 @@
+// What a search has found: the objective against each metric that is constrained.
+
+import type { PlotOptions } from "@observablehq/plot";
+import { number } from "../../index.ts";
+import { colour } from "../palette.ts";
+import { type Figure, type PlotLibrary, prose, type Section } from "../section.ts";
+import type { ExperimentResults } from "./experiment-results.ts";
+
+const FILE = "pareto.csv";
+
+interface Found {
+  readonly point: number;
+  readonly values: readonly string[];
+  readonly objective: number;
+  readonly low: number;
+  readonly high: number;
+  /** by the names of the columns */
+  readonly constrained: ReadonlyMap<string, number>;
+  readonly kind: keyof typeof KINDS;
+}
+
+const KINDS = {
+  best: { label: "chosen", colour: colour("product", 1) },
+  front: { label: "on the front: nothing is better in one and worse in none", colour: colour("internal", 0) },
+  other: { label: "another is better", colour: colour("idle", 3) },
+} as const;
+
+/** Null where nothing was searched for. */
+export async function front(results: ExperimentResults): Promise<Section | null> {
+  const { found, constrained } = await readFront(results);
+  if (found.length === 0) return null;
+  const best = found.find(({ kind }) => kind === "best");
+  const chosen =
+    best === undefined
+      ? "No point meets the constraints."
+      : `Point ${results.nameOf(best)} was chosen: the objective is ${number(best.objective)} there.`;
+  return {
+    id: "front",
+    title: "The best, and what it is traded for",
+    blocks: [prose(chosen), ...constrained.map((metric) => figureOf(results, metric, found))],
+  };
+}
+
+async function readFront(
+  results: ExperimentResults,
+): Promise<{ found: Found[]; constrained: readonly string[] }> {
+  const found: Found[] = [];
+  let constrained: readonly string[] = [];
+  await results.each(FILE, (row) => {
+    const { columns } = row;
+    constrained = columns.slice(columns.indexOf("ci_high") + 1, columns.indexOf("meets_constraints"));
+    if (!Number.isFinite(row.number("objective"))) return;
+    found.push({
+      point: row.number("point"),
+      values: results.paths.map(({ path }) => row.text(path)),
+      objective: row.number("objective"),
+      low: row.number("ci_low"),
+      high: row.number("ci_high"),
+      constrained: new Map(constrained.map((metric) => [metric, row.number(metric)])),
+      kind: row.text("best") === "yes" ? "best" : row.text("on_front") === "yes" ? "front" : "other",
+    });
+  });
+  return { found, constrained };
+}
+
+function figureOf(results: ExperimentResults, metric: string, found: readonly Found[]): Figure {
+  const known = found.filter(({ constrained }) => Number.isFinite(constrained.get(metric)));
+  const onFront = known.filter(({ kind }) => kind !== "other");
+  const rows = onFront.map((each) => [
+    results.nameOf(each),
+    number(each.constrained.get(metric)!),
+    number(each.objective),
+    `[${number(each.low)}, ${number(each.high)}]`,
+  ]);
+  return {
+    kind: "figure",
+    title: `The objective against ${metric}`,
+    caption:
+      "Each mark is a point that the search has run, with the 95 % interval of its objective. To have more of the one than a point of the front has, some of the other is to be given up.",
+    alternative: `Points of the front: ${rows.map(([name, x, y]) => `${name} has ${x} and ${y}`).join("; ")}.`,
+    source: FILE,
+    legend: Object.values(KINDS),
+    draw: (plot) => draw(plot, metric, known),
+    numbers: { header: ["point of the front", metric, "objective", "95 % interval"], rows },
+  };
+}
+
+function draw(plot: PlotLibrary, metric: string, found: readonly Found[]): PlotOptions {
+  const data = found.map(({ objective, low, high, constrained, kind }) => ({
+    x: constrained.get(metric)!,
+    objective,
+    low,
+    high,
+    shade: KINDS[kind].colour,
+    symbol: kind === "best" ? "star" : "circle",
+  }));
+  const sure = data.filter(({ low }) => Number.isFinite(low));
+  return {
+    height: 330,
+    marginTop: 34,
+    marginLeft: 78,
+    x: { label: `${metric} (as in the file)`, nice: true },
+    y: { label: "objective (as in the file)", grid: true, nice: true },
+    symbol: { range: ["circle", "star"], domain: ["circle", "star"] },
+    marks: [
+      plot.ruleX(sure, { x: "x", y1: "low", y2: "high", stroke: "shade", strokeWidth: 1.4 }),
+      plot.dot(data, {
+        x: "x",
+        y: "objective",
+        fill: "shade",
+        stroke: "var(--ink)",
+        strokeWidth: 0.6,
+        r: 5,
+        symbol: "symbol",
+      }),
+    ],
+  };
+}

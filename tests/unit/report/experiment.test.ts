@@ -1,0 +1,158 @@
+// The page of an experiment, on tables written by hand.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { RunRecord } from "../../../src/io/manifest.ts";
+import { answer } from "../../../src/report/experiment/answer.ts";
+import { ExperimentResults } from "../../../src/report/experiment/experiment-results.ts";
+import { front } from "../../../src/report/experiment/front.ts";
+import { heatMap } from "../../../src/report/experiment/heat-map.ts";
+import { response } from "../../../src/report/experiment/response.ts";
+import { sweptPath } from "../../../src/report/experiment/swept-path.ts";
+import { tornado } from "../../../src/report/experiment/tornado.ts";
+import { verification } from "../../../src/report/experiment/verification.ts";
+import type { Block, Figure, Section } from "../../../src/report/section.ts";
+
+const home = mkdtempSync(join(tmpdir(), "slackwater-page-"));
+afterAll(() => rmSync(home, { recursive: true }));
+
+/** Results of these files; a table has a row per line after its header. */
+function resultsOf(tables: Readonly<Record<string, string>>): Promise<ExperimentResults> {
+  const folder = mkdtempSync(join(home, "run-"));
+  const files = {
+    "scenario.yaml": "name: x\n",
+    "experiment.yaml": "metrics: [m]\ncompare: {control: 1}\n",
+    ...tables,
+  };
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  const record = {
+    version: "1",
+    name: "x",
+    scenarioHash: "0",
+    seed: "1",
+    ending: { complete: true },
+    files: Object.entries(tables).map(([file, text]) => ({
+      file,
+      rows: text.trimEnd().split("\n").length - 1,
+      bytes: text.length,
+      sha256: "",
+    })),
+  } satisfies RunRecord;
+  return ExperimentResults.open(folder, record);
+}
+
+/** points.csv of points that have these values at two paths and this mean, ± 1. */
+function pointsOf(points: readonly (readonly [string, string, number])[]): string {
+  const rows = points.map(
+    ([a, b, mean], at) => `${at + 1},${a},${b},m,${mean},${mean - 1},${mean + 1},2,USD`,
+  );
+  return `point,a,b,metric,mean,ci_low,ci_high,replications,unit\n${rows.join("\n")}\n`;
+}
+
+/** comparison.csv of these points against one whose mean is 10. */
+function comparisonOf(points: readonly (readonly [number, string, string, number])[]): string {
+  const rows = points.map(
+    ([point, a, b, mean]) =>
+      `${point},${a},${b},m,USD,10,${mean},${mean - 10},${mean - 11},${mean - 9},0.01,0.01,1,2`,
+  );
+  const header =
+    "point,a,b,metric,unit,control_mean,mean,difference,ci_low,ci_high,p_value,p_holm,variance_ratio";
+  return `${header},replications\n${rows.join("\n")}\n`;
+}
+
+function textsOf(section: Section | null): string {
+  return JSON.stringify(section?.blocks.map((block: Block) => block));
+}
+
+const figuresOf = (section: Section | null) =>
+  (section?.blocks ?? []).filter((block): block is Figure => block.kind === "figure");
+
+describe("a swept path", () => {
+  test("is an axis of numbers where all values have one unit, and one of names otherwise", () => {
+    const shares = sweptPath("p", 0, ["10%", "5%", "10%"]);
+    expect(shares.values).toEqual(["5%", "10%"]);
+    expect([...shares.numbers!.values()].toSorted((a, b) => a - b)).toEqual([5, 10]);
+    expect(sweptPath("p", 0, ["$2.5/GPU/h", "-$1/GPU/h"]).numbers!.get("-$1/GPU/h")).toBe(-1);
+    expect(sweptPath("p", 0, ["1h", "2d"]).numbers).toBeNull();
+    expect(sweptPath("p", 0, ["best-fit", "3"]).numbers).toBeNull();
+    expect(sweptPath("p", 0, ["", "3"]).numbers).toBeNull();
+  });
+});
+
+describe("the page of an experiment", () => {
+  const grid = pointsOf([
+    ["1", "x", 10],
+    ["1", "y", 20],
+    ["2", "x", 30],
+    ["2", "y", 40],
+  ]);
+
+  test("says from where to where a metric goes, and at which points", async () => {
+    const text = textsOf(await answer(await resultsOf({ "points.csv": grid })));
+    expect(text).toContain(
+      "m goes from $10.0 [$9.00, $11.0] at point 1: 1, x to $40.0 [$39.0, $41.0] at point 4: 2, y.",
+    );
+  });
+
+  test("draws a line for each value of the other path, and the grid of both as a heat map", async () => {
+    const results = await resultsOf({ "points.csv": grid });
+    const [byA] = figuresOf(response(results));
+    expect(byA!.legend.map(({ label }) => label)).toEqual(["b = x", "b = y"]);
+    // Means over b: (10 + 20) / 2 and (30 + 40) / 2.
+    expect(byA!.alternative).toContain("1: $15.0; 2: $35.0");
+    const [map] = figuresOf(heatMap(results));
+    expect(map!.alternative).toBe("m from $10.0 at 1 and x to $40.0 at 2 and y.");
+  });
+
+  test("draws no grid and no curve of paths that are moved by themselves, but a tornado, the longest bar first", async () => {
+    const results = await resultsOf({
+      "points.csv": pointsOf([
+        ["", "", 10],
+        ["1", "", 12],
+        ["", "y", 3],
+      ]),
+      "comparison.csv": comparisonOf([
+        [2, "1", "", 12],
+        [3, "", "y", 3],
+      ]),
+    });
+    expect([response(results), heatMap(results)]).toEqual([null, null]);
+    const [figure] = figuresOf(await tornado(results));
+    expect(figure!.numbers!.rows).toEqual([
+      ["b", "as is → y", "−$7.00", "[−$8.00, −$6.00]"],
+      ["a", "as is → 1", "+$2.00", "[+$1.00, +$3.00]"],
+    ]);
+  });
+
+  test("draws no tornado where two paths move together", async () => {
+    const results = await resultsOf({
+      "points.csv": grid,
+      "comparison.csv": comparisonOf([[4, "2", "y", 40]]),
+    });
+    expect(await tornado(results)).toBeNull();
+  });
+
+  test("tells the front of a search, and which point was chosen", async () => {
+    const header =
+      "point,a,b,objective,ci_low,ci_high,wait,meets_constraints,on_front,may_be_best,best,at_edge_of,replications";
+    const pareto = `${header}\n1,1,x,10,9,11,5,yes,yes,no,no,,2\n2,1,y,20,19,21,7,yes,yes,yes,yes,,2\n3,2,x,9,8,10,8,no,no,no,no,,2\n`;
+    const section = await front(await resultsOf({ "points.csv": grid, "pareto.csv": pareto }));
+    expect(textsOf(section)).toContain("Point 2: 1, y was chosen");
+    const [figure] = figuresOf(section);
+    expect(figure!.numbers!.rows.map(([name, wait]) => [name, wait])).toEqual([
+      ["1: 1, x", "5.00"],
+      ["2: 1, y", "7.00"],
+    ]);
+  });
+
+  test("notices a mean that is not that of its runs", async () => {
+    const runs = (last: number) =>
+      `point,replication,seed,a,b,m\n1,1,1,1,x,8\n1,2,1,1,x,12\n2,1,1,1,y,19\n2,2,1,1,y,${last}\n`;
+    const holds = async (last: number) =>
+      textsOf(await verification(await resultsOf({ "points.csv": grid, "runs.csv": runs(last) })));
+    expect(await holds(21)).toContain('"mean = Σ over runs.csv / replications","2","0","yes"');
+    expect(await holds(22)).toContain('"no"');
+  });
+});
