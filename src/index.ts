@@ -1,6 +1,8 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
+export type { AlternativeRow } from "./economics/alternatives.ts";
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
+export { type CommitmentRow, commitmentRisk } from "./economics/commitment-risk.ts";
 export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { arrayTasksOf, MOST_ARRAY_TASKS } from "./experiment/array-tasks.ts";
 export { type Chunk, type Cut, chunksOf } from "./experiment/chunk.ts";
@@ -38,7 +40,9 @@ export type {
   UtilisationRow,
   WaitRow,
 } from "./ledger/rows.ts";
+export { alternativeRows, alternativeSummary } from "./results/alternative-metrics.ts";
 export { type Cell, cellText } from "./results/cell.ts";
+export { commitmentSummary } from "./results/commitment-metrics.ts";
 export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
 export { scaleMetricName } from "./results/economics-metrics.ts";
@@ -53,6 +57,7 @@ export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
 export { type Course, TrajectorySteps } from "./results/trajectory-steps.ts";
+export { presentValueOf, trajectoryValueSummary } from "./results/trajectory-value.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
 export { expectedSeconds, MOST_EVENTS } from "./scenario/expected-events.ts";
 export { explain } from "./scenario/explain.ts";

@@ -225,7 +225,7 @@ export function modelOf(parts: Partial<Model>): Model {
     tokens: [],
     drivers: [],
     tariff: null,
-    firmCapacity: null,
+    freeSlot: null,
     scheduling: scheduling(),
     ...parts,
   };

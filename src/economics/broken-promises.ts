@@ -40,7 +40,7 @@ export function brokenPromises(
 }
 
 /** GPU-ms that were missing; NaN where the promise begins before the slots do or ends after them. */
-function shortOf({ slot, begin, gpus: { least } }: FreeSlots, commitment: Commitment): number {
+export function shortOf({ slot, begin, gpus: { least } }: FreeSlots, commitment: Commitment): number {
   const { gpus, madeAt, duration } = commitment;
   const from = Math.ceil((madeAt - begin) / slot);
   const to = from + Math.ceil(duration / slot);

@@ -1,6 +1,10 @@
 // Has the runs of a scenario made, and its tables written from them in their order.
 
 import {
+  alternativeRows,
+  alternativeSummary,
+  commitmentRisk,
+  commitmentSummary,
   firmCapacity,
   firmSummary,
   type Overload,
@@ -9,6 +13,7 @@ import {
   type Scenario,
   type SummaryRow,
   summarise,
+  trajectoryValueSummary,
   type Variant,
   variantsOf,
 } from "../index.ts";
@@ -40,22 +45,34 @@ export async function execute(
 ): Promise<Executed> {
   const tables = new RunTables(folder, scenario);
   const totals: Record<Variant, RunTotals[]> = { rental: [], baseline: [] };
+  const values: Record<Variant, number[]> = { rental: [], baseline: [] };
   const lastVariant = variantsOf(scenario).at(-1);
   const runs =
     threads === null
       ? runsHere(scenario, tables, watch)
       : runsOnThreads(scenario, tables, { ...threads, scratch: folder.scratch }, watch);
-  for await (const { task, total } of runs) {
+  for await (const { task, total, value } of runs) {
     totals[task.variant].push(total);
+    values[task.variant].push(value);
     if (task.variant === lastVariant) await tables.mark();
   }
   const replications = scenario.baseline ? totals.baseline.length : totals.rental.length;
   const rental = totals.rental.slice(0, replications);
   const firm = { rental: firmCapacity(rental, scenario), baseline: firmCapacity(totals.baseline, scenario) };
   await tables.writeFirmCapacity(firm);
+  const risk = {
+    rental: commitmentRisk(rental, scenario.commitments),
+    baseline: commitmentRisk(totals.baseline, scenario.commitments),
+  };
+  await tables.writeCommitments(risk);
+  const alternatives = alternativeRows(rental, totals.baseline, scenario);
+  await tables.writeAlternatives(alternatives);
   const summary = [
     ...summarise(rental, scenario.baseline ? totals.baseline : null, scenario),
     ...firmSummary(firm.rental, firm.baseline, scenario),
+    ...commitmentSummary(risk.rental, risk.baseline, scenario),
+    ...alternativeSummary(alternatives),
+    ...trajectoryValueSummary(values.rental.slice(0, replications), values.baseline, scenario),
   ];
   await tables.writeSummary(summary);
   await tables.writeTrajectories(replications);

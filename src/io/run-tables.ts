@@ -2,6 +2,8 @@
 
 import { join } from "node:path";
 import {
+  type AlternativeRow,
+  type CommitmentRow,
   type Course,
   economicsRows,
   type FirmCapacityRow,
@@ -102,6 +104,23 @@ export class RunTables {
     }
   }
 
+  /** Write what replications say together of promises. */
+  async writeCommitments(rows: Readonly<Record<Variant, readonly CommitmentRow[]>>): Promise<void> {
+    if (this.#scenario.commitments === null) return;
+    for (const variant of variantsOf(this.#scenario)) {
+      await this.#write({ variant, replication: 0 }, TABLES.commitments, rows[variant]);
+      await this.#writers.get(fileOf(this.#scenario, variant, TABLES.commitments))!.mark();
+    }
+  }
+
+  /** Write what renting and its alternatives come to. */
+  async writeAlternatives(rows: readonly AlternativeRow[]): Promise<void> {
+    if (this.#scenario.alternatives === null) return;
+    const writer = this.#folder.table(TABLES.alternatives.file, TABLES.alternatives);
+    await writer.write(rows, null);
+    await writer.mark();
+  }
+
   async writeSummary(rows: readonly SummaryRow[]): Promise<void> {
     const writer = this.#folder.table(TABLES.summary.file, TABLES.summary);
     await writer.write(rows, this.#scenario);
@@ -146,17 +165,19 @@ export function filesOf(scenario: Scenario): string[] {
   const tables = tablesOf(scenario, variantsOf(scenario)).keys();
   const told = scenario.mode === "trajectory" ? variantsOf(scenario) : [];
   const trajectories = told.map((variant) => fileOf(scenario, variant, TABLES.trajectory));
-  const written = [...trajectories, ...tables, TABLES.assumptions.file];
+  const compared = scenario.alternatives === null ? [] : [TABLES.alternatives.file];
+  const written = [...trajectories, ...compared, ...tables, TABLES.assumptions.file];
   return [PAGE_FILE, TABLES.summary.file, ...written, "scenario.yaml", MANIFEST_FILE];
 }
 
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, variants: readonly Variant[]): Map<string, Table<never>> {
-  const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity } = TABLES;
+  const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity, commitments } = TABLES;
   const asked = [
     ...(scenario.economics === null ? [] : [TABLES.economics]),
     ...(recordsJobs(scenario) ? [TABLES.jobs] : []),
     ...(scenario.firmCapacity === null ? [] : [firmCapacity]),
+    ...(scenario.commitments === null ? [] : [commitments]),
   ];
   const tables = [utilisation, allocation, revenue, waits, ...asked] as Table<never>[];
   // The baseline sells nothing: a table of tokens or of demand is there only where something is sold.

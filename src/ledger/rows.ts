@@ -271,7 +271,7 @@ export interface RunTotals {
     readonly atEnd: number;
     readonly levels: readonly number[];
   }[];
-  /** per pool, what was free slot by slot; null unless firm capacity is asked for */
+  /** per pool, what was free slot by slot; null unless something asks for it */
   readonly free: readonly FreeSlots[] | null;
   /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */
   readonly correlation: number;

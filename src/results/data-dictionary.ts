@@ -1,5 +1,7 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
+import { ALTERNATIVE_METRICS } from "./alternatives-table.ts";
+import { COMMITMENT_METRICS } from "./commitment-metrics.ts";
 import { comparisonTable } from "./comparison-table.ts";
 import {
   DISPLACEMENT_METRICS,
@@ -21,6 +23,7 @@ import type { Table } from "./table.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
+import { TRAJECTORY_VALUE } from "./trajectory-value.ts";
 
 const OPENING = `# What a run writes
 
@@ -74,6 +77,9 @@ const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the
 \`h100.firm_1d_95_gpus\`; with a baseline also \`…_baseline\`, what internal work alone leaves free. A duration that is refused
 has no such rows.`;
 
+const COMMITMENT_OPENING = `Written if \`outputs.commitments\` asks for it, as in \`h100.commitment_64_gpus_30d_broken_share\` or
+\`h100.commitment_50_percent_90d_short_gpu_h\`; with a baseline also \`…_baseline\`, what internal work alone leaves free.`;
+
 /** The text of results/README.md. */
 export function dataDictionary(): string {
   const described = ({ file, row, columns }: Described) =>
@@ -83,7 +89,7 @@ export function dataDictionary(): string {
   const metrics = [
     `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS, MONEY_METRIC, HALF_WIDTH])}`,
     `### Of the fleet and its baseline together\n\n${definitions("metric", [...DISPLACEMENT_METRICS, ...VALUE_METRICS])}`,
-    `### Of the fleet, if the scenario has \`economics\`\n\n${definitions("metric", [...RETURN_METRICS, SCALE_METRIC])}`,
+    `### Of the fleet, if the scenario has \`economics\`\n\n${definitions("metric", [...RETURN_METRICS, TRAJECTORY_VALUE, SCALE_METRIC])}`,
     `### Of all rental, and of a product: \`<product>.…\`, if the scenario has \`economics\`\n\n${definitions("metric", [...ACCOUNT_METRICS, ...MARGIN_METRICS])}`,
     `### Of an internal source or service: \`<source>.…\`\n\n${definitions("metric", [USEFUL_METRIC])}`,
     `### Of the jobs of one size of an internal source: \`<source>.<size>_gpus.…\`, with a baseline\n\n${definitions("metric", [SIZE_METRIC])}`,
@@ -91,6 +97,8 @@ export function dataDictionary(): string {
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
+    `### Of commitments: \`<pool>.commitment_<size>_<duration>_…\`\n\n${COMMITMENT_OPENING}\n\n${definitions("metric", COMMITMENT_METRICS)}`,
+    `### Of renting, \`power_down\` and \`defer\`: \`alternative_<name>_…\`, if the scenario has \`alternatives\`\n\n${definitions("metric", ALTERNATIVE_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics, EXPERIMENT_OPENING, ...ofExperiments].join("\n");
 }

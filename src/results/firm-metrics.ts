@@ -88,7 +88,7 @@ function headlineOf(confidences: readonly number[]): number {
 }
 
 /** A duration in days or hours if it is a whole number of them: `7d`, `6h`, else in seconds. */
-function durationName(ms: number): string {
+export function durationName(ms: number): string {
   for (const [unit, size] of [
     ["d", 86_400_000],
     ["h", 3_600_000],

@@ -1,7 +1,9 @@
 // All tables that a run writes, in one list.
 
 import { ALLOCATION } from "./allocation-table.ts";
+import { ALTERNATIVES } from "./alternatives-table.ts";
 import { ASSUMPTIONS } from "./assumptions-table.ts";
+import { COMMITMENTS } from "./commitments-table.ts";
 import { DEMAND } from "./demand-table.ts";
 import { ECONOMICS } from "./economics-table.ts";
 import { FIRM_CAPACITY } from "./firm-capacity-table.ts";
@@ -24,6 +26,8 @@ export const TABLES = {
   waits: WAITS,
   trajectory: TRAJECTORY,
   firmCapacity: FIRM_CAPACITY,
+  commitments: COMMITMENTS,
+  alternatives: ALTERNATIVES,
   summary: SUMMARY,
   assumptions: ASSUMPTIONS,
 } as const;

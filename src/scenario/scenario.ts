@@ -1,3 +1,5 @@
+import type { AlternativesPlan } from "../economics/alternatives.ts";
+import type { CommitmentsPlan } from "../economics/commitment-risk.ts";
 import type { EconomicsPlan } from "../economics/plan.ts";
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
@@ -58,6 +60,12 @@ export interface Scenario {
   readonly assumptions: readonly UncertainAssumption[];
   /** null: not asked for */
   readonly firmCapacity: FirmCapacityPlan | null;
+  /** null: not asked for */
+  readonly commitments: CommitmentsPlan | null;
+  /** null: renting is compared with nothing */
+  readonly alternatives: AlternativesPlan | null;
+  /** length of the slots of which the least that is free is kept, which is that of whatever asks for it; null: nothing does */
+  readonly freeSlot: Duration | null;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };
   /**
    * The scenario as run: a plain tree in the user's units with every default written out; loading it gives the

@@ -30,7 +30,7 @@ export interface Model {
   /** price of electricity over time; null where it never moves, or is not asked for */
   readonly tariff: TariffPlan | null;
   /** of which slots the least that is free is kept; null: of none */
-  readonly firmCapacity: { readonly slot: Duration } | null;
+  readonly freeSlot: Duration | null;
 }
 
 /** Whether GPUs that customers leave unused are resold. */

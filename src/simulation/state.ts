@@ -246,7 +246,7 @@ export class State implements View {
       tariff: model.tariff,
       warmup: model.warmup,
       step: model.step,
-      slot: model.firmCapacity?.slot ?? null,
+      slot: model.freeSlot,
       byNode: model.scheduling.placement !== "pool",
     });
     this.use = model.products.some(({ use }) => use !== null)

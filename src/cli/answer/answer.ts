@@ -3,6 +3,7 @@
 
 import { firstGpus, installedGpus } from "../../index.ts";
 import { horizon, percent } from "../format.ts";
+import { alternatives } from "./alternatives.ts";
 import { buyers } from "./buyers.ts";
 import { type AnswerInput, type Lookup, lookupIn, sells } from "./figures.ts";
 import { harm } from "./harm.ts";
@@ -24,6 +25,7 @@ export function answer(input: AnswerInput): string[] {
     ...hours(input, figure),
     ...(input.course.length > 1 ? [` BUSY   ${sparkline(input.course)}`] : []),
     ...money(input, figure),
+    ...alternatives(input, figure),
     ...harm(input, figure),
     ...phrases(" BUYERS ", buyers(input, figure), " · "),
     ...phrases(" CHECKS ", checks(input, figure), " · "),

@@ -25,7 +25,7 @@ export async function makeRun({ place, task, folder }: RunOrder): Promise<MadeRu
   const scenario = await read;
   let told = performance.now();
   const tables = new RunTables(tablesIn(folder), scenario, [task.variant]);
-  const total = await writeRun(scenario, task, tables, {
+  const outcome = await writeRun(scenario, task, tables, {
     progress(share) {
       if (performance.now() < told + EVERY) return;
       told = performance.now();
@@ -33,7 +33,7 @@ export async function makeRun({ place, task, folder }: RunOrder): Promise<MadeRu
     },
     signal: UNSTOPPED,
   });
-  return { total: total!, aside: await tables.closeAside(folder, task) };
+  return { ...outcome!, aside: await tables.closeAside(folder, task) };
 }
 
 /** @throws (rejects) when its files have changed since the program has read them */

@@ -16,8 +16,8 @@ export async function* runsHere(
     // A run may be over within a slice: between two runs there is time for writers and for Ctrl-C as well.
     await setImmediate();
     if (watch.signal.aborted) return;
-    const total = await writeRun(scenario, task, tables, { ...watch, progress });
-    if (total === null) return;
-    yield { task, total };
+    const outcome = await writeRun(scenario, task, tables, { ...watch, progress });
+    if (outcome === null) return;
+    yield { task, ...outcome };
   }
 }

@@ -5,10 +5,10 @@ import { setMaxListeners } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { type RunTotals, type Scenario, type Task, tasksOf } from "../../index.ts";
+import { type Scenario, type Task, tasksOf } from "../../index.ts";
 import type { RowsAside, RunTables } from "../run-tables.ts";
 import { openThreads } from "../threads.ts";
-import type { RunsWatch, WrittenRun } from "./write-run.ts";
+import type { RunOutcome, RunsWatch, WrittenRun } from "./write-run.ts";
 
 export interface Threads {
   readonly count: number;
@@ -41,8 +41,7 @@ export interface RunProgress {
   readonly share: number;
 }
 
-export interface MadeRun {
-  readonly total: RunTotals;
+export interface MadeRun extends RunOutcome {
   readonly aside: RowsAside;
 }
 
@@ -80,13 +79,13 @@ export async function* runsOnThreads(
       while (!signal.aborted && begun.length < Math.min(tasks.length, place + AHEAD * count))
         begin(begun.length);
       if (begun.length === place) return;
-      const { total, aside } = await begun[place]!.catch((error: Error) => {
+      const { aside, ...outcome } = await begun[place]!.catch((error: Error) => {
         throw new Error(`replication ${task.replication + 1}: ${error.message}`);
       });
       await tables.join(task, aside);
       rmSync(aside.folder, { recursive: true });
       tell({ place, share: 1 });
-      yield { task, total };
+      yield { task, ...outcome };
     }
   } catch (error) {
     if (!signal.aborted) throw error;

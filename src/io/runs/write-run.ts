@@ -1,7 +1,15 @@
 // Makes one run in slices: between two slices rows are handed to the writers, progress is told, and an interrupt is heeded.
 
 import { setImmediate } from "node:timers/promises";
-import { type RunTotals, recordsJobs, type Scenario, simulationOf, type Task } from "../../index.ts";
+import {
+  firstGpus,
+  presentValueOf,
+  type RunTotals,
+  recordsJobs,
+  type Scenario,
+  simulationOf,
+  type Task,
+} from "../../index.ts";
 import type { RunTables } from "../run-tables.ts";
 
 /** Instants that a slice simulates: some ten milliseconds of work. */
@@ -14,10 +22,16 @@ export interface RunsWatch {
   readonly signal: AbortSignal;
 }
 
-/** A run that is over, and whose rows are written. */
-export interface WrittenRun {
-  readonly task: Task;
+/** What a run that is over has come to. */
+export interface RunOutcome {
   readonly total: RunTotals;
+  /** its net present value, $; NaN unless it is a trajectory that says what GPUs cost */
+  readonly value: number;
+}
+
+/** A run that is over, and whose rows are written. */
+export interface WrittenRun extends RunOutcome {
+  readonly task: Task;
 }
 
 /** One run from its beginning to its end; null if it was interrupted. */
@@ -26,16 +40,22 @@ export async function writeRun(
   task: Task,
   tables: RunTables,
   { progress, signal }: RunsWatch,
-): Promise<RunTotals | null> {
+): Promise<RunOutcome | null> {
   const simulation = simulationOf(scenario, task, recordsJobs(scenario));
+  const value = presentValueOf(scenario, scenario.fleet.pools.map(firstGpus));
+  const write = async () => {
+    const rows = simulation.drain();
+    value?.add(rows);
+    await tables.write(task, rows);
+  };
   while (!simulation.advance(Infinity, SLICE)) {
-    await tables.write(task, simulation.drain());
+    await write();
     progress(simulation.progress);
     await setImmediate();
     if (signal.aborted) return null;
   }
   const total = simulation.finish();
-  await tables.write(task, simulation.drain());
+  await write();
   await tables.writeTotals(task, total);
-  return total;
+  return { total, value: value?.close(total) ?? Number.NaN };
 }

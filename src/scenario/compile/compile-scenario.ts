@@ -11,6 +11,8 @@ import { amountOf } from "../schema/quantity.ts";
 import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
+import { compileAlternatives } from "./alternatives.ts";
+import { compileCommitments } from "./commitments.ts";
 import type { Context } from "./context.ts";
 import { checkDeliveries } from "./deliveries.ts";
 import { drivenPrices } from "./driven-price.ts";
@@ -74,12 +76,16 @@ export function compileScenario(
   const sources = [...internal.sources, ...rental.sources];
   const times = compileTimes(tree);
   const firmCapacity = compileFirmCapacity(tree.outputs.firm_capacity, times, context);
+  const { mode, baseline } = tree;
+  const commitments = compileCommitments(tree.outputs.commitments, { mode, ...times }, context);
+  const compared = { baseline, economics: economics.plan, ...times };
+  const alternatives = compileAlternatives(tree.alternatives, compared, context);
   const scenario = {
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
-    mode: tree.mode,
-    baseline: tree.baseline,
+    mode,
+    baseline,
     ...times,
     fleet: compileFleet(tree, rental.market !== null, context),
     sources,
@@ -97,6 +103,9 @@ export function compileScenario(
     tariff: economics.tariff,
     assumptions: assumptionsIn(tree),
     firmCapacity: firmCapacity.plan,
+    commitments: commitments.plan,
+    alternatives: alternatives.plan,
+    freeSlot: freeSlotOf(firmCapacity.plan, commitments.plan, alternatives.plan, context),
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
@@ -104,7 +113,11 @@ export function compileScenario(
       rental: rental.echo,
       scheduling: scheduling.echo,
       ...(economics.plan !== null && { economics: economics.echo }),
-      outputs: { ...tree.outputs, ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }) },
+      outputs: {
+        ...tree.outputs,
+        ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }),
+        ...(commitments.plan !== null && { commitments: commitments.echo }),
+      },
     },
   };
   checkTimes(scenario, context);
@@ -237,6 +250,22 @@ function checkMode({ mode, warmup, firmCapacity }: Checked, context: Context): v
   const message = "what can be promised is learnt from a steady state";
   const path = ["outputs", "firm_capacity"];
   context.report({ path, code: "contradiction", message, expected: "false, or mode: steady", atKey: true });
+}
+
+/** The slot of whatever asks for what is free: a run keeps one kind of slots. Commitments and firm capacity never meet. */
+function freeSlotOf(
+  firmCapacity: Checked["firmCapacity"],
+  commitments: Checked["commitments"],
+  alternatives: Checked["alternatives"],
+  context: Context,
+): Checked["freeSlot"] {
+  const other = firmCapacity ?? commitments;
+  if (other !== null && alternatives !== null && other.slot !== alternatives.slot) {
+    const message = "a run keeps slots of one length";
+    const expected = `the slot of outputs.${firmCapacity === null ? "commitments" : "firm_capacity"}`;
+    context.report({ path: ["alternatives", "slot"], code: "contradiction", message, expected });
+  }
+  return (other ?? alternatives)?.slot ?? null;
 }
 
 function checkTimes({ warmup, end, sources }: Checked, context: Context): void {

@@ -4,6 +4,8 @@
 import { z } from "zod";
 import { MODES } from "../mode.ts";
 import { count, duration, span } from "../units.ts";
+import { alternatives } from "./alternatives.ts";
+import { commitments } from "./commitments.ts";
 import { drivers } from "./drivers.ts";
 import { economics } from "./economics.ts";
 import { firmCapacity } from "./firm-capacity.ts";
@@ -52,12 +54,14 @@ export const scenarioSchema = keys({
   rental: rental.prefault({}),
   scheduling: scheduling.prefault({}),
   economics: economics.optional(),
+  alternatives: alternatives.optional(),
   outputs: keys({
     jobs: z
       .literal(["auto", true, false, "csv.gz"])
       .default("auto")
       .meta({ description: "whether jobs.csv is written; auto: up to a million jobs; csv.gz: compressed" }),
     firm_capacity: firmCapacity.optional(),
+    commitments: commitments.optional(),
   }).prefault({}),
 });
 

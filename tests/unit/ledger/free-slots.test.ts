@@ -10,8 +10,7 @@ const job = (id: string, submit: number, service: number, gpus: number) => ({ id
 
 /** First and least of the GPUs and nodes that were free in each slot of 100 ms. */
 function slotsOf(parts: Partial<Model>) {
-  const { gpus, nodes, begin } = runOf(modelOf({ end: 400, firmCapacity: { slot: 100 }, ...parts })).totals
-    .free![0]!;
+  const { gpus, nodes, begin } = runOf(modelOf({ end: 400, freeSlot: 100, ...parts })).totals.free![0]!;
   const plain = (level: typeof gpus) => ({ first: [...level.first], least: [...level.least] });
   return { begin, gpus: plain(gpus), nodes: nodes === null ? null : plain(nodes) };
 }
