@@ -59,6 +59,6 @@ test("meta-1300k: some 7 % of the fleet is sold, for some $1.8B a year, on the f
   // Six replications with seed 20261126 found these; a week of one draw is within three of their standard deviations.
   expect(Math.abs(answer("utilisation_sold") - 0.071)).toBeLessThan(3 * 0.0205);
   expect(Math.abs(answer("revenue_per_year_usd") - 1.79e9)).toBeLessThan(3 * 0.53e9);
-  expect(answer("utilisation_sold")).toBeLessThan((4 * 123_520) / 1_299_999);
+  expect(answer("utilisation_sold")).toBeLessThan(494_080 / 1_300_000);
   expectPricePaid(answer);
 });
