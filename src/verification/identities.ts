@@ -1,19 +1,17 @@
 // Identities that hold on every path: each is evaluated on a run of every simulated case, and the greatest residual counts.
 
-import { HOUR } from "../kernel/time.ts";
 import type { LedgerRows } from "../ledger/ledger.ts";
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Simulation } from "../simulation/simulation.ts";
 import type { Expected, TheoryCase } from "./case.ts";
+import { jobsOutOfStep } from "./common-numbers.ts";
 import { readSchedule, stretchedSchedule } from "./deterministic/schedule.ts";
 import { type Prepared, unanswered } from "./prepared.ts";
 import { orRefusal, Refusal } from "./refusal.ts";
-import { scenarioOf } from "./setting/load-setting.ts";
 import { readSetting } from "./setting/read-setting.ts";
-import { scenarioTree } from "./setting/scenario-tree.ts";
 import { jobStreams, type Setting } from "./setting/setting.ts";
-import { eventRate } from "./setting/time-scale.ts";
+import { shortEnd, shortScenario } from "./setting/short-scenario.ts";
 import { sweepOf } from "./setting/variants.ts";
 import { Watch } from "./watch/watch.ts";
 
@@ -47,7 +45,11 @@ const IDENTITIES: Readonly<Record<string, (subjects: Subjects) => number>> = {
   units: unitsResidual,
   workers: workersResidual,
   monotone: monotoneViolations,
+  crn: ({ settings }) => jobsOutOfStep(settings),
 };
+
+/** Cases say in different words of what random numbers must not depend. */
+const COMMON_NUMBERS = /^crn|common random numbers/i;
 
 /** Residuals beyond rounding are failures. */
 const ROUNDING = 1e-9;
@@ -55,7 +57,8 @@ const ROUNDING = 1e-9;
 /** @throws Refusal when the identity is not known */
 export function prepareIdentity(theCase: TheoryCase, subjects: Subjects): Prepared {
   const name = theCase.id.replace(/^I\d+-/, "");
-  const identity = IDENTITIES[name];
+  const identity =
+    IDENTITIES[name] ?? (COMMON_NUMBERS.test(`${name} ${theCase.model}`) ? IDENTITIES.crn : undefined);
   if (identity === undefined) throw new Refusal(`the identity ${name} is not known`);
   const { appliesTo, ...others } = theCase.params;
   const [unknown] = Object.keys(others);
@@ -119,8 +122,7 @@ function greatest({ paths }: Subjects, residual: (path: Path) => number): number
 }
 
 function scenarioFor(setting: Setting, events: number): Scenario {
-  const hours = events / eventRate(setting);
-  return scenarioOf(scenarioTree(setting, { warmup: 0, horizon: Math.round(hours * HOUR) }), "identity");
+  return shortScenario(setting, shortEnd(setting, events));
 }
 
 function pathOf(setting: Setting): Path {
@@ -236,8 +238,7 @@ function monotoneViolations({ settings }: Subjects): number {
 
 /** Jobs refused in a setting over as long as another one's path. */
 function refusedWithin(setting: Setting, other: Setting): number {
-  const { end } = scenarioFor(other, EVENTS);
-  const scenario = scenarioOf(scenarioTree(setting, { warmup: 0, horizon: end }), "identity");
+  const scenario = shortScenario(setting, shortEnd(other, EVENTS));
   const simulation = new Simulation(scenario, scenario.seed, 0);
   simulation.advance(Infinity);
   return simulation.finish().outcomes.reduce((sum, { byOutcome }) => sum + byOutcome.refused, 0);

@@ -5,7 +5,7 @@ import { controlled } from "../../statistics/control-variates.ts";
 import { bonferroniAdjusted, holm } from "../../statistics/holm.ts";
 import { pairedTest } from "../../statistics/paired-test.ts";
 import { pairingGain, welchDifference } from "../../statistics/welch.ts";
-import type { Expected } from "../case.ts";
+import type { Expected, TheoryCase } from "../case.ts";
 import type { Entries } from "../entries.ts";
 import type { Answers, Procedure } from "./procedure.ts";
 
@@ -31,16 +31,25 @@ function paired(entries: Entries): Answers {
   ]);
 }
 
-function manyTests(entries: Entries): Answers {
+/** What Holm and Bonferroni say, in the form that the case asks for: adjusted p-values, rejections, or their number. */
+function manyTests(entries: Entries, { expect }: TheoryCase): Answers {
   const pValues = entries.numbers("p");
   const alpha = entries.numberOr("alpha", 0.05);
-  const [byHolm, byBonferroni] = [holm(pValues), bonferroniAdjusted(pValues)];
-  return new Map<string, Expected>([
-    ["holm", byHolm],
-    ["bonferroni", byBonferroni],
-    ["rejectedHolm", byHolm.map((p) => p <= alpha)],
-    ["rejectedBonferroni", byBonferroni.map((p) => p <= alpha)],
-  ]);
+  const adjusted = { holm: holm(pValues), bonferroni: bonferroniAdjusted(pValues) };
+  const answers = new Map<string, Expected>();
+  for (const [metric, expected] of expect) {
+    const [name] = /holm|bonferroni/.exec(metric.toLowerCase()) ?? [];
+    if (name === undefined) continue;
+    const values = adjusted[name as keyof typeof adjusted];
+    const rejected = values.map((p) => p <= alpha);
+    if (typeof expected === "number") answers.set(metric, rejected.filter(Boolean).length);
+    else answers.set(metric, isFlags(expected) ? rejected : values);
+  }
+  return answers;
+}
+
+function isFlags(expected: Expected): boolean {
+  return Array.isArray(expected) && typeof expected[0] === "boolean";
 }
 
 function control(entries: Entries): Answers {

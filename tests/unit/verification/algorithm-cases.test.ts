@@ -83,6 +83,12 @@ describe("a procedure takes other data than the project's", () => {
       { holm: [0.03, 0.06, 0.06, 0.02], bonferroni: [0.04, 0.16, 0.12, 0.02] },
     ],
     [
+      "rejections",
+      "Holm and Bonferroni",
+      { p: [0.01, 0.04, 0.03, 0.005], alpha: 0.05 },
+      { holmRejected: [true, false, false, true], bonferroniCount: 2 },
+    ],
+    [
       "indices of two arguments",
       "Sobol indices of the g-function",
       { a: [0, 1] },

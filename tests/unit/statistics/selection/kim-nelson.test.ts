@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../../../src/kernel/random-stream.ts";
+import { pairedDifference } from "../../../../src/statistics/interval.ts";
 import { kimNelson, kimNelsonConstants } from "../../../../src/statistics/selection/kim-nelson.ts";
 import { possiblyBest } from "../../../../src/statistics/selection/subset.ts";
 
@@ -132,6 +133,14 @@ describe("points that may be the best", () => {
     }
     expect(held / 500).toBeGreaterThan(0.95 - 3.09 * Math.sqrt((0.95 * 0.05) / 500));
     expect(far).toBeLessThan(25);
+  });
+
+  test("of two are both just where the paired interval of 90 %, one-sided 95 %, holds 0", () => {
+    for (let experiment = 0; experiment < 200; experiment++) {
+      const [a, b] = drawn(`pair/${experiment}`, [0, 2], 8);
+      const { low, high } = pairedDifference(b!, a!, 0.9);
+      expect(possiblyBest([a!, b!]).length).toBe(low <= 0 && 0 <= high ? 2 : 1);
+    }
   });
 
   test("begin with the greatest mean, hold what is the same, and compare what two have in common", () => {
