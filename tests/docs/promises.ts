@@ -58,10 +58,10 @@ export interface ScenarioCommand {
   readonly overrides: readonly string[];
 }
 
-/** The commands of a document that read a scenario of configs/. */
+/** The commands of a document that read a scenario of configs/; those that read an experiment are tested beside it. */
 export function scenarioCommands(text: string): ScenarioCommand[] {
   return commandsOf(text).flatMap(({ words }) => {
-    const scenario = words.find((word) => word.startsWith("configs/"));
+    const scenario = words.find((word) => /^configs\/(?!experiments\/)/.test(word));
     if (scenario === undefined) return [];
     const overrides = words.filter((_, place) => words[place - 1] === "--set");
     return [{ typed: words.join(" "), scenario, overrides }];
