@@ -119,7 +119,11 @@ export function productOf(source: number, billing: Partial<Metering> = {}, price
     name: `product-${source}`,
     price,
     paidShare: 1,
+    usedShare: 0,
     booking: null,
+    use: null,
+    leaves: null,
+    recalled: null,
     source,
     contract: contractOf({}, billing),
   };

@@ -14,7 +14,7 @@ import { Pool } from "./pool.ts";
 import type { PoolLayout } from "./pool-layout.ts";
 
 /** What a divided pool is made of. */
-type DividedLayout = Omit<PoolLayout, "shape" | "fails" | "nodesPerDomain" | "apart"> & {
+type DividedLayout = Omit<PoolLayout, "shape" | "fails" | "nodesPerDomain" | "apart" | "resells"> & {
   readonly slicesPerGpu: number;
 };
 
@@ -23,7 +23,7 @@ export class DividedPool extends Pool {
 
   constructor({ nodes, gpusPerNode, slicesPerGpu, ...layout }: DividedLayout, jobs: JobTable) {
     const level = { nodes: nodes * gpusPerNode, gpusPerNode: slicesPerGpu, nodesPerDomain: gpusPerNode };
-    super({ ...layout, ...level, shape: "slices", fails: false, apart: false }, jobs);
+    super({ ...layout, ...level, shape: "slices", fails: false, apart: false, resells: false }, jobs);
     this.gpusOfNode = gpusPerNode;
   }
 

@@ -7,7 +7,12 @@ export enum Holding {
   preemptible = 2,
   /** kept for a preemptor until the last notice has run */
   claimed = 3,
+  /** firm rental that its customer does not use now, and nobody else either */
+  unused = 4,
 }
+
+/** How many there are. */
+export const HOLDINGS = 5;
 
 /** The tier of a run that nobody may preempt now; others count from 0, the first to be taken. */
 export const SAFE = -1;

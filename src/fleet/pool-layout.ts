@@ -18,4 +18,6 @@ export interface PoolLayout {
   readonly nodesPerDomain: number | null;
   /** internal work and rental never share a node */
   readonly apart: boolean;
+  /** customers' unused GPUs are resold */
+  readonly resells: boolean;
 }

@@ -5,13 +5,12 @@
 import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
 import { Domains, type DomainView } from "./domains.ts";
-import { Holding, SAFE } from "./holding.ts";
-import type { NodeView } from "./nodes.ts";
-import { Nodes } from "./nodes.ts";
+import { HOLDINGS, Holding, SAFE } from "./holding.ts";
+import { Nodes, type NodeView } from "./nodes.ts";
+import { Offers, type OffersView } from "./offers.ts";
 import type { PoolLayout, Shape } from "./pool-layout.ts";
 import { Reclaimable } from "./reclaimable.ts";
-import type { SegmentView } from "./segments.ts";
-import { Segments } from "./segments.ts";
+import { Segments, type SegmentView } from "./segments.ts";
 import { STANDINGS, Standing } from "./standing.ts";
 import { Tenancy, type TenancyView } from "./tenancy.ts";
 
@@ -34,6 +33,7 @@ export type PoolView = Readonly<
   readonly segments: SegmentView;
   readonly domains: DomainView | null;
   readonly tenancy: TenancyView | null;
+  readonly offers: OffersView | null;
   readonly domainLimit: number;
   reclaimDomainLimit(reach: number): number;
   reclaimDomains(reach: number): DomainView | null;
@@ -53,11 +53,13 @@ export class Pool {
   readonly domains: Domains | null;
   /** null where the sides may share a node */
   readonly tenancy: Tenancy | null;
+  /** null where nothing unused is resold */
+  readonly offers: Offers | null;
   free: number;
   /** GPUs that nobody holds or may have, by the `Standing` of their nodes; single GPUs that fail are down */
   readonly withdrawn = new Float64Array(STANDINGS);
   /** GPUs by `Holding` */
-  readonly held = new Float64Array(4);
+  readonly held = new Float64Array(HOLDINGS);
   /** GPUs by tier */
   readonly heldByTier: Float64Array;
   /** the runs of each tier hang together in the order of their starts: the last and the first of them, or −1 */
@@ -76,7 +78,7 @@ export class Pool {
   private readonly withdrawnOn: Int32Array;
 
   constructor(layout: PoolLayout, jobs: JobTable) {
-    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, apart } = layout;
+    const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, apart, resells } = layout;
     this.name = name;
     this.installed = nodes * gpusPerNode;
     this.gpusPerNode = gpusPerNode;
@@ -84,8 +86,9 @@ export class Pool {
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
     this.domains = nodesPerDomain === null ? null : new Domains(nodes, nodesPerDomain);
     this.tenancy = apart ? new Tenancy(nodes, gpusPerNode, tiers) : null;
+    this.offers = resells ? new Offers(nodes, gpusPerNode, shape) : null;
     const leaves = fails || apart;
-    this.segments = new Segments(jobs, leaves ? nodes : 0);
+    this.segments = new Segments(jobs, leaves || resells ? nodes : 0);
     this.standings = leaves ? new Uint8Array(nodes) : null;
     this.withdrawnOn = new Int32Array(leaves ? nodes : 0);
     this.free = this.installed;
@@ -108,9 +111,10 @@ export class Pool {
     return this.held[Holding.preemptible]!;
   }
 
-  /** GPUs that jobs and services hold, and not merely claim */
+  /** GPUs that jobs and services hold, used or not, and not merely claim */
   get busy(): number {
-    return this.held[Holding.internal]! + this.held[Holding.firm]! + this.held[Holding.preemptible]!;
+    const { held } = this;
+    return held[Holding.internal]! + held[Holding.firm]! + held[Holding.preemptible]! + held[Holding.unused]!;
   }
 
   /** Waiting jobs ask for so many GPUs more (or fewer). */

@@ -29,6 +29,8 @@ export class Segments implements SegmentView {
   next!: Int32Array;
   /** row of the job that it belongs to */
   job!: Int32Array;
+  /** row of the customer whose unused GPUs these are, or −1 */
+  host!: Int32Array;
   private readonly jobs: JobTable;
   private whole: Int32Array | null = null;
   private capacity = 0;
@@ -59,6 +61,7 @@ export class Segments implements SegmentView {
     this.gpus[segment] = gpus;
     this.wanted[segment] = wanted;
     this.job[segment] = job;
+    this.host[segment] = NONE;
     this.next[segment] = this.jobs.whole[job + JobWhole.segment]!;
     this.jobs.whole[job + JobWhole.segment] = segment;
     if (this.firstOn !== null) this.linkOn(this.firstOn, segment, node);
@@ -90,6 +93,25 @@ export class Segments implements SegmentView {
     if (this.firstOn !== null) this.linkOn(this.firstOn, segment, node);
   }
 
+  /** A guest gets GPUs of a segment. */
+  lend(segment: number, guest: JobIndex, gpus: number): void {
+    const host = this.job[segment]!;
+    this.gpus[segment]! -= gpus;
+    this.add(guest, this.node[segment]!, gpus, 0);
+    this.host[this.firstOf(guest)] = host;
+  }
+
+  /** The GPUs of a segment go back to the customer whose they are; returns how many. */
+  giveBack(segment: number): number {
+    const gpus = this.gpus[segment]!;
+    let own = this.firstOn![this.node[segment]!]!;
+    while (this.job[own] !== this.host[segment]) own = this.nextOn[own]!;
+    this.gpus[own]! += gpus;
+    this.gpus[segment] = 0;
+    this.host[segment] = NONE;
+    return gpus;
+  }
+
   firstOf(job: JobIndex): number {
     return this.jobs.whole[job + JobWhole.segment]!;
   }
@@ -112,11 +134,15 @@ export class Segments implements SegmentView {
 
   /** The jobs on a node, one that stands there twice named twice. For the cold paths. */
   jobsOn(node: number): number[] {
-    const jobs: number[] = [];
-    for (let segment = this.firstOn![node]!; segment !== NONE; segment = this.nextOn[segment]!) {
-      jobs.push(this.job[segment]!);
-    }
-    return jobs;
+    return this.on(node).map((segment) => this.job[segment]!);
+  }
+
+  /** The segments of a node, the newest first. For the cold paths. */
+  on(node: number): number[] {
+    const segments: number[] = [];
+    for (let segment = this.firstOn![node]!; segment !== NONE; segment = this.nextOn[segment]!)
+      segments.push(segment);
+    return segments;
   }
 
   private linkOn(firstOn: Int32Array, segment: number, node: number): void {
@@ -146,5 +172,6 @@ export class Segments implements SegmentView {
     this.wanted = wholeColumn(whole, 4);
     this.nextOn = wholeColumn(whole, 5);
     this.previousOn = wholeColumn(whole, 6);
+    this.host = wholeColumn(whole, 7);
   }
 }

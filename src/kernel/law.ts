@@ -10,6 +10,8 @@ export interface Law {
   readonly variance: number;
   /** One draw, in the unit of `mean`; never negative for a law of durations. */
   sample(stream: RandomStream): number;
+  /** The mean of a function of it, without a draw; there where its quantiles have a closed form. */
+  meanOf?(value: (drawn: number) => number): number;
 }
 
 /** One draw of a law of durations, rounded to a whole millisecond. */

@@ -2,7 +2,7 @@
 
 import type { Duration, Instant } from "../kernel/time.ts";
 import { markOf, type PriceMark, type PricePath } from "../market/price/price-path.ts";
-import type { DemandCounts } from "./rows.ts";
+import type { DemandCounts, DemandTotals } from "./rows.ts";
 
 type Count = Exclude<keyof DemandCounts, "price">;
 
@@ -14,9 +14,16 @@ export class DemandBook {
   /** the last cut, and the prices then */
   private readonly since: Float64Array;
   private readonly marks: PriceMark[];
+  private readonly lost: (product: number, now: Instant) => number;
+  private readonly totals: Readonly<Record<Count, number>>[];
+  /** of each product, since the books were opened: ∫ price dt, and the time */
+  private readonly paid: Float64Array;
+  private readonly lengths: Float64Array;
 
-  constructor(prices: readonly PricePath[]) {
+  /** @param lost customers of a product that have left for good by an instant */
+  constructor(prices: readonly PricePath[], lost: (product: number, now: Instant) => number) {
     this.prices = prices;
+    this.lost = lost;
     const column = () => new Float64Array(prices.length);
     this.counts = {
       customers: column(),
@@ -28,6 +35,9 @@ export class DemandBook {
     };
     this.since = column();
     this.marks = prices.map((path) => markOf(path, 0));
+    this.totals = prices.map(() => record(() => 0));
+    this.paid = column();
+    this.lengths = column();
   }
 
   count(what: Count, product: number): void {
@@ -42,13 +52,31 @@ export class DemandBook {
     const price = length === 0 ? mark.price : meanPrice(marks[product]!, mark, length);
     since[product] = now;
     marks[product] = mark;
-    const cut = Object.fromEntries(COUNTS.map((what) => [what, counts[what][product]!])) as Record<
-      Count,
-      number
-    >;
+    const cut = record((what) => counts[what][product]!);
     for (const what of COUNTS) counts[what][product] = 0;
     return { ...cut, price };
   }
+
+  /** Add a step of so many ms to the totals of the run. */
+  addToTotal(product: number, step: DemandCounts, length: Duration): void {
+    const before = this.totals[product]!;
+    this.totals[product] = record((what) => before[what] + step[what]);
+    this.paid[product]! += step.price * length;
+    this.lengths[product]! += length;
+  }
+
+  /** What was counted over the run, which ends at `now`. */
+  value(now: Instant): DemandTotals[] {
+    return this.totals.map((total, product) => ({
+      ...total,
+      price: this.paid[product]! / this.lengths[product]!,
+      churned: this.lost(product, now),
+    }));
+  }
+}
+
+function record(of: (what: Count) => number): Record<Count, number> {
+  return Object.fromEntries(COUNTS.map((what) => [what, of(what)])) as Record<Count, number>;
 }
 
 /** Mean of a price between two marks. One that stayed is told as it was, without the rounding of two long sums. */

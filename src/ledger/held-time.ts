@@ -8,6 +8,7 @@ import type { HeldTime } from "./rows.ts";
 export class HeldBook {
   private readonly pools: number;
   private readonly allocated: Integrals;
+  private readonly unused: Integrals;
   private readonly checkpoint: Float64Array;
   private readonly restart: Float64Array;
   private readonly lost: Float64Array;
@@ -16,6 +17,7 @@ export class HeldBook {
   constructor(holders: number, pools: number) {
     this.pools = pools;
     this.allocated = new Integrals(holders * pools);
+    this.unused = new Integrals(holders * pools);
     this.checkpoint = new Float64Array(holders * pools);
     this.restart = new Float64Array(holders * pools);
     this.lost = new Float64Array(holders * pools);
@@ -25,6 +27,11 @@ export class HeldBook {
   /** A holder has so many GPUs of a pool more (or fewer) from `now` on. */
   hold(holder: number, pool: number, gpus: number, now: Instant): void {
     this.allocated.add(holder * this.pools + pool, gpus, now);
+  }
+
+  /** Of what a holder has of a pool, so many GPUs more (or fewer) are not used from `now` on. */
+  leaveUnused(holder: number, pool: number, gpus: number, now: Instant): void {
+    this.unused.add(holder * this.pools + pool, gpus, now);
   }
 
   /** Of what a holder has held, so many GPU-ms were not useful. */
@@ -40,6 +47,7 @@ export class HeldBook {
     const at = holder * this.pools + pool;
     const time = {
       allocated: this.allocated.cut(at, now),
+      unused: this.unused.cut(at, now),
       checkpoint: this.checkpoint[at]!,
       restart: this.restart[at]!,
       lost: this.lost[at]!,
@@ -63,12 +71,14 @@ export class HeldBook {
 /** Exact sums over a run. */
 class HeldTotal {
   private allocated = 0n;
+  private unused = 0n;
   private checkpoint = 0n;
   private restart = 0n;
   private lost = 0n;
 
   add(time: HeldTime): void {
     this.allocated += BigInt(time.allocated);
+    this.unused += BigInt(time.unused);
     this.checkpoint += BigInt(time.checkpoint);
     this.restart += BigInt(time.restart);
     this.lost += BigInt(time.lost);
@@ -77,6 +87,7 @@ class HeldTotal {
   get value(): HeldTime {
     return {
       allocated: Number(this.allocated),
+      unused: Number(this.unused),
       checkpoint: Number(this.checkpoint),
       restart: Number(this.restart),
       lost: Number(this.lost),

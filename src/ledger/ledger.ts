@@ -13,6 +13,7 @@ import { FreeSlotsBook } from "./free-slots.ts";
 import { HeldBook } from "./held-time.ts";
 import { PoolTime } from "./pool-time.ts";
 import type { PricedUse } from "./priced-use.ts";
+import { ProductCorrelations } from "./product-correlations.ts";
 import type {
   AllocationRow,
   DemandRow,
@@ -44,6 +45,8 @@ interface LedgerPlan {
   readonly pools: readonly Pool[];
   /** GPUs of each pool kept for internal work */
   readonly headroom: Float64Array;
+  /** GPUs of each pool that are claimed for windows still to begin; null where none are */
+  readonly bookedAhead: Float64Array | null;
   /** names of the sources, then of the services */
   readonly holders: readonly string[];
   /** whether each source is internal work */
@@ -87,6 +90,8 @@ export class Ledger {
   private readonly arrivals: Float64Array;
   /** of internal work and requests, step by step */
   private readonly correlation = new Correlation();
+  /** of each product, then of each token product */
+  private readonly correlations: readonly ProductCorrelations[];
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -95,11 +100,13 @@ export class Ledger {
   constructor(plan: LedgerPlan) {
     this.plan = plan;
     this.stepStart = 0;
-    this.poolTime = new PoolTime(plan.pools, plan.headroom);
+    const followsUse = plan.products.some(({ use }) => use !== null);
+    this.poolTime = new PoolTime(plan.pools, plan.headroom, followsUse, plan.bookedAhead);
     this.sales = new SalesBook(plan.products, plan.priced);
     this.freeSlots =
       plan.slot === null ? null : new FreeSlotsBook(plan.pools, plan.slot, plan.warmup, plan.byNode);
     this.tokens = new TokenBook(plan.tokens);
+    this.correlations = [...plan.products, ...plan.tokens].map(() => new ProductCorrelations());
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.waiting = new WaitingBook(plan.holders.slice(0, plan.sourceCount));
     this.held = new HeldBook(plan.holders.length, plan.pools.length);
@@ -115,6 +122,11 @@ export class Ledger {
   /** A source or service holds so many GPUs more (or fewer) of a pool from `now` on. */
   hold(holder: number, pool: number, gpus: number, now: Instant): void {
     this.held.hold(holder, pool, gpus, now);
+  }
+
+  /** Of what a source holds of a pool, so many GPUs more (or fewer) are not used by its customers from `now` on. */
+  leaveUnused(source: number, pool: number, gpus: number, now: Instant): void {
+    this.held.leaveUnused(source, pool, gpus, now);
   }
 
   /** Of what a source has held of a pool, so many GPU-ms went to checkpoints, to restarts, and were lost. */
@@ -187,6 +199,7 @@ export class Ledger {
       events,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
+      demand: this.plan.demand?.value(now) ?? null,
       tokens: this.tokens.value,
       outcomes: this.plan.holders.slice(0, this.plan.sourceCount).map((source, index) => ({
         source,
@@ -199,6 +212,7 @@ export class Ledger {
       waiting: this.waiting.value,
       free: this.freeSlots === null ? null : this.freeSlots.close(now),
       correlation: this.correlation.value,
+      correlations: this.correlations.map(({ value }) => value),
       held: this.plan.holders.map((source, holder) => ({
         source,
         ...this.held.total(holder),
@@ -249,38 +263,55 @@ export class Ledger {
     let requests = 0;
     let rentalRevenue = 0;
     let rentalHeld = 0;
+    // By time, for the last step may be short.
+    const length = stepEnd - stepStart;
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
       internal += time.allocatedInternal;
       this.totals[pool]!.add(time);
       rows.utilisation.push({ stepStart, stepEnd, pool, ...time });
     }
+    const held = new Float64Array(holders.length);
     const used = new Float64Array(holders.length);
     for (let holder = 0; holder < holders.length; holder++) {
       for (let pool = 0; pool < pools.length; pool++) {
         const time = this.held.cut(holder, pool, stepEnd);
         this.held.addToTotal(holder, time);
-        used[holder]! += time.allocated;
+        held[holder]! += time.allocated;
+        used[holder]! += time.allocated - time.unused;
         rows.allocation.push({ stepStart, stepEnd, pool, source: holders[holder]!, ...time });
       }
     }
     for (let product = 0; product < products.length; product++) {
-      const held = used[products[product]!.source]!;
-      const sales = this.sales.cut(product, held, stepEnd);
-      rentalHeld += held;
+      const { source } = products[product]!;
+      const sales = this.sales.cut(product, held[source]!, stepEnd, used[source]!);
+      rentalHeld += held[source]!;
       rentalRevenue += sales.revenue;
       this.sales.addToTotal(product, sales);
       requests += sales.requests;
       rows.revenue.push({ stepStart, stepEnd, product, ...sales });
-      if (demand !== null) rows.demand.push({ stepStart, stepEnd, product, ...demand.cut(product, stepEnd) });
+      const came = demand?.cut(product, stepEnd) ?? null;
+      if (came !== null) {
+        demand!.addToTotal(product, came, length);
+        rows.demand.push({ stepStart, stepEnd, product, ...came });
+      }
+      this.correlations[product]!.add(
+        internal / length,
+        (came?.customers ?? sales.requests) / length,
+        came?.price ?? products[product]!.price,
+      );
     }
     for (let token = 0; token < tokens.length; token++) {
-      const sales = this.tokens.cut(token, used[tokens[token]!.plan.source]!, stepEnd);
-      this.tokens.addToTotal(token, sales);
+      const sales = this.tokens.cut(token, held[tokens[token]!.plan.source]!, stepEnd);
+      this.tokens.addToTotal(token, sales, length);
+      this.correlations[products.length + token]!.add(
+        internal / length,
+        sales.askedFor / length,
+        sales.price,
+      );
       rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
     }
-    // By time, for the last step may be short.
-    this.correlation.add(internal / (stepEnd - stepStart), requests / (stepEnd - stepStart));
+    this.correlation.add(internal / length, requests / length);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 18;
+const LEVELS = 21;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -25,17 +25,33 @@ const SPARE = 10;
 const REASONS = 11;
 const REASON_COUNT = 6;
 const TURNOVER = REASONS + REASON_COUNT;
+const UNUSED = TURNOVER + 1;
+const RESOLD = TURNOVER + 2;
+const BOOKED = TURNOVER + 3;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
   private readonly headroom: Float64Array;
+  private readonly followsUse: boolean;
+  private readonly bookedAhead: Float64Array | null;
   private readonly integrals: Integrals;
   /** booked since the last cut, four numbers a pool: overhead and loss of internal work, and of rental */
   private readonly booked: Float64Array;
 
-  /** @param headroom GPUs of each pool kept for internal work */
-  constructor(pools: readonly Pool[], headroom: Float64Array) {
+  /**
+   * @param headroom GPUs of each pool kept for internal work
+   * @param followsUse whether some customers do not always use what they hold
+   * @param bookedAhead GPUs of each pool that are claimed for windows still to begin, or null
+   */
+  constructor(
+    pools: readonly Pool[],
+    headroom: Float64Array,
+    followsUse: boolean,
+    bookedAhead: Float64Array | null,
+  ) {
     this.pools = pools;
+    this.followsUse = followsUse;
+    this.bookedAhead = bookedAhead;
     this.headroom = headroom;
     this.integrals = new Integrals(pools.length * LEVELS);
     this.booked = new Float64Array(pools.length * 4);
@@ -58,8 +74,12 @@ export class PoolTime {
     const fragmented = Math.min(pool.free - headroom, pool.waiting);
     integrals.set(at + INTERNAL, held[Holding.internal]!, now);
     integrals.set(at + RENTAL, held[Holding.firm]! + preemptible, now);
-    if (pool.tenancy === null) integrals.set(at + NOTICE, held[Holding.claimed]!, now);
-    else this.settleTurnover(pool, at, now);
+    if (this.followsUse) this.settleUse(pool, at, now);
+    const booked = this.bookedAhead === null ? 0 : this.bookedAhead[index]!;
+    const claimed = held[Holding.claimed]! - booked;
+    integrals.set(at + BOOKED, booked, now);
+    if (pool.tenancy === null) integrals.set(at + NOTICE, claimed, now);
+    else this.settleTurnover(pool, claimed, at, now);
     integrals.set(at + HEADROOM, headroom, now);
     integrals.set(at + FRAGMENTATION, fragmented, now);
     integrals.set(at + NO_DEMAND, pool.free - headroom - fragmented, now);
@@ -75,10 +95,15 @@ export class PoolTime {
    * Where the sides never share a node, `turnover` is what is wiped, and what claims hold elsewhere until it has been;
    * `notice` is what is free on nodes that the last job has not left yet.
    */
-  private settleTurnover(pool: Pool, at: number, now: Instant): void {
-    const { held, withdrawn } = pool;
+  private settleTurnover({ withdrawn }: Pool, claimed: number, at: number, now: Instant): void {
     this.integrals.set(at + NOTICE, withdrawn[Standing.vacating]!, now);
-    this.integrals.set(at + TURNOVER, withdrawn[Standing.turning]! + held[Holding.claimed]!, now);
+    this.integrals.set(at + TURNOVER, withdrawn[Standing.turning]! + claimed, now);
+  }
+
+  /** What customers hold and do not use is idle as `unused`, or is resold. */
+  private settleUse(pool: Pool, at: number, now: Instant): void {
+    this.integrals.set(at + UNUSED, pool.held[Holding.unused]!, now);
+    if (pool.offers !== null) this.integrals.set(at + RESOLD, pool.offers.resold, now);
   }
 
   /** Services whose first pool this is want so many GPUs and do not have them, from `now` until the next change. */
@@ -125,7 +150,10 @@ export class PoolTime {
       idleFragmentation: take(FRAGMENTATION),
       idleNotice: take(NOTICE),
       idleTurnover: take(TURNOVER),
+      idleBooked: take(BOOKED),
+      idleUnused: take(UNUSED),
       idleNoDemand: take(NO_DEMAND),
+      resold: take(RESOLD),
       waiting: take(WAITING),
       shortfall: take(SHORTFALL),
       waitingQuota: take(REASONS),
@@ -144,7 +172,13 @@ export class PoolTime {
     this.booked.fill(0, index * 4, index * 4 + 4);
     time.available = time.installed - time.down - time.draining - time.spare;
     time.idle =
-      time.idleHeadroom + time.idleFragmentation + time.idleNotice + time.idleTurnover + time.idleNoDemand;
+      time.idleHeadroom +
+      time.idleFragmentation +
+      time.idleNotice +
+      time.idleTurnover +
+      time.idleBooked +
+      time.idleUnused +
+      time.idleNoDemand;
     assert(
       time.allocatedInternal + time.allocatedRental + time.idle === time.available,
       `GPU-time of pool ${pool.name} does not balance from ${from} to ${now} ms`,

@@ -27,7 +27,13 @@ export interface GpuTime {
   idleFragmentation: number;
   idleNotice: number;
   idleTurnover: number;
+  /** claimed for windows that are still to begin */
+  idleBooked: number;
+  /** held by customers who do not use them, and resold to nobody */
+  idleUnused: number;
   idleNoDemand: number;
+  /** part of `allocatedRental`: of GPUs that their customers do not use, by those to whom they are resold */
+  resold: number;
   /** GPUs that waiting jobs ask for, integrated; no part of installed */
   waiting: number;
   /** GPUs that services want and do not have, integrated; no part of installed */
@@ -55,6 +61,8 @@ export interface UtilisationRow extends GpuTime {
  */
 export interface HeldTime {
   allocated: number;
+  /** of it, what the customer did not use, whether resold or not */
+  unused: number;
   /** writing checkpoints */
   checkpoint: number;
   /** downtime and restarts */
@@ -80,6 +88,8 @@ export interface Sales {
   preempted: number;
   /** GPU-ms billed: used, topped up to the minimum, less what was free */
   billed: number;
+  /** GPU-ms that the customers used of what they held */
+  used: number;
   /** $, after what is given back and paid out: gross − refunds − credits − breach */
   revenue: number;
   /** $ charged before anything is given back */
@@ -105,6 +115,8 @@ export interface TokenSales {
   held: number;
   /** $ */
   revenue: number;
+  /** mean over time, $ per million output tokens with their input, after the discount */
+  price: number;
 }
 
 /** One token product over one reporting step, beside the products that are sold by the GPU-hour. */
@@ -142,6 +154,12 @@ export interface DemandCounts {
   readonly retries: number;
   /** mean over time, $ per GPU-hour */
   readonly price: number;
+}
+
+/** The same over a whole run. */
+export interface DemandTotals extends DemandCounts {
+  /** customers that have left for good by the end of the run, its warm-up included; NaN where none ever do */
+  readonly churned: number;
 }
 
 /** One product of a market over one reporting step. */
@@ -196,6 +214,14 @@ export interface JobRecord {
   readonly nodes: readonly number[];
 }
 
+/** Of a product, over the steps of a run, −1 to 1; NaN where one of the two never varied. */
+export interface Correlations {
+  /** of the GPUs that internal work held, and the customers that came or the tokens that were asked for */
+  readonly internalDemand: number;
+  readonly internalPrice: number;
+  readonly demandPrice: number;
+}
+
 /** All that one finished run says, over the time after its warm-up. */
 export interface RunTotals {
   /** measured time, ms: from the end of the warm-up to the end of the run */
@@ -206,6 +232,8 @@ export interface RunTotals {
   readonly gpuTime: readonly GpuTime[];
   /** per product */
   readonly sales: readonly Sales[];
+  /** per product; null where nothing is said of customers and prices */
+  readonly demand: readonly DemandTotals[] | null;
   /** per token product */
   readonly tokens: readonly TokenSales[];
   /** per source: jobs that arrived after the warm-up by what became of them; they add up to `arrivals` */
@@ -226,6 +254,8 @@ export interface RunTotals {
   readonly free: readonly FreeSlots[] | null;
   /** of the GPUs that internal work held and the requests of all products, step by step; NaN where one never varied */
   readonly correlation: number;
+  /** per product, and then per token product */
+  readonly correlations: readonly Correlations[];
   /** per source and service, in that order: what it held of all pools, and how often its runs were broken off */
   readonly held: readonly (HeldTime & {
     readonly source: string;

@@ -19,6 +19,8 @@ export class SalesBook {
   private readonly preempted: Float64Array;
   /** $ that a held GPU-hour of each product is billed */
   private readonly rate: Float64Array;
+  /** $ that a GPU-hour in use is billed besides */
+  private readonly usedRate: Float64Array;
   /** of each product: time that a customer pays after it has left its window, ms */
   private readonly endsEarly: Float64Array;
   /** GPU-ms billed beyond the use, by lines closed since the last cut; below it where negative */
@@ -41,6 +43,7 @@ export class SalesBook {
     this.refused = column();
     this.preempted = column();
     this.rate = Float64Array.from(products, ({ price, paidShare }) => price * paidShare);
+    this.usedRate = Float64Array.from(products, ({ price, usedShare }) => price * usedShare);
     this.endsEarly = Float64Array.from(products, ({ contract }) => contract.window?.endsEarly ?? 0);
     this.beyondUse = column();
     this.refunded = column();
@@ -90,14 +93,16 @@ export class SalesBook {
     return billed;
   }
 
-  /** Sales since the last cut, given the GPU-ms used since then. */
-  cut(product: number, used: number, now: Instant): Sales {
-    const billed = used + this.beyondUse[product]!;
+  /** Sales since the last cut, given the GPU-ms held since then, and those of them that the customers used. */
+  cut(product: number, held: number, now: Instant, used = held): Sales {
+    const billed = held + this.beyondUse[product]!;
     const refunded = this.refunded[product]!;
     const [credits, breach] = [this.credits[product]!, this.breach[product]!];
     const priced = this.priced[product]!;
     const { paidShare } = this.products[product]!;
-    const charged = priced === null ? this.charge(product, billed) : paidShare * priced.charged(now);
+    const usage = charge(used, this.usedRate[product]!);
+    const charged =
+      usage + (priced === null ? this.charge(product, billed) : paidShare * priced.charged(now));
     const refunds = priced === null ? this.charge(product, refunded) : paidShare * priced.refunds;
     if (priced !== null) priced.begin();
     const sales: Sales = {
@@ -106,8 +111,9 @@ export class SalesBook {
       refused: this.refused[product]!,
       preempted: this.preempted[product]!,
       billed,
+      used,
       revenue: charged - credits - breach,
-      gross: priced === null ? this.charge(product, billed + refunded) : charged + refunds,
+      gross: priced === null ? usage + this.charge(product, billed + refunded) : charged + refunds,
       refunds,
       credits,
       breach,
@@ -124,12 +130,17 @@ export class SalesBook {
     total.refused += sales.refused;
     total.preempted += sales.preempted;
     total.billed += sales.billed;
+    total.used += sales.used;
     total.gross += sales.gross;
     total.refunds += sales.refunds;
     total.credits += sales.credits;
     total.breach += sales.breach;
     if (this.priced[product] === null)
-      total.revenue = this.charge(product, total.billed) - total.credits - total.breach;
+      total.revenue =
+        this.charge(product, total.billed) +
+        charge(total.used, this.usedRate[product]!) -
+        total.credits -
+        total.breach;
     else total.revenue += sales.revenue;
   }
 
@@ -152,5 +163,5 @@ export class SalesBook {
 
 function noSales(): Sales {
   const counts = { requests: 0, admitted: 0, refused: 0, preempted: 0 };
-  return { ...counts, billed: 0, revenue: 0, gross: 0, refunds: 0, credits: 0, breach: 0 };
+  return { ...counts, billed: 0, used: 0, revenue: 0, gross: 0, refunds: 0, credits: 0, breach: 0 };
 }

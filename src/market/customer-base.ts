@@ -53,6 +53,14 @@ export class CustomerBase {
     this.rates[customer] = inBreach ? Math.max(rate, afterBreach) : rate;
   }
 
+  /** Customers that have left for good by `now`. */
+  lost(now: Instant): number {
+    let lost = 0;
+    for (let customer = 0; customer < this.rates.length; customer++)
+      if (this.left(customer, now) <= 0) lost++;
+    return lost;
+  }
+
   private left(customer: number, now: Instant): number {
     return this.patience[customer]! - this.rates[customer]! * (now - this.since[customer]!);
   }

@@ -98,6 +98,11 @@ export class Customers {
     if (customer !== GONE) this.bases[home]!.interrupted(customer, end === "breach", now);
   }
 
+  /** Customers of a product that have left for good by `now`; NaN where none ever do. */
+  lost(product: number, now: Instant): number {
+    return this.bases[product]?.lost(now) ?? Number.NaN;
+  }
+
   /** The part of an hour of the product that customers count on to be of use. */
   usefulShare(product: number): number {
     return this.records[product]?.usefulShare ?? 1;

@@ -20,16 +20,18 @@ export const ALLOCATION: Table<AllocationRow> = {
     {
       name: "allocated_gpu_h",
       unit: "GPU-h",
-      formula: "Σ over sources = allocated_internal_gpu_h + allocated_rental_gpu_h of utilisation.csv",
+      formula:
+        "Σ over sources of allocated_gpu_h − unused_gpu_h = allocated_internal_gpu_h + allocated_rental_gpu_h of utilisation.csv",
       description: "GPU-hours that it held.",
       cell: ({ allocated }) => toGpuHours(allocated),
     },
     {
       name: "useful_gpu_h",
       unit: "GPU-h",
-      formula: "allocated_gpu_h − checkpoint_gpu_h − restart_gpu_h − lost_gpu_h",
+      formula: "allocated_gpu_h − unused_gpu_h − checkpoint_gpu_h − restart_gpu_h − lost_gpu_h",
       description: "GPU-hours that count.",
-      cell: ({ allocated, checkpoint, restart, lost }) => toGpuHours(allocated - checkpoint - restart - lost),
+      cell: ({ allocated, unused, checkpoint, restart, lost }) =>
+        toGpuHours(allocated - unused - checkpoint - restart - lost),
     },
     {
       name: "checkpoint_gpu_h",
@@ -52,6 +54,13 @@ export const ALLOCATION: Table<AllocationRow> = {
       description:
         "GPU-hours of work to be done again, booked when it is lost; it may be work of earlier steps.",
       cell: ({ lost }) => toGpuHours(lost),
+    },
+    {
+      name: "unused_gpu_h",
+      unit: "GPU-h",
+      formula: "Σ over sources = idle_reserved_unused_gpu_h + resold_gpu_h of utilisation.csv",
+      description: "GPU-hours that its customers held and did not use, whether they were resold or not.",
+      cell: ({ unused }) => toGpuHours(unused),
     },
   ],
 };

@@ -1,8 +1,10 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
 import { comparisonTable } from "./comparison-table.ts";
+import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
 import { FIRM_METRICS } from "./firm-metrics.ts";
-import { DRIVER_METRICS, FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
+import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { pointsTable } from "./points-table.ts";
 import { runsTable } from "./runs-table.ts";
 import type { Table } from "./table.ts";
@@ -67,8 +69,8 @@ export function dataDictionary(): string {
   const metrics = [
     `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
-    `### Of a product: \`<product>.…\`\n\n${definitions("metric", PRODUCT_METRICS)}`,
-    `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", TOKEN_METRICS)}`,
+    `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
+    `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics, EXPERIMENT_OPENING, ...ofExperiments].join("\n");

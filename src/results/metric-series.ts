@@ -3,14 +3,9 @@
 
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import {
-  DRIVER_METRICS,
-  FLEET_METRICS,
-  internalSources,
-  type Metric,
-  PRODUCT_METRICS,
-  SOURCE_METRICS,
-} from "./metrics.ts";
+import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenDriverMetrics } from "./driver-metrics.ts";
+import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
+import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 
 /** One metric in every run. */
@@ -37,6 +32,16 @@ export function metricSeries(
   if (baseline !== null && baseline.length !== results.length)
     throw new RangeError(`${results.length} replications do not pair with ${baseline.length}`);
   const internal = internalSources(scenario);
+  const productMetrics = [
+    ...PRODUCT_METRICS,
+    ...SALES_METRICS,
+    ...(scenario.market === null ? [] : DEMAND_METRICS),
+    ...(scenario.drivers.length === 0 ? [] : PRODUCT_DRIVER_METRICS),
+  ];
+  const tokenMetrics = [
+    ...TOKEN_METRICS,
+    ...(scenario.drivers.length === 0 ? [] : tokenDriverMetrics(scenario.products.length)),
+  ];
   const rental = scenario.sources.map(({ name }) => name).filter((name) => !internal.includes(name));
 
   function series<Subject>(
@@ -74,10 +79,10 @@ export function metricSeries(
       SOURCE_METRICS.flatMap((metric) => series(metric, `${source}.`, source, true)),
     ),
     ...scenario.products.flatMap(({ name }, product) =>
-      PRODUCT_METRICS.flatMap((metric) => series(metric, `${name}.`, product, false)),
+      productMetrics.flatMap((metric) => series(metric, `${name}.`, product, false)),
     ),
     ...scenario.tokens.flatMap(({ name }, token) =>
-      TOKEN_METRICS.flatMap((metric) => series(metric, `${name}.`, token, false)),
+      tokenMetrics.flatMap((metric) => series(metric, `${name}.`, token, false)),
     ),
     ...rental.flatMap((source) =>
       SOURCE_METRICS.flatMap((metric) => series(metric, `${source}.`, source, false)),

@@ -85,6 +85,16 @@ function meanWait(totals: RunTotals, sources: readonly string[]): number {
   return toSeconds(waited / jobs);
 }
 
+/** What is allocated, less what was lost of it. */
+const USEFUL: readonly (readonly [1 | -1, Quantity])[] = [
+  [1, "allocatedInternal"],
+  [1, "allocatedRental"],
+  [-1, "overheadInternal"],
+  [-1, "lostInternal"],
+  [-1, "overheadRental"],
+  [-1, "lostRental"],
+];
+
 export const FLEET_METRICS: readonly Metric<null>[] = [
   {
     name: "utilisation",
@@ -102,6 +112,25 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "Held by internal work.",
   ),
   shareOfInstalled("utilisation_rental", "allocatedRental", "allocated_rental_gpu_h", "Held by customers."),
+  {
+    name: "utilisation_sold",
+    unit: "share",
+    formula: "(allocated_rental_gpu_h + idle_reserved_unused_gpu_h) / installed_gpu_h",
+    description: "Held under some contract, used or not; resold GPUs count once.",
+    of: (totals) =>
+      (fleetTime(totals, "allocatedRental") + fleetTime(totals, "idleUnused")) /
+      fleetTime(totals, "installed"),
+  },
+  {
+    name: "utilisation_useful",
+    unit: "share",
+    formula:
+      "utilisation less Σ of overhead_internal_gpu_h, lost_internal_gpu_h, overhead_rental_gpu_h, lost_rental_gpu_h / installed_gpu_h",
+    description: "Held by somebody who got something for it.",
+    of: (totals) =>
+      USEFUL.reduce((sum, [sign, quantity]) => sum + sign * fleetTime(totals, quantity), 0) /
+      fleetTime(totals, "installed"),
+  },
   shareOfInstalled(
     "overhead_internal_share",
     "overheadInternal",
@@ -151,6 +180,24 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     "idle_turnover_gpu_h",
     "Wiped between internal work and rental, or claimed by jobs that wait for such a node.",
   ),
+  shareOfInstalled(
+    "idle_booked_ahead_share",
+    "idleBooked",
+    "idle_booked_ahead_gpu_h",
+    "Claimed for windows still to begin.",
+  ),
+  shareOfInstalled(
+    "idle_reserved_unused_share",
+    "idleUnused",
+    "idle_reserved_unused_gpu_h",
+    "Held by customers who do not use it, and resold to nobody.",
+  ),
+  shareOfInstalled(
+    "resold_share",
+    "resold",
+    "resold_gpu_h",
+    "Unused by the customers who hold it, and resold.",
+  ),
   shareOfInstalled("idle_no_demand_share", "idleNoDemand", "idle_no_demand_gpu_h", "Asked for by nobody."),
   shareOfInstalled("down_share", "down", "down_gpu_h", "Failed or in maintenance."),
   {
@@ -198,18 +245,6 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     formula: "end of the run − warm-up",
     description: "Measured time.",
     of: ({ measured }) => toSeconds(measured),
-  },
-];
-
-/** Written where drivers load several at once. */
-export const DRIVER_METRICS: readonly Metric<null>[] = [
-  {
-    name: "internal_rental_correlation",
-    unit: "",
-    formula: "correlation over steps of allocated_internal_gpu_h / step and Σ requests / step",
-    description:
-      "Whether internal work and the requests of customers rise and fall together, −1 to 1; written if the scenario has drivers.",
-    of: ({ correlation }) => correlation,
   },
 ];
 

@@ -20,7 +20,10 @@ export const REVENUE: Table<RevenueRow> = {
     requests("requests", "Requests that arrived."),
     requests("admitted", "Requests that got their GPUs."),
     requests("refused", "Requests that found no room and went."),
-    requests("preempted", "Times that internal work took the GPUs back."),
+    requests(
+      "preempted",
+      "Times that the GPUs were taken back, by internal work, other rental or the customer whose they are.",
+    ),
     {
       name: "billed_gpu_h",
       unit: "GPU-h",
@@ -62,6 +65,13 @@ export const REVENUE: Table<RevenueRow> = {
       formula: "Σ over preemptions of GPUs × breach cost × price",
       description: "Money paid to customers whose GPUs were taken.",
       cell: ({ breach }) => breach,
+    },
+    {
+      name: "used_gpu_h",
+      unit: "GPU-h",
+      formula: "allocated_gpu_h − unused_gpu_h of allocation.csv",
+      description: "GPU-hours that the customers used of what they held.",
+      cell: ({ used }) => toGpuHours(used),
     },
   ],
 };

@@ -49,4 +49,49 @@ export const TOKEN_METRICS: readonly Metric<number>[] = [
     "What a GPU-hour earned by tokens.",
     ({ revenue, held }) => revenue / toGpuHours(held),
   ),
+  tokenMetric(
+    "asked_for_mtok",
+    "Mtok",
+    "Σ asked_for_mtok of tokens.csv",
+    "Output tokens that customers asked for at the price.",
+    ({ askedFor }) => toMillions(askedFor),
+  ),
+  tokenMetric("billed_mtok", "Mtok", "Σ billed_mtok of tokens.csv", "Output tokens billed.", ({ billed }) =>
+    toMillions(billed),
+  ),
+  tokenMetric(
+    "pending_mtok",
+    "Mtok",
+    "pending_mtok of the last step",
+    "Of a batch: output tokens that wait at the end of the run.",
+    ({ pending }) => toMillions(pending),
+  ),
+  tokenMetric(
+    "price_paid_usd_per_mtok",
+    "USD/Mtok",
+    "revenue_usd / billed_mtok",
+    "Mean price of a million output tokens with the input that came with them.",
+    ({ revenue, billed }) => revenue / toMillions(billed),
+  ),
+  tokenMetric(
+    "price_mean_usd_per_mtok",
+    "USD/Mtok",
+    "∫ price dt / measured_s",
+    "The same over time, whether it was paid or not.",
+    ({ price }) => price,
+  ),
+  {
+    name: "rental_revenue_per_gpu_h_usd",
+    unit: "USD/GPU-h",
+    formula: "Σ revenue_usd of revenue.csv / Σ GPU-hours that those products held",
+    description: "What a GPU-hour earned by rental of GPU-hours meanwhile.",
+    of: ({ sales, held }, _, { products, sources }) => {
+      const names = products.map(({ source }) => sources[source]!.name);
+      const hours = held.reduce(
+        (sum, { source, allocated }) => sum + (names.includes(source) ? toGpuHours(allocated) : 0),
+        0,
+      );
+      return sales.reduce((sum, { revenue }) => sum + revenue, 0) / hours;
+    },
+  },
 ];

@@ -52,9 +52,17 @@ export const TOKENS: Table<TokenRow> = {
       cell: ({ held }) => toGpuHours(held),
     },
     {
+      name: "price_usd_per_mtok",
+      unit: "USD/Mtok",
+      formula:
+        "(price out + price in × input / output) × (1 − discount) × what drivers multiply it by, ∫ dt / step",
+      description: "Mean price of a million output tokens with the input that comes with them.",
+      cell: ({ price }) => price,
+    },
+    {
       name: "revenue_usd",
       unit: "USD",
-      formula: "billed_mtok × (price out + price in × input / output) × (1 − discount)",
+      formula: "Σ billed tokens × their price",
       description: "Money billed, for output and the input that came with it.",
       cell: ({ revenue }) => revenue,
     },

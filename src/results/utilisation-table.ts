@@ -41,7 +41,7 @@ export const UTILISATION: Table<UtilisationRow> = {
     gpuHours(
       "idle_gpu_h",
       "idle",
-      "idle_headroom_gpu_h + idle_fragmentation_gpu_h + idle_notice_gpu_h + idle_turnover_gpu_h + idle_no_demand_gpu_h",
+      "idle_headroom_gpu_h + idle_fragmentation_gpu_h + idle_notice_gpu_h + idle_turnover_gpu_h + idle_booked_ahead_gpu_h + idle_reserved_unused_gpu_h + idle_no_demand_gpu_h",
       "Available and held by nobody.",
     ),
     gpuHours("down_gpu_h", "down", "", "Failed or in maintenance."),
@@ -145,6 +145,24 @@ export const UTILISATION: Table<UtilisationRow> = {
       "idleTurnover",
       "",
       "Idle because nodes are wiped between internal work and rental, or claimed by jobs that wait for such a node.",
+    ),
+    gpuHours(
+      "idle_reserved_unused_gpu_h",
+      "idleUnused",
+      "",
+      "Idle because customers hold it and do not use it; they pay for it all the same, and it is resold to nobody.",
+    ),
+    gpuHours(
+      "idle_booked_ahead_gpu_h",
+      "idleBooked",
+      "",
+      "Idle because claimed for a window that is still to begin.",
+    ),
+    gpuHours(
+      "resold_gpu_h",
+      "resold",
+      "",
+      "Part of allocated_rental_gpu_h: of what customers hold, those to whom it is resold while it is not used.",
     ),
   ],
 };

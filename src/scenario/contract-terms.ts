@@ -1,5 +1,6 @@
 // The terms of a contract in words: what each is called and means, and how its number is written.
 
+import { HOUR, MINUTE } from "../kernel/time.ts";
 import type { BillingKind, CreditTier } from "../market/contract/contract-plan.ts";
 import type { ContractTerms } from "../market/contract/preset.ts";
 import { lengthsText } from "./lengths-text.ts";
@@ -58,6 +59,18 @@ export const TERMS: { readonly [Term in keyof ContractTerms]: TermText<ContractT
   endsEarly: {
     label: "ends early",
     meaning: "the GPUs are lost so long before the end of the window that is paid",
+    text: durationText,
+  },
+  endsAt: {
+    label: "ends at",
+    meaning:
+      "time of day, UTC, at which every window ends; it begins so long later than it might that it does",
+    text: (value) =>
+      `${String(Math.floor(value / HOUR)).padStart(2, "0")}:${String((value % HOUR) / MINUTE).padStart(2, "0")}`,
+  },
+  grace: {
+    label: "grace",
+    meaning: "a customer whose window begins later than that gives it up",
     text: durationText,
   },
   billing: { label: "billing", meaning: "what is paid for", text: (value) => BILLING_TEXT[value] },

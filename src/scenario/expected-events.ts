@@ -22,7 +22,16 @@ export function expectedSeconds(events: number): number {
 
 type Counted = Pick<
   Scenario,
-  "fleet" | "sources" | "services" | "market" | "tokens" | "end" | "step" | "replications" | "baseline"
+  | "fleet"
+  | "sources"
+  | "services"
+  | "products"
+  | "market"
+  | "tokens"
+  | "end"
+  | "step"
+  | "replications"
+  | "baseline"
 >;
 
 /**
@@ -40,8 +49,9 @@ export function expectedEvents(scenario: Counted): number {
   const steps = Number.isFinite(end) ? end / step : 0;
   const common = ofSources("internal") + resizes + outageEvents(fleet, length) + steps;
   const prices = scenario.market?.products.reduce((sum, { price }) => sum + priceUpdates(price, length), 0);
+  const turns = useEvents(scenario, length);
   const looks = tokens.reduce((sum, { resize }) => sum + length / resize, 0);
-  const run = common + ofSources("rental") + (prices ?? 0) + looks;
+  const run = common + ofSources("rental") + (prices ?? 0) + looks + turns;
   return Math.ceil(replications * (baseline ? run + common : run));
 }
 
@@ -55,6 +65,19 @@ function sourceEvents(source: SourcePlan, length: Duration, room: number): numbe
   const jobs = arrivalRate(source, length, room) * length;
   // A rate of 0 over an endless law is no event, and not 0 × ∞.
   return jobs === 0 ? 0 : jobs * (2 + (perMsOfRun === 0 ? 0 : perMsOfRun * meanService(source.classes)));
+}
+
+/** How often customers cease to use what they hold, or come back to it. */
+function useEvents(scenario: Counted, length: Duration): number {
+  const { sources, products } = scenario;
+  return products.reduce((sum, { use, source }) => {
+    const plan = sources[source]!;
+    if (use === null || plan.kind === "trace") return sum;
+    const windows = arrivalRate(plan, length, roomOf(plan.pools, scenario)) * length;
+    return (
+      sum + (2 * windows * Math.min(length, meanService(plan.classes))) / (use.busy.mean + use.idle.mean)
+    );
+  }, 0);
 }
 
 /** A wave rises and falls through every number of replicas between its trough and its peak. */

@@ -65,6 +65,7 @@ export function priceUpdates(plan: PricePlan, length: Duration): number {
     case "cost-plus":
       return priceUpdates(plan.cost, length);
     case "impact":
+    case "driven":
       return length / plan.every + priceUpdates(plan.on, length);
     default:
       return plan.every === 0 ? 0 : length / plan.every;

@@ -160,6 +160,8 @@ export interface View extends OrderView {
   readonly runsByEnd: RunsByEndView | null;
   /** null but under conservative backfill */
   readonly reservations: ReservationsView | null;
+  /** by source: 1 if its jobs may start on unused GPUs of others; null where nothing is resold */
+  readonly guests: Uint8Array | null;
   /** tiers whose GPUs services may take: all */
   readonly serviceReach: number;
   lineOf(job: JobIndex): LineView;
@@ -186,6 +188,8 @@ export enum ProposalKind {
   vacate = 4,
   /** let `job`, or a replica of the service behind it, have `nodes`, some of them after a turnover for which `victims` leave */
   turn = 5,
+  /** start `job` on `nodes`, on GPUs that are on offer there */
+  resell = 6,
 }
 
 /** One proposal; the same record is filled again and again. */

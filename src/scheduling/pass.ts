@@ -24,6 +24,7 @@ import type { SchedulingPlan } from "./plan.ts";
 import { Reallocation } from "./preemption/free.ts";
 import { VictimChoice } from "./preemption/victim-choice.ts";
 import { quotaLimit, waitsWithinQuota } from "./quota.ts";
+import { ResaleChoice } from "./resale-choice.ts";
 import { TurnoverChoice } from "./turnover-choice.ts";
 
 /** What `nodeFor` says where there is no node to name. */
@@ -42,6 +43,8 @@ export class Pass {
   private readonly reallocation: Reallocation | null;
   /** null where the sides may share nodes */
   private readonly turnovers: TurnoverChoice | null;
+  /** null where nothing unused is resold */
+  private readonly resale: ResaleChoice | null;
   /** the job that holds up all those behind it, or −1 */
   blocker = NO_JOB;
   private level = 0;
@@ -58,6 +61,7 @@ export class Pass {
     this.placement = placements[plan.placement](view);
     const isApart = view.pools.some(({ tenancy }) => tenancy !== null);
     this.turnovers = isApart ? new TurnoverChoice(view, this.placement, this.victims) : null;
+    this.resale = view.guests === null ? null : new ResaleChoice(view, this.placement, view.guests);
     const { backfill } = plan;
     this.backfill =
       backfill === "none" ? null : backfills[backfill.kind](view, this.placement, backfill.depth);
@@ -91,8 +95,14 @@ export class Pass {
         this.level++;
       }
     } while (this.hasQuotas && this.beginBorrowing());
-    if (!this.done || this.backfill === null) return false;
-    return this.backfill.propose(proposal);
+    if (this.done && this.backfill !== null) return this.backfill.propose(proposal);
+    return this.resale?.propose(proposal) === true && this.goOn(proposal.job);
+  }
+
+  /** A job starts on resold GPUs; if it held up others they are looked at again. */
+  private goOn(job: JobIndex): true {
+    if (job === this.blocker) this.begin();
+    return true;
   }
 
   /** Go round once more, with those that may go beyond their quota; false if that is over, or not to be. */

@@ -39,6 +39,9 @@ export function commit(state: State, proposal: Proposal): void {
     case ProposalKind.turn:
       commitTurnover(state, proposal);
       break;
+    case ProposalKind.resell:
+      commitResale(state, proposal);
+      break;
   }
 }
 
@@ -48,13 +51,35 @@ function commitStart(state: State, proposal: Proposal): void {
   const pool = state.pools[proposal.pool]!;
   if (whole[job + JobWhole.state] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
   if (gpus > pool.free) refuse(state, proposal, `needs ${gpus} GPUs, ${pool.free} free`);
-  leaveLine(state, job, true);
+  const ahead = state.bookings?.isAhead(job) === true;
+  leaveLine(state, job, !ahead);
   if (state.quotas !== null) state.useQuota(job, gpus);
+  if (ahead) {
+    if (pool.tenancy !== null) refuseOtherImage(state, proposal, state.lineOf(job).image);
+    claim(state, proposal, job, 0);
+    return;
+  }
   const tier = state.firstTier(job);
   whole[job + JobWhole.pool] = proposal.pool;
   whole[job + JobWhole.tier] = tier;
   if (pool.tenancy !== null) refuseOtherImage(state, proposal, state.lineOf(job).image);
   takeGpus(pool, proposal, state.holding(job), tier);
+  startRun(state, job);
+}
+
+/** Start a job on GPUs of customers that do not use them. */
+function commitResale(state: State, proposal: Proposal): void {
+  const { job, gpus } = proposal;
+  const { whole } = state.jobs;
+  const { offers } = state.pools[proposal.pool]!;
+  if (whole[job + JobWhole.state] !== JobState.waiting) refuse(state, proposal, "the job does not wait");
+  if (state.guests![whole[job + JobWhole.source]!] === 0) refuse(state, proposal, "it is not resold to");
+  if (gpus > offers!.gpus) refuse(state, proposal, `needs ${gpus} GPUs, ${offers!.gpus} on offer`);
+  leaveLine(state, job, true);
+  if (state.quotas !== null) state.useQuota(job, gpus);
+  whole[job + JobWhole.pool] = proposal.pool;
+  whole[job + JobWhole.tier] = SAFE;
+  state.use!.lend(proposal);
   startRun(state, job);
 }
 

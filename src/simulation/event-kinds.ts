@@ -38,10 +38,14 @@ export enum EventKind {
   price = 17,
   /** a refused request comes again; subject: its place among those */
   retry = 18,
-  /** the window of a booked job begins; subject: job */
+  /** the window of a booked job begins, or its GPUs are to be claimed ahead; subject: job */
   windowStart = 19,
   /** a token product looks at its demand; subject: source of its replicas */
   tokens = 20,
   /** a node has been wiped for the other side; subject: node, counted over all pools */
   turnover = 21,
+  /** a customer ceases to use its GPUs, or comes back to them; subject: job */
+  use = 22,
+  /** a term ends before its time; subject: job */
+  exit = 23,
 }

@@ -17,6 +17,7 @@ export function hit(state: State, pool: Pool, job: JobIndex, node: number): void
 
 /** A node begins to drain: claims on it are given up, and nobody preempts what runs there, for its GPUs go to nobody. */
 export function drain(state: State, pool: Pool, node: number): void {
+  pool.offers?.withdraw(node);
   for (const row of pool.segments.jobsOn(node)) {
     const job = row as JobIndex;
     const standing = state.jobs.whole[job + JobWhole.state]!;

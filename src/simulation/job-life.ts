@@ -98,14 +98,19 @@ export function complete(state: State, job: JobIndex): void {
 
 /** The scheduler takes the job's GPUs: it goes back to its line with what it has kept, or is killed. */
 export function vacate(state: State, job: JobIndex): void {
+  breakOff(state, job);
+  const { onPreemption } = state.model.sources[state.jobs.whole[job + JobWhole.source]!]!;
+  loseGpus(state, job, onPreemption, "preempted");
+}
+
+/** The GPUs of a run are taken back, whoever wants them: it is counted, and paid for where the contract says so. */
+export function breakOff(state: State, job: JobIndex): void {
   const { jobs, ledger } = state;
   const source = jobs.whole[job + JobWhole.source]!;
-  const { onPreemption } = state.model.sources[source]!;
   jobs.whole[job + JobWhole.preemptions]!++;
   ledger.preempt(source);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.sales.preempt(product, jobs.whole[job + JobWhole.gpus]!);
-  loseGpus(state, job, onPreemption, "preempted");
 }
 
 /** A unit under the job has failed. */
@@ -155,6 +160,8 @@ export function leave(state: State, job: JobIndex, outcome: Outcome): void {
   }
   if (state.credits !== null) state.credits.end(job);
   if (state.bookings !== null) state.bookings.release(job);
+  if (state.use !== null) state.use.forget(job);
+  if (state.exits !== null) state.exits.forget(job);
   if (state.records !== null) state.records.add(job, outcome);
   if (state.observer !== null) state.observer.left(state, job, outcome);
   state.interruptions.forget(job);

@@ -30,6 +30,20 @@ export interface Model {
   readonly firmCapacity: { readonly slot: Duration } | null;
 }
 
+/** Whether GPUs that customers leave unused are resold. */
+export function resells({ products }: Model): boolean {
+  return products.some(({ use }) => use?.resold === true);
+}
+
+/** By source: 1 for requests that may start on such GPUs, of preemptible contracts that leave at any time; null where none are resold. */
+export function guestsOf(model: Model): Uint8Array | null {
+  if (!resells(model)) return null;
+  const sold = new Set(model.products.map(({ source }) => source));
+  return Uint8Array.from(model.sources, ({ preemptible, protectedFor }, source) =>
+    sold.has(source) && preemptible && protectedFor === 0 ? 1 : 0,
+  );
+}
+
 /** The same fleet and internal work without rental: what every difference is taken against. */
 export function withoutRental(model: Model): Model {
   const sources = model.sources.filter((source) => source.side === "internal");

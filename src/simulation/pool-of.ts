@@ -5,7 +5,7 @@ import { installedGpus, type PoolPlan, takesNodesOut } from "../fleet/plan.ts";
 import { Pool } from "../fleet/pool.ts";
 import type { PoolLayout } from "../fleet/pool-layout.ts";
 import type { JobTable } from "../workload/job-table.ts";
-import type { Model } from "./model.ts";
+import { type Model, resells } from "./model.ts";
 
 /** @param tiers tiers of victims that the policy tells apart */
 export function poolOf(plan: PoolPlan, model: Model, tiers: number, jobs: JobTable): Pool {
@@ -15,11 +15,19 @@ export function poolOf(plan: PoolPlan, model: Model, tiers: number, jobs: JobTab
 }
 
 /** Under `pool` only counts matter; but where single units fail, GPUs must be told apart, and jobs are spread over them. */
-function layoutOf(plan: PoolPlan, { scheduling, fleet, sources }: Model, tiers: number): PoolLayout {
+function layoutOf(plan: PoolPlan, model: Model, tiers: number): PoolLayout {
+  const { scheduling, fleet, sources } = model;
   const byDomain = scheduling.gang === "whole-nodes" && sources.some(({ topology }) => topology !== "none");
   const fails = fleet.failures !== null || takesNodesOut(fleet);
   const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
-  const layout = { ...plan, tiers, fails, nodesPerDomain, apart: fleet.tenancy !== null };
+  const layout = {
+    ...plan,
+    tiers,
+    fails,
+    nodesPerDomain,
+    apart: fleet.tenancy !== null,
+    resells: resells(model),
+  };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
   if (!layout.fails) return { ...layout, shape: "counts" };
   if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };

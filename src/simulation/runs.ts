@@ -22,9 +22,10 @@ export function startRun(state: State, job: JobIndex): void {
   real[job + JobReal.start] = now;
   if (Number.isNaN(real[job + JobReal.firstStart])) startFirst(state, job);
   if (state.credits !== null) state.credits.start(job);
+  if (state.use !== null) state.use.begin(job);
   ledger.hold(source, whole[job + JobWhole.pool]!, gpus, now);
   if (state.market !== null) state.market.started(job);
-  if (state.tokens !== null) state.tokens[source]?.hold(gpus, state);
+  if (state.tokens !== null) state.tokens[source]?.hold(gpus, whole[job + JobWhole.pool]!, state);
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, gpus, now);
   if (whole[job + JobWhole.tier] !== SAFE) linkRunning(state, job);
   beginAttempt(state, job, 0);
@@ -41,6 +42,7 @@ function startFirst(state: State, job: JobIndex): void {
   const { bookings } = state;
   const asked = bookings === null ? real[job + JobReal.arrival]! : bookings.askedSince(job);
   ledger.start(source, whole[job + JobWhole.gpus]!, asked, now);
+  if (state.exits !== null) state.exits.begin(job);
   if (state.observer !== null) state.observer.started(state, job);
   const product = state.sources.product[source]!;
   if (product !== -1) ledger.sales.admit(product);
@@ -69,11 +71,12 @@ export function endProtection(state: State, job: JobIndex): void {
   watchAge(state, job);
 }
 
-/** A run may be preempted as its line says, unless it is protected or stands on a node that drains. */
+/** A run may be preempted as its line says, unless it is protected, stands on a node that drains, or is a guest. */
 export function loosen(state: State, job: JobIndex): void {
   const { real, whole } = state.jobs;
   const { tier } = state.lines[whole[job + JobWhole.line]!]!;
   const protectedFor = state.sources.protectedFor[whole[job + JobWhole.source]!]!;
+  if (state.use?.isGuest(job) === true) return;
   if (whole[job + JobWhole.tier] === tier || state.now < real[job + JobReal.start]! + protectedFor) return;
   if (state.pools[whole[job + JobWhole.pool]!]!.drains(job)) return;
   changeTier(state, job, JobState.running, tier);
@@ -100,10 +103,11 @@ export function endRun(state: State, job: JobIndex, by: LineEnd): void {
   if (state.outlook !== null && whole[job + JobWhole.state] === JobState.running) state.outlook.ends(job);
   stopWatchingAge(state, job);
   if (state.records !== null) state.records.remember(job, pool);
-  pool.release(job, gpus, state.holding(job), tier);
+  const holding = state.holding(job);
+  pool.release(job, state.use === null ? gpus : state.use.end(job), holding, tier);
   whole[job + JobWhole.tier] = SAFE;
   ledger.hold(source, index, -gpus, now);
-  if (state.tokens !== null) state.tokens[source]?.hold(-gpus, state);
+  if (state.tokens !== null) state.tokens[source]?.hold(-gpus, index, state);
   if (state.groupUsage !== null) state.groupUsage.hold(state.lineOf(job).group, -gpus, now);
   if (state.quotas !== null) state.useQuota(job, -gpus);
   const product = state.sources.product[source]!;
@@ -150,7 +154,8 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, awai
   const pool = state.pools[proposal.pool]!;
   if (claimant === proposal.job) jobs.whole[claimant + JobWhole.state] = JobState.claiming;
   jobs.whole[claimant + JobWhole.pool] = proposal.pool;
-  jobs.real[claimant + JobReal.awaited] = awaited;
+  const ahead = state.bookings?.isAhead(claimant) === true ? 1 : 0; // its window is awaited too
+  jobs.real[claimant + JobReal.awaited] = awaited + ahead;
   if (pool.nodes === null) {
     const free = Math.min(gpus, pool.free);
     pool.take(claimant, -1, free, Holding.claimed, SAFE);
@@ -166,11 +171,20 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, awai
     }
     jobs.real[claimant + JobReal.wanted] = missing;
   }
-  if (awaited === 0) fulfilClaim(state, claimant);
+  if (awaited > 0) return;
+  if (ahead === 0) fulfilClaim(state, claimant);
+  else state.bookings!.gather(claimant);
+}
+
+/** A victim has left, a node has been turned over, or a window begins: one less is awaited for a claim. */
+export function awaitOneLess(state: State, claimant: JobIndex): void {
+  const left = --state.jobs.real[claimant + JobReal.awaited]!;
+  if (left === 0) fulfilClaim(state, claimant);
+  else if (left === 1 && state.bookings?.isAhead(claimant) === true) state.bookings.gather(claimant);
 }
 
 /** Nothing is awaited any more: the claim is complete, and the job or the replica starts. */
-export function fulfilClaim(state: State, job: JobIndex): void {
+function fulfilClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
   if (jobs.real[job + JobReal.wanted] !== 0)
@@ -203,6 +217,7 @@ export function cancelClaim(state: State, job: JobIndex): void {
   const { jobs } = state;
   const pool = state.pools[jobs.whole[job + JobWhole.pool]!]!;
   if (state.turnovers !== null) state.turnovers.giveUp(pool, job);
+  if (state.bookings !== null) state.bookings.scatter(job);
   pool.release(
     job,
     jobs.whole[job + JobWhole.gpus]! - jobs.real[job + JobReal.wanted]!,
@@ -240,7 +255,7 @@ function handOver(state: State, claimant: JobIndex, gpus: number): void {
     claimant,
     Math.min(gpus, jobs.real[claimant + JobReal.wanted]!),
   );
-  if (--jobs.real[claimant + JobReal.awaited]! === 0) fulfilClaim(state, claimant);
+  awaitOneLess(state, claimant);
 }
 
 /** A service holds so many GPUs more, or fewer. */

@@ -273,6 +273,12 @@ export class Simulation {
       case EventKind.turnover:
         state.turnovers!.finish(subject);
         break;
+      case EventKind.exit:
+        state.exits!.end(subject as JobIndex);
+        break;
+      case EventKind.use:
+        state.use!.turn(subject as JobIndex);
+        break;
       case EventKind.demotion:
         state.runnable!.forgetChange();
         break;

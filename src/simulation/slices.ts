@@ -71,7 +71,7 @@ export function rowsInGpus(rows: LedgerRows, slices: number): LedgerRows {
   return {
     utilisation: rows.utilisation.map((row) => gpuTimeInGpus(row, slices)),
     allocation: rows.allocation.map((row) => heldTimeInGpus(row, slices)),
-    revenue: rows.revenue.map((row) => ({ ...row, billed: row.billed / slices })),
+    revenue: rows.revenue.map((row) => ({ ...row, billed: row.billed / slices, used: row.used / slices })),
     demand: rows.demand, // of a market, which does not go with slices
     tokens: rows.tokens.map((row) => ({
       ...row,
@@ -88,7 +88,11 @@ export function totalsInGpus(totals: RunTotals, slices: number): RunTotals {
   return {
     ...totals,
     gpuTime: totals.gpuTime.map((time) => gpuTimeInGpus(time, slices)),
-    sales: totals.sales.map((sales) => ({ ...sales, billed: sales.billed / slices })),
+    sales: totals.sales.map((sales) => ({
+      ...sales,
+      billed: sales.billed / slices,
+      used: sales.used / slices,
+    })),
     tokens: totals.tokens.map((sales) => ({ ...sales, held: sales.held / slices })),
     free: totals.free?.map((slots) => freeInGpus(slots, slices)) ?? null,
     waits: totals.waits.map((row) => (row.size === "all" ? row : { ...row, size: row.size / slices })),
@@ -110,10 +114,11 @@ function gpuTimeInGpus<Row extends GpuTime>(row: Row, slices: number): Row {
 }
 
 function heldTimeInGpus<Row extends HeldTime>(row: Row, slices: number): Row {
-  const { allocated, checkpoint, restart, lost } = row;
+  const { allocated, unused, checkpoint, restart, lost } = row;
   return {
     ...row,
     allocated: allocated / slices,
+    unused: unused / slices,
     checkpoint: checkpoint / slices,
     restart: restart / slices,
     lost: lost / slices,

@@ -1,6 +1,6 @@
 // All that changes during a run, and the view that policies read of it. Only the functions of this folder write to it.
 
-import { type Holding, SAFE } from "../fleet/holding.ts";
+import { Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
 import { largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
@@ -21,6 +21,8 @@ import { ArrivalCalendar } from "./arrival-calendar.ts";
 import { lostWork, workDone } from "./attempts.ts";
 import { Bookings } from "./bookings.ts";
 import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
+import { CustomerUse } from "./customer-use.ts";
+import { EarlyExits } from "./early-exits.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
 import { type GroupQuota, quotasOf } from "./group-quota.ts";
@@ -31,7 +33,7 @@ import { Interruptions } from "./interruptions.ts";
 import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
 import { Market } from "./market/market.ts";
-import type { Model } from "./model.ts";
+import { guestsOf, type Model } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { DomainFailures } from "./outages/domain-failures.ts";
 import { Failures } from "./outages/failures.ts";
@@ -78,6 +80,11 @@ export class State implements View {
   readonly ledger: Ledger;
   /** null where no windows are sold */
   readonly bookings: Bookings | null;
+  /** null where customers use all that they hold */
+  readonly use: CustomerUse | null;
+  readonly guests: Uint8Array | null;
+  /** null where every term lasts */
+  readonly exits: EarlyExits | null;
   /** null where nobody is owed any */
   readonly credits: CreditsDue | null;
   /** next arrivals, one per source */
@@ -198,6 +205,10 @@ export class State implements View {
       // A market hears of every run of a product.
       if (model.market !== null) this.sources.direct[product.source] = 0;
     });
+    this.guests = guestsOf(model);
+    this.guests?.forEach((isGuest, source) => {
+      if (isGuest === 1) this.sources.direct[source] = 0;
+    });
     this.services = model.services.map(
       (plan, index) =>
         new ElasticService(
@@ -213,9 +224,11 @@ export class State implements View {
     });
     this.market = model.market === null ? null : new Market(model.market, this, seed, replication);
     this.tokens = tokenReplicas(this, seed, replication);
+    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
+      bookedAhead: this.bookings?.gathered ?? null,
       holders: [...model.sources, ...model.services].map((plan) => plan.name),
       internal: model.sources.map((plan) => plan.side === "internal"),
       sourceCount: model.sources.length,
@@ -228,7 +241,11 @@ export class State implements View {
       slot: model.firmCapacity?.slot ?? null,
       byNode: model.scheduling.placement !== "pool",
     });
-    this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
+    this.use = model.products.some(({ use }) => use !== null)
+      ? new CustomerUse(this, seed, replication)
+      : null;
+    const endsEarly = model.products.some(({ leaves, recalled }) => leaves !== null || recalled !== null);
+    this.exits = endsEarly ? new EarlyExits(this, seed, replication) : null;
     this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance, tenancy } = model.fleet;
@@ -257,6 +274,7 @@ export class State implements View {
   /** In whose hands the GPUs of a running job are. Rental on notice or in its protected time is firm. */
   holding(job: JobIndex): Holding {
     const { tier, source } = this.jobs;
+    if (this.use?.isGuest(job) === true) return Holding.firm;
     const { whenSafe, whenLoose } = this.sources;
     return (tier[job] === SAFE ? whenSafe : whenLoose)[source[job]!] as Holding;
   }

@@ -3,16 +3,18 @@
 
 import { SECOND } from "../kernel/time.ts";
 import { tokenMeter } from "../market/tokens/meters.ts";
+import { MovingTokenPrice } from "../market/tokens/moving-token-price.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { TokenMeter } from "../market/tokens/token-meter.ts";
-import { revenuePerGpuHour } from "../market/tokens/token-price.ts";
+import { paidPerOutput, revenuePerGpuHour } from "../market/tokens/token-price.ts";
 import { type DemandCurve, demandCurve } from "../workload/demand.ts";
 import { driverFactor, type Factor, loadOf } from "../workload/drivers/driver-factor.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { type JobDraft, jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import { ENDLESS } from "../workload/plan.ts";
-import { type ReplicaRule, replicaRule } from "../workload/replicas.ts";
+import { leastReplicas } from "../workload/portfolio.ts";
+import { type ReplicaRule, replicaRule, replicasOfSpeeds } from "../workload/replicas.ts";
 import { bookLoss } from "./attempts.ts";
 import { EventKind } from "./event-kinds.ts";
 import { arrive, leave } from "./job-life.ts";
@@ -23,36 +25,62 @@ import type { State } from "./state.ts";
 export class TokenReplicas {
   readonly plan: TokenProductPlan;
   readonly meter: TokenMeter;
+  /** null where it stays */
+  readonly price: MovingTokenPrice | null;
   private readonly curve: DemandCurve;
   private readonly rule: ReplicaRule;
   private readonly draft: JobDraft = jobDraft();
   /** those that wait, run, or leave on notice, in the order in which they were asked for */
   private readonly replicas: JobIndex[] = [];
-  /** GPUs of those that run */
-  private held = 0;
+  /** GPUs of those that run, by pool */
+  private readonly held: Float64Array;
+  private readonly pools: readonly number[];
+  /** whether a replica serves more in one pool than in another */
+  private readonly differs: boolean;
 
-  /** @param drivers what multiplies its demand, or null */
-  constructor(plan: TokenProductPlan, seed: string, replication: number, drivers: Factor | null) {
+  /**
+   * @param pools that it may use
+   * @param drivers what multiplies its demand, or null
+   * @param prices what multiplies its price; null where it stays
+   */
+  constructor(
+    plan: TokenProductPlan,
+    pools: readonly number[],
+    seed: string,
+    replication: number,
+    drivers: Factor | null,
+    prices: Factor | null,
+  ) {
     this.plan = plan;
+    this.pools = pools;
+    this.held = new Float64Array(plan.capacityIn.length);
+    this.differs = pools.some((pool) => plan.capacityIn[pool] !== plan.capacityPerReplica);
     this.meter = tokenMeter(plan);
+    const list = 1e6 * paidPerOutput(plan);
+    this.price =
+      plan.answer === null || prices === null
+        ? null
+        : new MovingTokenPrice(list, plan.answer, prices, this.meter);
     this.curve = demandCurve(plan.demand, seed, replication, `rental.${plan.name}`, drivers);
-    this.rule = replicaRule({ ...plan, portfolio: null });
+    this.rule = replicaRule(plan);
     this.draft.gpus = plan.gpusPerReplica;
     this.draft.service = ENDLESS;
     this.draft.estimate = ENDLESS;
   }
 
-  /** Its replicas hold so many GPUs more, or fewer. */
-  hold(gpus: number, state: State): void {
-    const { capacityPerReplica, gpusPerReplica } = this.plan;
-    this.held += gpus;
-    this.meter.serve(((this.held / gpusPerReplica) * capacityPerReplica) / SECOND, state.now);
+  /** Its replicas hold so many GPUs of a pool more, or fewer. */
+  hold(gpus: number, pool: number, state: State): void {
+    const { capacityIn, gpusPerReplica } = this.plan;
+    this.held[pool]! += gpus;
+    let capacity = 0;
+    for (const each of this.pools) capacity += (this.held[each]! / gpusPerReplica) * capacityIn[each]!;
+    this.meter.serve(capacity / SECOND, state.now);
   }
 
   /** Look at the demand, which stays until the next look, and ask for as many replicas as it needs. */
   look(state: State): void {
     const { plan } = this;
-    const demand = this.curve.at(state.now);
+    const demand = this.curve.at(state.now) * (this.price === null ? 1 : this.askedAt(this.price, state));
     this.meter.ask(demand / SECOND, state.now);
     const wanted = this.wanted(demand, state);
     while (this.replicas.length < wanted && this.request(state));
@@ -60,15 +88,42 @@ export class TokenReplicas {
     state.events.schedule(state.now + plan.resize, EventKind.tokens, plan.source);
   }
 
+  /** The price moves with its drivers; returns the share of the demand that asks then. */
+  private askedAt(price: MovingTokenPrice, { now, sources }: State): number {
+    sources.billedPerHour[this.plan.source] = paidPerGpuHour(this.plan) * price.look(now);
+    return price.asks;
+  }
+
   /** Replicas for a demand; of a batch as many as its pending tokens can use until the next look, on GPUs that are idle. */
   private wanted(demand: number, state: State): number {
-    const { contract, provisioned, gpusPerReplica, capacityPerReplica, resize } = this.plan;
-    if (contract.serving === "standard") return this.rule(demand);
-    if (contract.serving === "provisioned") return this.rule(provisioned);
-    const useful = Math.ceil(this.meter.pending / ((capacityPerReplica / SECOND) * resize));
-    let idle = 0;
-    for (const pool of state.model.sources[this.plan.source]!.pools) idle += state.pools[pool]!.free;
-    return Math.min(useful, Math.floor((this.held + idle) / gpusPerReplica));
+    const { contract, provisioned, gpusPerReplica, capacityPerReplica, resize, portfolio } = this.plan;
+    if (contract.serving !== "batch") {
+      const served = contract.serving === "standard" ? demand : provisioned;
+      if (!this.differs) return this.rule(served);
+      const least = portfolio === null ? 0 : leastReplicas(portfolio);
+      return this.wantedOfSpeeds(served * (1 + this.plan.forecastMargin), least, state);
+    }
+    const { pending } = this.meter;
+    const useful = this.differs
+      ? this.wantedOfSpeeds((pending * SECOND) / resize, 0, state)
+      : Math.ceil(pending / ((capacityPerReplica / SECOND) * resize));
+    let room = 0;
+    for (const pool of this.pools) room += this.held[pool]! + state.pools[pool]!.free;
+    return Math.min(useful, Math.floor(room / gpusPerReplica));
+  }
+
+  /** Those that run are kept first, and what waits is taken to be served in the first pool. */
+  private wantedOfSpeeds(need: number, least: number, state: State): number {
+    const { capacityIn, capacityPerReplica } = this.plan;
+    const { whole } = state.jobs;
+    const speeds: number[] = [];
+    let waiting = 0;
+    for (const job of this.replicas) {
+      if (holdsGpus(whole[job + JobWhole.state]!)) speeds.push(capacityIn[whole[job + JobWhole.pool]!]!);
+      else waiting++;
+    }
+    for (let job = 0; job < waiting; job++) speeds.push(capacityPerReplica);
+    return replicasOfSpeeds(need, least, speeds, capacityPerReplica);
   }
 
   /** One replica more; false if no fleet like this one could ever hold it. */
@@ -98,6 +153,17 @@ export class TokenReplicas {
   }
 }
 
+/** What a GPU of its first pool earns in an hour at the list price, $. */
+function paidPerGpuHour(plan: TokenProductPlan): number {
+  const { capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
+  return revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape) * (1 - contract.discount);
+}
+
+/** It serves: a replica on notice does until it leaves. */
+function holdsGpus(standing: JobState): boolean {
+  return standing === JobState.running || standing === JobState.noticed;
+}
+
 /** The token products of a run, by the source of their replicas; null where there is none. Each looks at its demand from 0 on. */
 export function tokenReplicas(
   state: State,
@@ -108,11 +174,11 @@ export function tokenReplicas(
   if (tokens.length === 0) return null;
   const bySource: (TokenReplicas | null)[] = sources.map(() => null);
   for (const plan of tokens) {
-    const { source, capacityPerReplica, gpusPerReplica, price, shape, contract } = plan;
+    const { source, name } = plan;
     const factor = driverFactor(drivers, loadOf(sources[source]!), seed, replication);
-    bySource[source] = new TokenReplicas(plan, seed, replication, factor);
-    const perHour = revenuePerGpuHour(capacityPerReplica / gpusPerReplica, price, shape);
-    state.sources.billedPerHour[source] = perHour * (1 - contract.discount);
+    const prices = driverFactor(drivers, `price.${name}`, seed, replication);
+    bySource[source] = new TokenReplicas(plan, sources[source]!.pools, seed, replication, factor, prices);
+    state.sources.billedPerHour[source] = paidPerGpuHour(plan);
     state.events.schedule(0, EventKind.tokens, source);
   }
   return bySource;

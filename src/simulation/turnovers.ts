@@ -16,7 +16,7 @@ import { type JobIndex, JobState } from "../workload/job-table.ts";
 import { EventKind } from "./event-kinds.ts";
 import { NO_EVENT } from "./lines.ts";
 import { UnitNumbers } from "./outages/unit-numbers.ts";
-import { cancelClaim, fulfilClaim } from "./runs.ts";
+import { awaitOneLess, cancelClaim } from "./runs.ts";
 import type { State } from "./state.ts";
 
 const HOLDS_UP: ReadonlySet<number> = new Set([JobState.running, JobState.service]);
@@ -93,7 +93,7 @@ export class Turnovers {
     pool.setStanding(node, Standing.inService);
     for (const claim of claims) {
       real[claim + JobReal.wanted]! -= pool.fillClaim(claim, real[claim + JobReal.wanted]!);
-      if (--real[claim + JobReal.awaited]! === 0) fulfilClaim(state, claim);
+      awaitOneLess(state, claim);
     }
   }
 

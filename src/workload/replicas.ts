@@ -24,3 +24,26 @@ export function replicaRule({
   };
   return portfolio === null ? rule : portfolioRule(portfolio, rule);
 }
+
+/**
+ * The same of replicas that serve so much each, where GPUs of several types are: of those that there are the first that
+ * suffice, and where all do not, further ones of the speed `fresh`.
+ * @param need the demand and its margin
+ * @param least replicas that there must be whatever the demand
+ */
+export function replicasOfSpeeds(
+  need: number,
+  least: number,
+  speeds: Iterable<number>,
+  fresh: number,
+): number {
+  // As above: what decimals lose is no reason for a replica.
+  let left = need * (1 - ROUNDING);
+  let replicas = 0;
+  for (const speed of speeds) {
+    if (left <= 0 && replicas >= least) return replicas;
+    left -= speed;
+    replicas++;
+  }
+  return Math.max(least, replicas + Math.max(0, Math.ceil(left / fresh)));
+}

@@ -17,6 +17,7 @@ const request = fc.record({
 const setting = fc.record({
   requests: fc.array(request, { minLength: 1, maxLength: 25 }),
   lead: fc.integer({ min: 1, max: 30 }),
+  ahead: fc.constantFrom(0, 5),
   share: fc.constantFrom(1, 0.5, 0.8),
   busy: fc.array(request, { maxLength: 5 }),
 });
@@ -50,7 +51,7 @@ function naivelyPromised(rows: readonly TraceRow[], lead: number, most: number):
 }
 
 test("the windows that are promised are those of the naive book, whatever else runs; each begins when it may and lasts its length", () => {
-  holdsFor(FILE, 200, setting, ({ requests, lead, share, busy }) => {
+  holdsFor(FILE, 200, setting, ({ requests, lead, ahead, share, busy }) => {
     const rows = requests
       .map((each, index) => ({ ...each, id: String(index) }))
       .sort((a, b) => a.submit - b.submit);
@@ -61,7 +62,7 @@ test("the windows that are promised are those of the naive book, whatever else r
       modelOf({
         fleet: fleetOf(NODES, GPUS_PER_NODE),
         sources,
-        products: [{ ...productOf(0), booking: { lead, share } }],
+        products: [{ ...productOf(0), booking: { lead, ahead: Math.min(lead, ahead), share } }],
       }),
     );
     const booked = jobs.filter(({ source }) => source === "rental");

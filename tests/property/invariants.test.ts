@@ -9,6 +9,7 @@ import { checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
 import { randomApart } from "./random-apart.ts";
 import { randomModel } from "./random-models.ts";
+import { randomResale } from "./random-resale.ts";
 import { checkReasons } from "./reason-invariants.ts";
 import { ImageWatch } from "./tenancy-invariants.ts";
 
@@ -16,14 +17,15 @@ const FILE = "tests/property/invariants.test.ts";
 const STEPPED_RUNS = 60;
 const WHOLE_RUNS = 100;
 const MODELS = [
-  { models: "of every feature", example: randomModel },
-  { models: "whose sides never share a node", example: randomApart },
+  { models: "of every feature", example: randomModel, part: 1 },
+  { models: "whose sides never share a node", example: randomApart, part: 1 },
+  { models: "whose customers leave GPUs unused", example: randomResale, part: 0.15 },
 ];
 
 test.each(MODELS)(
   "after every instant GPUs, nodes, gangs, victims, lines, claims and services agree with the jobs, in models $models",
-  ({ example }) => {
-    holdsFor(FILE, STEPPED_RUNS, example, (model) => {
+  ({ example, part }) => {
+    holdsFor(FILE, part * STEPPED_RUNS, example, (model) => {
       const simulation = new Simulation(model, "invariants", 0);
       const images = new ImageWatch();
       while (!simulation.advance(Infinity, 1)) {
@@ -39,8 +41,8 @@ test.each(MODELS)(
 
 test.each(MODELS)(
   "every job that arrived has one outcome, and the records say the same as the totals, in models $models",
-  ({ example }) => {
-    holdsFor(FILE, WHOLE_RUNS, example, (model) => {
+  ({ example, part }) => {
+    holdsFor(FILE, part * WHOLE_RUNS, example, (model) => {
       const run = runOf(model);
       for (const { source, arrivals, byOutcome } of run.totals.outcomes) {
         const records = run.jobs.filter((job) => job.source === source && job.arrival >= model.warmup);
@@ -57,8 +59,8 @@ test.each(MODELS)(
 
 test.each(MODELS)(
   "GPU-time balances to the millisecond in every row and in the totals, in models $models",
-  ({ example }) => {
-    holdsFor(FILE, WHOLE_RUNS, example, (model) => {
+  ({ example, part }) => {
+    holdsFor(FILE, part * WHOLE_RUNS, example, (model) => {
       const run = runOf(model);
       const { gpuTime, measured } = run.totals;
       expect(measured).toBe(model.end - model.warmup);
@@ -71,7 +73,9 @@ test.each(MODELS)(
           expect(sum(rows.map((row) => row[column]))).toBe(total[column]);
         }
         const held = run.allocation.filter((row) => row.pool === index).map((row) => row.allocated);
-        expect(sum(held)).toBe(total.allocatedInternal + total.allocatedRental);
+        const unused = run.allocation.filter((row) => row.pool === index).map((row) => row.unused);
+        expect(sum(unused)).toBe(total.idleUnused + total.resold);
+        expect(sum(held) - sum(unused)).toBe(total.allocatedInternal + total.allocatedRental);
       });
     });
   },
@@ -79,8 +83,8 @@ test.each(MODELS)(
 
 test.each(MODELS)(
   "requests are those that arrived, were admitted when they first started, and money is billed time at the price, in models $models",
-  ({ example }) => {
-    holdsFor(FILE, WHOLE_RUNS, example, (model) => {
+  ({ example, part }) => {
+    holdsFor(FILE, part * WHOLE_RUNS, example, (model) => {
       const run = runOf({ ...model, warmup: 0 });
       model.products.forEach((product, index) => {
         const sales = run.totals.sales[index]!;
@@ -102,8 +106,8 @@ test.each(MODELS)(
 
 test.each(MODELS)(
   "the same seed gives the same records and rows, whether the run is made at once or in slices, in models $models",
-  ({ example }) => {
-    holdsFor(FILE, WHOLE_RUNS, example, (model) => {
+  ({ example, part }) => {
+    holdsFor(FILE, part * WHOLE_RUNS, example, (model) => {
       const whole = runOf(model, "again", 3);
       expect(runOf(model, "again", 3)).toEqual(whole);
       expect(inSlices(model)).toEqual(whole);
@@ -132,8 +136,11 @@ function inSlices(model: Model): Run {
 function checkBalance(time: GpuTime): void {
   expect(time.available + time.down + time.draining + time.spare).toBe(time.installed);
   expect(time.allocatedInternal + time.allocatedRental + time.idle).toBe(time.available);
-  const { idleHeadroom, idleFragmentation, idleNotice, idleTurnover, idleNoDemand } = time;
-  expect(idleHeadroom + idleFragmentation + idleNotice + idleTurnover + idleNoDemand).toBe(time.idle);
+  const { idleHeadroom, idleFragmentation, idleNotice, idleTurnover, idleBooked, idleUnused, idleNoDemand } =
+    time;
+  expect(
+    idleHeadroom + idleFragmentation + idleNotice + idleTurnover + idleBooked + idleUnused + idleNoDemand,
+  ).toBe(time.idle);
   const { waitingQuota, waitingNoGpus, waitingFragmented, waitingHeadroom, waiting } = time;
   const able = time.waitingReservation + time.waitingBlocked;
   expect(waitingQuota + waitingNoGpus + waitingFragmented + waitingHeadroom + able).toBe(waiting);

@@ -12,6 +12,7 @@ import type { AnswerPlan, MarketedPlan, MarketPlan } from "../../src/market/mark
 import type { PricePlan } from "../../src/market/price/price-plan.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
+import type { DriverPlan } from "../../src/workload/drivers/plan.ts";
 import { type Run, runOf, totalsOf } from "../models.ts";
 import { checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
@@ -104,9 +105,28 @@ function open(model: Model): Model {
   return { ...model, sources };
 }
 
+/** Some prices under shocks that all of them share. */
+function driven(model: Model, market: MarketPlan, shocks: readonly boolean[]): Model {
+  const isDriven = (product: number) => shocks[product % shocks.length]!;
+  const products = market.products.map((each, product) =>
+    isDriven(product) ? { ...each, price: { kind: "driven", on: each.price, every: HOUR } as const } : each,
+  );
+  const driver: DriverPlan = {
+    name: "mood",
+    process: { kind: "mean-reverting", sd: 0.5, halfLife: 5 * HOUR },
+    every: HOUR,
+    loads: model.products.map(({ name }) => ({ target: `price.${name}` as const, load: 1 })),
+  };
+  return { ...model, market: { ...market, products }, drivers: [driver] };
+}
+
 const models: fc.Arbitrary<Model> = randomModel
   .map(open)
-  .chain((model) => marketOf(model.products.length).map((market) => ({ ...model, market })));
+  .chain((model) =>
+    fc
+      .tuple(marketOf(model.products.length), fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }))
+      .map(([market, shocks]) => driven(model, market, shocks)),
+  );
 
 test("after every instant GPUs, gangs, victims and lines agree with the jobs", () => {
   holdsFor(FILE, STEPPED_RUNS, models, (model) => {

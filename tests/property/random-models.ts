@@ -312,8 +312,12 @@ export function productsOf(sources: readonly SourcePlan[], booking: ProductPlan[
 }
 
 /** Under a reallocation from zero nothing is promised ahead. */
-function bookable<Booking>({ scheduling }: Pick<Model, "scheduling">, booking: Booking): Booking | null {
-  return scheduling.preemption.rule === "free" ? null : booking;
+function bookable(
+  { scheduling }: Pick<Model, "scheduling">,
+  booking: Omit<NonNullable<ProductPlan["booking"]>, "ahead"> | null,
+): ProductPlan["booking"] {
+  if (booking === null || scheduling.preemption.rule === "free") return null;
+  return { ...booking, ahead: booking.lead / 2 };
 }
 
 const BILLING = { granularity: MINUTE, minimum: 10 * MINUTE, freeIfInterruptedWithin: HOUR };

@@ -1,6 +1,7 @@
 import { assert } from "../assert.ts";
 import type { Law } from "../law.ts";
 import { standardNormalQuantile } from "../normal-quantile.ts";
+import { meanOverQuantiles } from "./mean-over-quantiles.ts";
 
 /** Lognormal of that mean and coefficient of variation: σ² = ln(1 + cv²), μ = ln mean − σ² / 2. */
 export function lognormalMeanCv(mean: number, cv: number): Law {
@@ -27,5 +28,6 @@ function lognormal(mu: number, sigma: number): Law {
     mean,
     variance: mean ** 2 * Math.expm1(sigma ** 2),
     sample: (stream) => Math.exp(mu + sigma * stream.normal()),
+    meanOf: (value) => meanOverQuantiles((p) => Math.exp(mu + sigma * standardNormalQuantile(p)), value),
   };
 }

@@ -17,5 +17,12 @@ export function mixture(laws: readonly Law[], weights: readonly number[]): Law {
   const variance = Number.isFinite(mean)
     ? expectation((law) => law.variance + (law.mean - mean) ** 2)
     : Number.POSITIVE_INFINITY;
-  return { mean, variance, sample: (stream) => laws[choice.sample(stream)].sample(stream) };
+  return {
+    mean,
+    variance,
+    sample: (stream) => laws[choice.sample(stream)].sample(stream),
+    ...(laws.every((law) => law.meanOf !== undefined) && {
+      meanOf: (value: (drawn: number) => number) => expectation((law) => law.meanOf!(value)),
+    }),
+  };
 }

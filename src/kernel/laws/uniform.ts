@@ -1,5 +1,6 @@
 import { assert } from "../assert.ts";
 import type { Law } from "../law.ts";
+import { meanOverQuantiles } from "./mean-over-quantiles.ts";
 
 /** Uniform on [low, high). */
 export function uniform(low: number, high: number): Law {
@@ -9,5 +10,6 @@ export function uniform(low: number, high: number): Law {
     mean: low + width / 2,
     variance: width ** 2 / 12,
     sample: (stream) => low + width * stream.uniform(),
+    meanOf: (value) => meanOverQuantiles((p) => low + width * p, value),
   };
 }

@@ -62,6 +62,10 @@ export interface WindowPlan {
   readonly mostLead: Duration;
   /** the customer loses the GPUs so long before the end of the window that it pays for, ms */
   readonly endsEarly: Duration;
+  /** time of day, after 00:00 UTC, at which every window ends, ms; null: any */
+  readonly endsAt: Duration | null;
+  /** a customer whose window has not begun so long after it should have gives it up, ms; Infinity: never */
+  readonly grace: Duration;
 }
 
 export interface CreditTier {

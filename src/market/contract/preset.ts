@@ -23,6 +23,8 @@ export interface ContractTerms {
   readonly lengths: readonly LengthRange[];
   readonly lead: readonly [least: Duration, most: Duration];
   readonly endsEarly: Duration;
+  readonly endsAt: Duration;
+  readonly grace: Duration;
   readonly billing: BillingKind;
   readonly granularity: Duration;
   readonly minimum: Duration;
@@ -63,7 +65,14 @@ export function planOf({ name, terms }: ContractPreset): ContractPlan {
     window:
       terms.lengths === undefined
         ? null
-        : { lengths: terms.lengths.value, leastLead, mostLead, endsEarly: terms.endsEarly?.value ?? 0 },
+        : {
+            lengths: terms.lengths.value,
+            leastLead,
+            mostLead,
+            endsEarly: terms.endsEarly?.value ?? 0,
+            endsAt: terms.endsAt?.value ?? null,
+            grace: terms.grace?.value ?? Infinity,
+          },
     billing: billingOf(terms),
     serviceLevel:
       terms.credits === undefined

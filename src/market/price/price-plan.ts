@@ -66,4 +66,11 @@ export type PricePlan =
       /** below 0 */
       readonly elasticity: number;
       readonly every: Duration;
+    }
+  | {
+      /** a price times what the drivers that load it multiply it by, a factor of mean 1 */
+      readonly kind: "driven";
+      readonly on: PricePlan;
+      /** between two moves of those drivers, ms */
+      readonly every: Duration;
     };

@@ -1,8 +1,10 @@
 import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { Instant } from "../../kernel/time.ts";
+import type { Factor } from "../../workload/drivers/driver-factor.ts";
 import { AuctionPrice } from "./auction-price.ts";
 import { DatedPrice, HourOfWeekPrice } from "./calendar-price.ts";
 import { CostPlus } from "./cost-plus.ts";
+import { DrivenPrice } from "./driven-price.ts";
 import { MarketIndex } from "./market-index.ts";
 import { PriceImpact } from "./price-impact.ts";
 import type { PricePlan } from "./price-plan.ts";
@@ -13,8 +15,13 @@ import { UtilisationPrice } from "./utilisation-price.ts";
 /**
  * The policy that a plan describes.
  * @param stream makes the stream of a purpose: `price` for the steps of an index, `regime` for its regimes
+ * @param drivers makes what drivers multiply the price by; asked only where they do
  */
-export function pricePolicy(plan: PricePlan, stream: (purpose: string) => RandomStream): PricePolicy {
+export function pricePolicy(
+  plan: PricePlan,
+  stream: (purpose: string) => RandomStream,
+  drivers: () => Factor,
+): PricePolicy {
   switch (plan.kind) {
     case "fixed":
       return new Unmoved(plan.price);
@@ -31,9 +38,11 @@ export function pricePolicy(plan: PricePlan, stream: (purpose: string) => Random
     case "market-index":
       return new MarketIndex(plan, stream("price"), stream("regime"));
     case "cost-plus":
-      return new CostPlus(pricePolicy(plan.cost, stream), plan.margin);
+      return new CostPlus(pricePolicy(plan.cost, stream, drivers), plan.margin);
     case "impact":
-      return new PriceImpact(pricePolicy(plan.on, stream), plan);
+      return new PriceImpact(pricePolicy(plan.on, stream, drivers), plan);
+    case "driven":
+      return new DrivenPrice(pricePolicy(plan.on, stream, drivers), drivers());
   }
 }
 

@@ -8,7 +8,7 @@ interface PriceRange {
   readonly highest: number;
 }
 
-/** The price at instant 0. */
+/** The price at instant 0, before drivers. */
 export function firstPrice(plan: PricePlan): number {
   switch (plan.kind) {
     case "fixed":
@@ -30,6 +30,7 @@ export function firstPrice(plan: PricePlan): number {
     case "cost-plus":
       return firstPrice(plan.cost) * (1 + plan.margin);
     case "impact":
+    case "driven":
       return firstPrice(plan.on);
   }
 }
@@ -55,6 +56,9 @@ export function priceRange(plan: PricePlan): PriceRange {
     }
     case "impact":
       return { lowest: 0, highest: priceRange(plan.on).highest };
+    // A factor has no bounds.
+    case "driven":
+      return { lowest: 0, highest: Number.POSITIVE_INFINITY };
   }
 }
 

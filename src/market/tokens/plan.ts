@@ -2,7 +2,9 @@
 
 import type { Duration } from "../../kernel/time.ts";
 import type { DemandPlan } from "../../workload/plan.ts";
+import type { PortfolioPlan } from "../../workload/portfolio.ts";
 import type { RequestShape } from "../../workload/throughput.ts";
+import type { TokenAnswer } from "./token-answer.ts";
 
 /** The rules under which tokens are sold. */
 export interface TokenContractPlan {
@@ -17,7 +19,7 @@ export interface TokenContractPlan {
   readonly preemptible: boolean;
 }
 
-/** List prices, $ per million tokens in and out. */
+/** List prices, $ per million tokens in and out; of several models the mean over their shares. */
 export interface TokenPrice {
   readonly input: number;
   readonly output: number;
@@ -29,17 +31,23 @@ export interface TokenProductPlan {
   readonly contract: TokenContractPlan;
   readonly price: TokenPrice;
   readonly shape: RequestShape;
-  /** tokens a second that customers ask for, or use of what is provisioned */
+  /** tokens a second that customers ask for at the price, or at the reference price of their answer; or use of what is provisioned */
   readonly demand: DemandPlan;
+  /** how they answer to a price that drivers move; null: it stays */
+  readonly answer: TokenAnswer | null;
   /** tokens a second that are provisioned; 0 under other contracts */
   readonly provisioned: number;
-  /** tokens a second that a replica serves */
+  /** tokens a second that a replica serves in the first pool that it may use */
   readonly capacityPerReplica: number;
+  /** the same by pool: GPUs of other types are faster or slower; 0 in pools that it may not use */
+  readonly capacityIn: readonly number[];
   readonly gpusPerReplica: number;
   /** between two looks at the demand, ms */
   readonly resize: Duration;
   /** share by which it is larger than the demand asks for */
   readonly forecastMargin: number;
+  /** the models that share the demand, by the GPU-time that they take; null: one, or none that is told apart */
+  readonly portfolio: PortfolioPlan | null;
   /** index of the source that its replicas belong to */
   readonly source: number;
 }

@@ -9,7 +9,7 @@ import { duration, durationText, share } from "../units.ts";
 import type { Context } from "./context.ts";
 
 /** Keys of those that sell windows. */
-const OF_WINDOWS = ["lead", "bookable"] as const;
+const OF_WINDOWS = ["lead", "claim_ahead", "bookable"] as const;
 
 /** Keys about a customer's work, which is no matter of a contract that sells time: it delivers that in full. */
 const ABOUT_WORK = ["on_failure", "on_preemption", "checkpoint", "interruptions", "maximum_life"] as const;
@@ -39,14 +39,24 @@ export function compileBooking(
   refuse(ABOUT_WAITING, `${name} sells windows, which are waited for once they are promised`, otherwise);
   const lead = tree.lead === undefined ? window.leastLead : amountOf(duration, tree.lead);
   if (tree.lead !== undefined) checkLead(lead, name, window, [...path, "lead"], context);
-  if (lead > 0) checkPolicy(path, context);
-  return { lead, share: tree.bookable === undefined ? 1 : amountOf(share, tree.bookable) };
+  if (lead > 0 || window.endsAt !== null) checkPolicy(path, context);
+  const ahead = tree.claim_ahead === undefined ? 0 : amountOf(duration, tree.claim_ahead);
+  if (ahead > lead) {
+    const message = "nothing is claimed before it is bought";
+    const expected = `at most the lead, ${durationText(lead)}`;
+    context.report({ path: [...path, "claim_ahead"], code: "contradiction", message, expected });
+  }
+  return { lead, ahead, share: tree.bookable === undefined ? 1 : amountOf(share, tree.bookable) };
 }
 
 /** The same in the user's words, every default written out. */
 export function bookingEcho(booking: ProductPlan["booking"]): object {
   if (booking === null) return {};
-  return { lead: durationText(booking.lead), bookable: booking.share };
+  return {
+    lead: durationText(booking.lead),
+    claim_ahead: durationText(booking.ahead),
+    bookable: booking.share,
+  };
 }
 
 function checkLead(

@@ -11,6 +11,7 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { drivenPrices } from "./driven-price.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
 import { compileFirmCapacity } from "./firm-capacity.ts";
@@ -23,6 +24,7 @@ import { checkNames } from "./names.ts";
 import { compileOccupancy } from "./occupancy.ts";
 import { checkPools, compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
+import { checkResale } from "./resale.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
@@ -57,6 +59,7 @@ export function compileScenario(
     pools: compilePools(tree.fleet.pools),
     scheduling: scheduling.plan,
     files,
+    drivenPrices: drivenPrices(tree.drivers, Object.keys(tree.rental.products)),
     report,
     warn: (sentence) => warnings.push(sentence),
   };
@@ -79,7 +82,11 @@ export function compileScenario(
     products: rental.products,
     market: rental.market,
     tokens: rental.tokens,
-    drivers: compileDrivers(tree.drivers, { sources, services: internal.services }, context),
+    drivers: compileDrivers(
+      tree.drivers,
+      { sources, services: internal.services, prices: rental.prices },
+      context,
+    ),
     scheduling: scheduling.plan,
     firmCapacity: firmCapacity.plan,
     outputs: { jobs: tree.outputs.jobs },
@@ -95,6 +102,7 @@ export function compileScenario(
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   checkTenancy(scenario, context.report);
+  checkResale(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
 }
@@ -188,6 +196,10 @@ function compileRental(tree: ScenarioTree["rental"], firstSource: number, contex
     products: compiled.flatMap(({ plan }) => ("product" in plan ? [plan.product] : [])),
     tokens: compiled.flatMap(({ plan }) => ("token" in plan ? [plan.token] : [])),
     market: market.plan,
+    prices: compiled.map(({ name, plan }) => ({
+      name,
+      price: "product" in plan ? plan.marketed.price : null,
+    })),
     echo: {
       products: Object.fromEntries(compiled.map(({ name, echo }) => [name, echo])),
       ...(market.echo as object),

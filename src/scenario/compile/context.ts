@@ -3,6 +3,7 @@
 // with a problem reported there is no scenario, and no stand-in is ever simulated.
 
 import type { PoolPlan } from "../../fleet/plan.ts";
+import type { Duration } from "../../kernel/time.ts";
 import type { SchedulingPlan } from "../../scheduling/plan.ts";
 import type { Finding, KeyPath } from "../problem.ts";
 import type { FileProblem, Opened, ScenarioFiles } from "../scenario-files.ts";
@@ -11,6 +12,8 @@ export interface Context {
   readonly pools: readonly PoolPlan[];
   readonly scheduling: SchedulingPlan;
   readonly files: ScenarioFiles;
+  /** of the products whose price drivers load: the time between two moves of those, ms */
+  readonly drivenPrices: ReadonlyMap<string, Duration>;
   report(finding: Finding): void;
   /** What a user should know but need not mend; a sentence with its full stop. */
   warn(sentence: string): void;

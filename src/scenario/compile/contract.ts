@@ -1,7 +1,12 @@
 // A contract of a scenario: the preset it names, with what it changes.
 
-import { HOUR } from "../../kernel/time.ts";
-import type { BillingPlan, ContractPlan, ServiceLevel } from "../../market/contract/contract-plan.ts";
+import { DAY, HOUR } from "../../kernel/time.ts";
+import type {
+  BillingPlan,
+  ContractPlan,
+  ServiceLevel,
+  WindowPlan,
+} from "../../market/contract/contract-plan.ts";
 import { CONTRACT_PRESETS } from "../../market/contracts.ts";
 import type { KeyPath } from "../problem.ts";
 import type { ContractTree } from "../schema/contract.ts";
@@ -23,18 +28,29 @@ export function compileContract(tree: ContractTree, path: KeyPath, context: Cont
     timeout: changed(changes.timeout, preset.timeout),
     notice: changed(changes.notice, preset.notice),
     protectedFor: changed(changes.protected, preset.protectedFor),
-    window:
-      preset.window === null
-        ? null
-        : { ...preset.window, endsEarly: changed(changes.ends_early, preset.window.endsEarly) },
+    window: windowOf(preset.window, changes),
     billing: billingOf(preset.billing, changes),
     serviceLevel: serviceLevelOf(preset.serviceLevel, changes, path, context),
-    exit: { ...preset.exit, breachCost: changed(changes.breach_cost, preset.exit.breachCost) },
+    exit: {
+      notice: changed(changes.exit_notice, preset.exit.notice),
+      breachCost: changed(changes.breach_cost, preset.exit.breachCost),
+    },
   };
 }
 
 function changed(length: Quantity | undefined, otherwise: number): number {
   return length === undefined ? otherwise : amountOf(duration, length);
+}
+
+function windowOf(window: WindowPlan | null, changes: ChangesTree): WindowPlan | null {
+  if (window === null) return null;
+  const { ends_at: endsAt } = changes;
+  return {
+    ...window,
+    endsEarly: changed(changes.ends_early, window.endsEarly),
+    endsAt: endsAt === undefined ? window.endsAt : amountOf(duration, endsAt) % DAY,
+    grace: changed(changes.grace, window.grace),
+  };
 }
 
 function billingOf(billing: BillingPlan, changes: ChangesTree): BillingPlan {
@@ -89,20 +105,29 @@ function checkChanges(preset: ContractPlan, changes: ChangesTree, path: KeyPath,
   const { name, billing, window, serviceLevel } = preset;
   if (!preset.preemptible) {
     const why = `${name} is never preempted`;
-    for (const key of ["notice", "protected", "first_interrupted_hour_free", "breach_cost"] as const)
+    for (const key of ["notice", "protected", "first_interrupted_hour_free"] as const)
       if (changes[key] !== undefined) neverPreempted(why, [...path, key], context);
+    const recalls = changes.exit_notice !== undefined || preset.exit.notice < Infinity;
+    if (changes.breach_cost !== undefined && !recalls) neverPreempted(why, [...path, "breach_cost"], context);
   }
   const refuse = (key: keyof ChangesTree, message: string, expected: string) => {
     if (changes[key] === undefined) return;
     context.report({ path: [...path, key], code: "contradiction", message, expected, atKey: true });
   };
   if (window === null)
-    refuse("ends_early", `${name} sells no windows`, "this key only with a window or term");
+    for (const key of ["ends_early", "ends_at", "grace", "exit_notice"] as const)
+      refuse(key, `${name} sells no windows`, "this key only with a window or term");
   else {
     refuse("admission", `${name} sells windows, which do not wait`, "this key only without a window or term");
     for (const key of ["granularity", "minimum"] as const)
       refuse(key, `${name} bills its window whole`, "this key only on a contract that bills use");
   }
+  if (billing.kind === "upfront")
+    refuse(
+      "exit_notice",
+      `${name} is paid upfront, and nothing is given back`,
+      "this key on another contract",
+    );
   if (billing.kind !== "holding-and-use")
     refuse(
       "holding_share",
@@ -133,15 +158,24 @@ export function contractEcho(contract: ContractPlan): unknown {
       granularity: durationText(billing.granularity),
       minimum: durationText(billing.minimum),
     }),
-    ...(window !== null && { ends_early: durationText(window.endsEarly) }),
+    ...(window !== null && windowEcho(window)),
+    ...(exit.notice < Infinity && { exit_notice: durationText(exit.notice) }),
+    ...((preemptible || exit.notice < Infinity) && { breach_cost: durationText(exit.breachCost) }),
     ...(billing.kind === "holding-and-use" && { holding_share: billing.holdingShare }),
     ...(preemptible && {
       notice: durationText(notice),
       protected: durationText(protectedFor),
       first_interrupted_hour_free: billing.freeIfInterruptedWithin > 0,
-      breach_cost: durationText(exit.breachCost),
     }),
     ...serviceLevelEcho(contract),
+  };
+}
+
+function windowEcho({ endsEarly, endsAt, grace }: WindowPlan): object {
+  return {
+    ends_early: durationText(endsEarly),
+    ...(endsAt !== null && { ends_at: durationText(endsAt) }),
+    ...(grace < Infinity && { grace: durationText(grace) }),
   };
 }
 

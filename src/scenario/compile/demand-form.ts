@@ -2,11 +2,11 @@
 
 import type { DemandForm } from "../../market/plan.ts";
 import type { KeyPath } from "../problem.ts";
-import { price } from "../rates-and-money.ts";
-import type { DemandFormName, DemandTree } from "../schema/product-demand.ts";
+import type { AnswerTree, DemandFormName } from "../schema/answer.ts";
 import { amountOf } from "../schema/quantity.ts";
 import { signed } from "../units.ts";
 import type { Context } from "./context.ts";
+import type { PriceUnit } from "./price-unit.ts";
 
 const PARAMETERS = ["reference", "elasticity", "ceiling", "scale", "willingness", "taste"] as const;
 type Parameter = (typeof PARAMETERS)[number];
@@ -21,26 +21,32 @@ const KEYS: Readonly<Record<DemandFormName, { needs: readonly Parameter[]; may: 
 };
 
 /** The form of a demand: logit where a willingness is given and nothing else is said. */
-export function formOf({ form, willingness }: DemandTree): DemandFormName {
+export function formOf({ form, willingness }: AnswerTree): DemandFormName {
   return form ?? (willingness === undefined ? "constant" : "logit");
 }
 
 /** The form with its numbers; null for a logit, whose customers choose, and where something is wrong. */
-export function compileForm(tree: DemandTree, path: KeyPath, context: Context): DemandForm | null {
+export function compileForm(
+  tree: AnswerTree,
+  unit: PriceUnit,
+  path: KeyPath,
+  context: Context,
+): DemandForm | null {
   const form = formOf(tree);
   const complete = checkKeys(tree, form, path, context);
   if (!complete || form === "logit") return null;
   if (form === "constant") return { form };
-  const reference = amountOf(price, tree.reference ?? "$0/GPU/h");
-  if (form === "isoelastic") return isoelastic(tree, reference, path, context);
+  const { dimension } = unit;
+  const reference = amountOf(dimension, tree.reference ?? unit.text(0));
+  if (form === "isoelastic") return isoelastic(tree, reference, unit, path, context);
   if (form === "exponential") {
-    const scale = amountOf(price, tree.scale!);
+    const scale = amountOf(dimension, tree.scale!);
     if (scale > 0) return { form, reference, scale };
     const message = "demand would end at once: its scale is 0";
     context.report({ path: [...path, "scale"], code: "wrong_value", message, got: tree.scale });
     return null;
   }
-  const ceiling = amountOf(price, tree.ceiling!);
+  const ceiling = amountOf(dimension, tree.ceiling!);
   if (ceiling > reference) return { form, reference, ceiling };
   const message = "nobody asks at the reference price";
   const expected = "a ceiling above the reference price";
@@ -49,7 +55,7 @@ export function compileForm(tree: DemandTree, path: KeyPath, context: Context): 
 }
 
 /** Report keys that are missing and keys of other forms; false if one is missing. */
-function checkKeys(tree: DemandTree, form: DemandFormName, path: KeyPath, context: Context): boolean {
+function checkKeys(tree: AnswerTree, form: DemandFormName, path: KeyPath, context: Context): boolean {
   const { needs, may } = KEYS[form];
   for (const key of PARAMETERS) {
     if (tree[key] === undefined || needs.includes(key) || may.includes(key)) continue;
@@ -78,11 +84,17 @@ function checkKeys(tree: DemandTree, form: DemandFormName, path: KeyPath, contex
   return missing.length === 0;
 }
 
-function isoelastic(tree: DemandTree, reference: number, path: KeyPath, context: Context): DemandForm | null {
+function isoelastic(
+  tree: AnswerTree,
+  reference: number,
+  unit: PriceUnit,
+  path: KeyPath,
+  context: Context,
+): DemandForm | null {
   const elasticity = amountOf(signed, tree.elasticity!);
   if (reference === 0) {
     const message = "isoelastic demand has no limit at price 0";
-    const expected = "a price above $0/GPU/h";
+    const expected = `a price above ${unit.text(0)}`;
     context.report({ path: [...path, "reference"], code: "wrong_value", message, got: 0, expected });
     return null;
   }

@@ -1,5 +1,6 @@
-// Drivers, against what they can load: a demand that is a curve, or arrivals that have a rate.
+// Drivers, against what they can load: a demand that is a curve, arrivals that have a rate, or a price that nobody bids.
 
+import type { PricePlan } from "../../market/price/price-plan.ts";
 import { loadOf } from "../../workload/drivers/driver-factor.ts";
 import type { DriverLoad, DriverPlan, DriverProcess, LoadTarget } from "../../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../../workload/plan.ts";
@@ -11,12 +12,21 @@ import { amountOf } from "../schema/quantity.ts";
 import { duration, ratio, signed, span } from "../units.ts";
 import { scaledArrivals } from "./arrivals.ts";
 import type { Context } from "./context.ts";
+import { ALL_PRICES, priceLoad } from "./driven-price.ts";
 import { checkNames } from "./names.ts";
 
 /** All that a driver may load. */
 interface Loadable {
   readonly sources: readonly SourcePlan[];
   readonly services: readonly ServicePlan[];
+  /** of the products */
+  readonly prices: readonly NamedPrice[];
+}
+
+interface NamedPrice {
+  readonly name: string;
+  /** null: a list price of tokens */
+  readonly price: PricePlan | null;
 }
 
 export function compileDrivers(
@@ -75,7 +85,7 @@ function compileLoads(
 
 /** What a key of the loads stands for; nothing, and a report, where it is nothing that can be loaded. */
 function targetsOf(key: string, path: KeyPath, loadable: Loadable, context: Context): LoadTarget[] {
-  const { sources, services } = loadable;
+  const { sources, services, prices } = loadable;
   const rental = sources.filter(({ side }) => side === "rental");
   if (key === "rental.demand" && rental.length > 0)
     return rental.flatMap((source) => targetOfSource(source, path, context));
@@ -83,16 +93,21 @@ function targetsOf(key: string, path: KeyPath, loadable: Loadable, context: Cont
   if (source !== undefined) return targetOfSource(source, path, context);
   const service = services.find(({ name }) => `internal.${name}` === key);
   if (service !== undefined) return targetOfService(service, path, context);
-  if (key.startsWith("rental.price"))
-    unloadable("prices do not answer to drivers yet", "loads of demand", path, context);
-  else reportUnknown(key, path, loadable, context);
-  return [];
+  const priced = prices.filter(({ name }) => key === ALL_PRICES || key === priceLoad(name));
+  if (priced.length === 0) reportUnknown(key, path, loadable, context);
+  return priced.flatMap((product) => targetOfPrice(product, path, context));
 }
 
-function reportUnknown(key: string, path: KeyPath, { sources, services }: Loadable, context: Context): void {
+function reportUnknown(
+  key: string,
+  path: KeyPath,
+  { sources, services, prices }: Loadable,
+  context: Context,
+): void {
   const known = [
     ...[...sources, ...services].map((each) => nameOfLoad({ side: "internal", ...each })),
     ...(sources.some(({ side }) => side === "rental") ? ["rental.demand"] : []),
+    ...(prices.length > 0 ? [ALL_PRICES, ...prices.map(({ name }) => priceLoad(name))] : []),
   ];
   const message = "there is nothing of this name to load";
   const expected = known.length === 0 ? "a scenario with work" : `one of ${known.join(", ")}`;
@@ -129,6 +144,13 @@ function targetOfService(
     ? `${name} was measured, shocks and all`
     : `${name} is resized at crossings, which a driver moves`;
   unloadable(message, measured ? "a demand that is a curve" : "resize: {every: …}", path, context);
+  return [];
+}
+
+function targetOfPrice({ name, price }: NamedPrice, path: KeyPath, context: Context): LoadTarget[] {
+  if (price?.kind !== "auction") return [`price.${name}`];
+  const message = `bids set the price of ${name}`;
+  unloadable(message, `a load of the demand: rental.demand.${name}`, path, context);
   return [];
 }
 

@@ -38,36 +38,62 @@ export function compileServing(
   path: KeyPath,
   context: Context,
 ): Serving {
-  const shapeText = tree.shape ?? USUAL_SHAPE;
-  const shape = amountOf(requestShape, shapeText);
-  const known = typesFor(model);
-  const [gpu, ...others] = [...new Set(pools.map((pool) => context.pools[pool]!.gpu))];
-  const unknown = pools.length > 0 && !(gpu !== undefined && known.includes(gpu));
+  const [gpu, ...others] = gpuTypesOf(pools, context);
   if (others.length > 0) {
     const message = `${[gpu, ...others].join(" and ")} serve it at different speeds`;
-    report(
-      [...path, "model"],
-      message,
-      "pools of one type of GPU: name them by pools or gpu",
-      model,
-      context,
-    );
-  } else if (unknown) {
-    const message = `no throughput of it is known for ${gpu}`;
-    report([...path, "model"], message, `pools of ${known.join(", ")}, or per_replica`, model, context);
+    const expected = "pools of one type of GPU: name them by pools or gpu";
+    report([...path, "model"], message, expected, model, context);
   }
-  if (gpu === undefined || others.length > 0 || unknown) return { perGpu: UNKNOWN, shape, echo: {} };
+  if (gpu === undefined || others.length > 0) return { perGpu: UNKNOWN, shape: shapeOf(tree), echo: {} };
+  return servingOn(gpu, model, tree, { path, model: [...path, "model"] }, context);
+}
+
+/** The types of GPU of these pools, each once. */
+export function gpuTypesOf(pools: readonly number[], context: Context): string[] {
+  return [...new Set(pools.map((pool) => context.pools[pool]!.gpu))];
+}
+
+/** Where the keys of serving stand, and where a model is named. */
+interface Places {
+  readonly path: KeyPath;
+  readonly model: KeyPath;
+}
+
+/** Throughput of a model on one type of GPU. */
+export function servingOn(
+  gpu: string,
+  model: string,
+  tree: ServingTree,
+  places: Places,
+  context: Context,
+): Serving {
+  const shapeText = tree.shape ?? USUAL_SHAPE;
+  const shape = shapeOf(tree);
+  const known = typesFor(model);
+  if (!known.includes(gpu)) {
+    const message = `no throughput of it is known for ${gpu}`;
+    const expected = `pools of ${known.join(", ")}, or per_replica`;
+    report(places.model, message, expected, model, context);
+    return { perGpu: UNKNOWN, shape, echo: {} };
+  }
   const derate = tree.derate ?? usualDerate(model, gpu);
   const output = outputPerGpu(model, gpu, shape);
   if (output === null) {
     const shapes = shapesFor(model, gpu) ?? [];
     const message = `the throughput of ${model} on ${gpu} is not known for these requests`;
     const suggestion = nearestName(String(shapeText), shapes);
-    report([...path, "shape"], message, `one of ${shapes.join(", ")}`, shapeText, context, suggestion);
+    const place = [...places.path, "shape"];
+    report(place, message, `one of ${shapes.join(", ")}`, shapeText, context, suggestion);
   }
-  if (amountOf(share, derate) === 0)
-    report([...path, "derate"], "GPUs that serve nothing never suffice", "a share above 0%", derate, context);
+  if (amountOf(share, derate) === 0) {
+    const place = [...places.path, "derate"];
+    report(place, "GPUs that serve nothing never suffice", "a share above 0%", derate, context);
+  }
   return { perGpu: (output ?? UNKNOWN) * amountOf(share, derate), shape, echo: { shape: shapeText, derate } };
+}
+
+function shapeOf(tree: Pick<ServingTree, "shape">): RequestShape {
+  return amountOf(requestShape, tree.shape ?? USUAL_SHAPE);
 }
 
 function report(

@@ -3,10 +3,10 @@
 import type { AnswerPlan } from "../../market/market-plan.ts";
 import type { PricePlan } from "../../market/price/price-plan.ts";
 import type { KeyPath } from "../problem.ts";
-import { price as dimension } from "../rates-and-money.ts";
 import type { DemandTree } from "../schema/product-demand.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { Context } from "./context.ts";
+import { PER_GPU_HOUR } from "./price-unit.ts";
 import { compileWillingness } from "./willingness.ts";
 
 /** Assumption: what customers differ in besides their willingness has a tenth of its scale. */
@@ -20,7 +20,7 @@ export function compileLogit(
   context: Context,
 ): { readonly plan: AnswerPlan & { readonly kind: "logit" }; readonly echo: object } | null {
   if (tree.willingness === undefined) return null;
-  const willingness = compileWillingness(tree.willingness, [...path, "willingness"], context);
+  const willingness = compileWillingness(tree.willingness, PER_GPU_HOUR, [...path, "willingness"], context);
   if (price.kind === "auction") {
     if (tree.taste !== undefined) {
       const message = "customers of an auction bid their willingness, and nothing else counts";
@@ -28,11 +28,10 @@ export function compileLogit(
     }
     return { plan: { kind: "logit", willingness, taste: 0 }, echo: {} };
   }
-  const taste = tree.taste === undefined ? TASTE_SHARE * willingness.mean : amountOf(dimension, tree.taste);
-  return { plan: { kind: "logit", willingness, taste }, echo: { taste: tree.taste ?? priceText(taste) } };
-}
-
-/** A price as a scenario writes it. */
-export function priceText(amount: number): string {
-  return `$${amount}/GPU/h`;
+  const taste =
+    tree.taste === undefined ? TASTE_SHARE * willingness.mean : amountOf(PER_GPU_HOUR.dimension, tree.taste);
+  return {
+    plan: { kind: "logit", willingness, taste },
+    echo: { taste: tree.taste ?? PER_GPU_HOUR.text(taste) },
+  };
 }

@@ -15,6 +15,7 @@ import { compileHabits } from "./customer-habits.ts";
 import { compileForm, formOf } from "./demand-form.ts";
 import { compileLogit } from "./logit.ts";
 import { compileMix, compileSizes } from "./mix.ts";
+import { PER_GPU_HOUR } from "./price-unit.ts";
 
 type Customers = Omit<MarketedPlan, "price" | "locked">;
 
@@ -37,7 +38,7 @@ export function compileDemand(
   const requests = compileRequests(tree, path, context);
   checkBacklog(requests.plan, traits, path, context);
   const habits = compileHabits(tree, path, context);
-  const form = compileForm(tree, path, context);
+  const form = compileForm(tree, PER_GPU_HOUR, path, context);
   const logit = form === null ? compileLogit(tree, price, path, context) : null;
   const answered =
     form === null
@@ -89,7 +90,11 @@ function answerOf(
   if (form.form === "isoelastic" && lowest === 0) {
     const message = "isoelastic demand has no limit at price 0";
     const expected =
-      price.kind === "fixed" ? "a price above $0/GPU/h" : "a price with a floor above $0/GPU/h";
+      price.kind === "fixed"
+        ? "a price above $0/GPU/h"
+        : price.kind === "driven"
+          ? "another form: a price that drivers load has no floor"
+          : "a price with a floor above $0/GPU/h";
     const place = [...productPath, "price"];
     context.report({ path: place, code: "wrong_value", message, got: firstPrice(price), expected });
     return { arrivals: requests, answer: null };

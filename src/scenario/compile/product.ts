@@ -1,5 +1,6 @@
 // A product: its contract, its price, and the source of its requests at that price.
 
+import type { Law } from "../../kernel/law.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { ContractPlan } from "../../market/contract/contract-plan.ts";
@@ -10,16 +11,19 @@ import type { JobSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ProductTree } from "../schema/rental.ts";
-import { share, signed } from "../units.ts";
+import { signed } from "../units.ts";
 import { bookingEcho, compileBooking } from "./booking.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileContract, contractEcho } from "./contract.ts";
+import { underDrivers } from "./driven-price.ts";
+import { compileExit } from "./early-exit.ts";
 import { estimateFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
 import { compilePrice } from "./price.ts";
 import { compileDemand } from "./product-demand.ts";
 import { compileTerm } from "./term.ts";
 import { compileTraits } from "./traits.ts";
+import { compileUse } from "./use.ts";
 
 interface CompiledProduct {
   readonly product: ProductPlan;
@@ -43,16 +47,17 @@ export function compileProduct(
     priority: amountOf(signed, tree.priority),
     pools: allowedPools(tree, path, context),
     // A window that begins later has been promised, and waits when it begins.
-    whenFull: contract.admission === "queue" || (booking?.lead ?? 0) > 0 ? "queue" : "refuse",
+    whenFull: contract.admission === "queue" || beginsLater(contract, booking) ? "queue" : "refuse",
     preemptible: contract.preemptible,
     notice: contract.notice,
     protectedFor: contract.protectedFor,
     maximumLife: contract.maximumLife,
-    patience: contract.timeout < Infinity ? constant(contract.timeout) : null,
+    patience: patienceOf(contract),
   } as const;
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
-  const price = compilePrice(tree.price, [...path, "price"], context);
-  const auction = price.plan.price.kind === "auction";
+  const asked = compilePrice(tree.price, [...path, "price"], context);
+  const price = underDrivers(asked.plan.price, context.drivenPrices.get(name));
+  const auction = price.kind === "auction";
   const rules = {
     ...(auction ? auctioned(tree, contract, path, context) : tree),
     ...(contract.window === null ? {} : { on_failure: "resume" as const }),
@@ -60,20 +65,21 @@ export function compileProduct(
   const traits = compileTraits(terms, rules, safe, path, context);
   if (contract.exit.breachCost > 0) checkBreach(traits.plan.maximumLife, path, context);
   const term = compileTerm(tree.term, contract, path, context);
-  const demand = compileDemand(tree.demand, price.plan.price, term, path, traits.plan, context);
+  const demand = compileDemand(tree.demand, price, term, path, traits.plan, context);
   const plan = {
     product: {
       name,
       contract,
-      price: firstPrice(price.plan.price),
-      paidShare: paidShare(contract, tree, path, context),
+      price: firstPrice(price),
+      ...compileUse(contract, tree, price.kind !== "fixed", path, context),
       booking,
+      ...compileExit(contract, tree, path, context),
       source,
     },
     // What is paid upfront does not move with the price.
     marketed: {
-      ...price.plan,
-      locked: price.plan.locked || contract.billing.kind === "upfront",
+      price,
+      locked: asked.plan.locked || contract.billing.kind === "upfront",
       ...demand.customers,
     },
     source: {
@@ -84,8 +90,18 @@ export function compileProduct(
       killAtEstimate: false,
     },
   } as const;
-  const parts = { contract: contractEcho(contract), price: price.echo, demand: demand.echo };
+  const parts = { contract: contractEcho(contract), price: asked.echo, demand: demand.echo };
   return { plan, echo: { ...tree, ...traits.echo, ...bookingEcho(booking), ...parts } };
+}
+
+function beginsLater({ window }: ContractPlan, booking: ProductPlan["booking"]): boolean {
+  return booking !== null && (booking.lead > 0 || window!.endsAt !== null);
+}
+
+/** How long a request waits by its contract: its time-out, or the grace of a window from its begin on. */
+function patienceOf({ timeout, window }: ContractPlan): Law | null {
+  const patience = Math.min(timeout, window?.grace ?? Infinity);
+  return patience < Infinity ? constant(patience) : null;
 }
 
 /** Whoever loses out in an auction is gone: the product's requests are ended by a preemption. */
@@ -111,21 +127,4 @@ function checkBreach(maximumLife: Duration, path: KeyPath, context: Context): vo
   const message = "the end of a run's life would be paid for as a breach";
   const expected = "breach_cost only without a maximum life";
   context.report({ path: [...path, "maximum_life"], code: "contradiction", message, expected, atKey: true });
-}
-
-/** Share of the price that a customer pays for the GPU-hours it holds. */
-function paidShare(
-  { name, billing }: ContractPlan,
-  { use }: ProductTree,
-  path: KeyPath,
-  context: Context,
-): number {
-  const used = use === undefined ? 1 : amountOf(share, use);
-  if (billing.kind === "holding-and-use") return billing.holdingShare + (1 - billing.holdingShare) * used;
-  if (use !== undefined) {
-    const message = `${name} bills what is held, used or not`;
-    const expected = "use only with a contract that bills holding and use";
-    context.report({ path: [...path, "use"], code: "contradiction", message, expected, atKey: true });
-  }
-  return 1;
 }

@@ -126,6 +126,13 @@ export function compileDemandCurve(tree: ServiceDemandTree, path: KeyPath, conte
   };
 }
 
+/** So many times a demand. */
+export function scaledDemand(demand: CurvePlan, factor: number): CurvePlan {
+  return demand.kind === "tide"
+    ? { ...demand, peak: demand.peak * factor }
+    : { ...demand, mean: demand.mean * factor, amplitude: demand.amplitude * factor };
+}
+
 /** Demand but for noise at its highest. */
 function peakOf(demand: CurvePlan): number {
   return demand.kind === "tide" ? demand.peak * Math.max(1, demand.weekend) : demand.mean + demand.amplitude;

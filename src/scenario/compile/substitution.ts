@@ -7,8 +7,9 @@ import { amountOf, type Quantity } from "../schema/quantity.ts";
 import type { SubstitutionTree } from "../schema/rental.ts";
 import { ratio } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
-import { priceText, TASTE_SHARE } from "./logit.ts";
+import { TASTE_SHARE } from "./logit.ts";
 import type { ProductOnMarket } from "./market.ts";
+import { PER_GPU_HOUR } from "./price-unit.ts";
 
 const PATH: KeyPath = ["rental", "substitution"];
 
@@ -48,7 +49,11 @@ export function compileSubstitution(
   );
   return {
     plan: { substitution, products: chosen },
-    echo: { ...tree, taste: tree.taste ?? priceText(taste), worth: worthEcho(products, means, worth) },
+    echo: {
+      ...tree,
+      taste: tree.taste ?? PER_GPU_HOUR.text(taste),
+      worth: worthEcho(products, means, worth),
+    },
   };
 }
 

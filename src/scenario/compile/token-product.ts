@@ -4,17 +4,17 @@ import { installedGpus } from "../../fleet/plan.ts";
 import { constant } from "../../kernel/laws/constant.ts";
 import type { TokenContractPlan, TokenProductPlan } from "../../market/tokens/plan.ts";
 import { TOKEN_CONTRACTS } from "../../market/tokens/token-contracts.ts";
+import { pricePerOutput } from "../../market/tokens/token-price.ts";
 import { ENDLESS, type JobSourcePlan, type SourceTraits } from "../../workload/plan.ts";
 import { demandLevel } from "../demand-level.ts";
 import type { KeyPath } from "../problem.ts";
-import { tokenPrice } from "../rates-and-money.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { TokenProductTree } from "../schema/token-product.ts";
 import { count, duration, ratio, signed, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
-import { compileServing } from "./inference.ts";
 import { allowedPools, poolsEcho } from "./pools.ts";
-import { checkTokens, compileDemandCurve } from "./service.ts";
+import { compileTokenDemand } from "./token-demand.ts";
+import { compileTokenModels } from "./token-models.ts";
 import { compileTraits, neverPreempted } from "./traits.ts";
 
 /** Assumption: tokens that are asked for now run like other rental, a batch behind it. */
@@ -35,18 +35,26 @@ export function compileTokenProduct(
   const contract = TOKEN_CONTRACTS[tree.contract]!;
   const pools = allowedPools(tree, path, context);
   const gpusPerReplica = amountOf(count(1), tree.gpus_per_replica);
-  const serving = compileServing(tree.model, tree, pools, path, context);
+  const models = compileTokenModels(tree, pools, path, context);
   const traits = compileReplicaTraits(name, tree, contract, pools, path, context);
   checkReplica(tree, pools, path, context);
-  checkTokens(tree.demand, [...path, "demand"], context);
+  const { echo: servingEcho, ...served } = models;
+  const perMtok = 1e6 * pricePerOutput(served.price, served.shape) * (1 - contract.discount);
+  const demand = compileTokenDemand(
+    tree.demand,
+    perMtok,
+    context.drivenPrices.has(name),
+    contract,
+    [...path, "demand"],
+    context,
+  );
   const token: TokenProductPlan = {
     name,
     contract,
-    price: { input: amountOf(tokenPrice, tree.price.in), output: amountOf(tokenPrice, tree.price.out) },
-    shape: serving.shape,
-    demand: compileDemandCurve(tree.demand, [...path, "demand"], context),
+    ...served,
+    ...demand.plan,
     provisioned: compileProvisioned(tree, contract, path, context),
-    capacityPerReplica: serving.perGpu * gpusPerReplica,
+    capacityPerReplica: served.capacityIn[pools[0] ?? 0] ?? 0,
     gpusPerReplica,
     resize: amountOf(span, tree.resize.every),
     forecastMargin: amountOf(ratio, tree.forecast_margin),
@@ -55,7 +63,8 @@ export function compileTokenProduct(
   checkPromise(token, pools, path, context);
   const echo = {
     ...tree,
-    ...serving.echo,
+    ...servingEcho,
+    demand: demand.echo,
     priority: traits.plan.priority,
     ...(contract.preemptible && { notice: tree.notice ?? "0s" }),
     ...poolsEcho(pools, context),
@@ -96,18 +105,20 @@ function checkReplica(
 
 /** What no fleet of this size could serve is not sold: it would be billed used or not. */
 function checkPromise(
-  { provisioned, capacityPerReplica, gpusPerReplica }: TokenProductPlan,
+  { provisioned, capacityIn, gpusPerReplica }: TokenProductPlan,
   pools: readonly number[],
   path: KeyPath,
   context: Context,
 ): void {
-  const installed = pools.reduce((sum, pool) => sum + installedGpus(context.pools[pool]!), 0);
-  const gpus = Math.ceil(provisioned / capacityPerReplica) * gpusPerReplica;
-  if (pools.length === 0 || !(gpus > installed)) return;
+  const most = pools.reduce((sum, pool) => {
+    const replicas = Math.floor(installedGpus(context.pools[pool]!) / gpusPerReplica);
+    return sum + replicas * capacityIn[pool]!;
+  }, 0);
+  if (pools.length === 0 || !(provisioned > most)) return;
   context.report({
     path: [...path, "provisioned"],
     code: "does_not_fit",
-    message: `its replicas would need ${gpus.toLocaleString("en-US")} GPUs, and its pools have ${installed.toLocaleString("en-US")}`,
+    message: `all GPUs of its pools serve ${Math.floor(most).toLocaleString("en-US")} tokens a second`,
     expected: "a promise that an empty fleet could keep",
   });
 }

@@ -28,12 +28,21 @@ export const contract = mapOr(
       duration,
       "how long before the end of its window a customer loses the GPUs",
     ).optional(),
+    ends_at: quantity(duration, "time of day, after 00:00 UTC, at which every window ends").optional(),
+    grace: quantity(
+      duration,
+      "a customer whose window begins so much later than it should gives it up",
+    ).optional(),
+    exit_notice: quantity(duration, "warning before a party ends a term early").optional(),
     holding_share: quantity(share, "share of the price that holding costs; the rest is for use").optional(),
     credits: z.record(z.string(), quantity(share, "share of the month's bill")).optional().meta({
       description: "availability of a month below which a share of its bill is credited: {99.9%: 10%}",
     }),
     claim_probability: quantity(share, "share of the customers owed a credit that claim it").optional(),
-    breach_cost: quantity(duration, "time at the price that a preempted customer is paid").optional(),
+    breach_cost: quantity(
+      duration,
+      "time at the price that a customer is paid whose GPUs are taken",
+    ).optional(),
   }),
   presetName,
 ).meta({ description: "a preset by name, or a preset with changes" });

@@ -38,7 +38,7 @@ const driver = keys({
   every: quantity(span, "time between two moves of the level").default("1h"),
   loads: z.record(z.string(), quantity(signed, "exponent of the level")).meta({
     description:
-      "what it multiplies by e^(load × level), made to be 1 on average: internal.<name>, rental.demand, rental.demand.<product>",
+      "what it multiplies by e^(load × level), made to be 1 on average: internal.<name>, rental.demand, rental.demand.<product>, rental.price, rental.price.<product>",
   }),
 });
 

@@ -28,7 +28,6 @@ export const portfolio = keys({
 }).meta({ description: "many models behind one demand, all of which stay loaded" });
 
 export interface ServingTree {
-  readonly model?: string | undefined;
   readonly shape?: z.infer<typeof servingKeys.shape>;
   readonly derate?: z.infer<typeof servingKeys.derate>;
 }

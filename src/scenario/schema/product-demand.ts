@@ -1,16 +1,15 @@
 // The demand for a product: how often customers come, what they are like, and how they answer to the price.
 
-import { z } from "zod";
+import type { z } from "zod";
 import { price, rate } from "../rates-and-money.ts";
-import { count, duration, positive, share, signed, span } from "../units.ts";
+import { count, duration, positive, share, span } from "../units.ts";
+import { answerKeys } from "./answer.ts";
 import { arrivals, growthOfRate, hourOfWeek } from "./arrivals.ts";
 import { lawSchema } from "./law.ts";
 import { mixKeys } from "./mix.ts";
 import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
 import { willingnessSchema } from "./willingness.ts";
-
-const DEMAND_FORMS = ["constant", "isoelastic", "linear", "exponential", "logit"] as const;
 
 const rework = keys({
   // Assumption (nothing measured was found): half an hour, as between two checkpoints of an hour.
@@ -42,10 +41,7 @@ const churn = keys({
 });
 
 export const demand = keys({
-  form: z.enum(DEMAND_FORMS).optional().meta({
-    description:
-      "constant: the rate whatever the price; isoelastic: rate × (price / reference)^elasticity; linear: rate × (ceiling − price) / (ceiling − reference); exponential: rate × e^(−(price − reference) / scale); logit: each customer chooses by its willingness; default: logit with a willingness, else constant",
-  }),
+  ...answerKeys(price, willingnessSchema),
   rate: quantity(
     rate,
     "requests, evenly over time (at the reference price, if there is one); of logit: customers that come, whether they ask or not",
@@ -53,15 +49,6 @@ export const demand = keys({
   hour_of_week: hourOfWeek.optional(),
   arrivals: arrivals.optional().meta({ description: "any other way in which requests arrive" }),
   growth: growthOfRate,
-  reference: quantity(price, "price at which the rate was seen").optional(),
-  elasticity: quantity(signed, "elasticity of the rate to the price, negative").optional(),
-  ceiling: quantity(price, "price from which nobody asks").optional(),
-  scale: quantity(price, "rise of the price that leaves 1/e of the requests").optional(),
-  willingness: willingnessSchema.optional(),
-  taste: quantity(
-    price,
-    "scale of what customers differ in besides their willingness; default: a tenth of the mean willingness",
-  ).optional(),
   rework: rework.optional(),
   retry: retry.optional(),
   churn: churn.optional(),
@@ -69,4 +56,3 @@ export const demand = keys({
 });
 
 export type DemandTree = z.infer<typeof demand>;
-export type DemandFormName = (typeof DEMAND_FORMS)[number];

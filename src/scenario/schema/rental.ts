@@ -4,13 +4,14 @@ import { z } from "zod";
 import { price } from "../rates-and-money.ts";
 import { duration, ratio, share } from "../units.ts";
 import { contract, term } from "./contract.ts";
-import { estimateSchema } from "./law.ts";
+import { estimateSchema, lawSchema } from "./law.ts";
 import { priceSchema } from "./price.ts";
 import { demand } from "./product-demand.ts";
 import { quantity } from "./quantity.ts";
 import { hasOrNot, keys } from "./shapes.ts";
 import { tokenProduct } from "./token-product.ts";
 import { priority, traitKeys } from "./traits.ts";
+import { use } from "./use.ts";
 
 const product = keys({
   contract,
@@ -18,11 +19,20 @@ const product = keys({
   lead: quantity(duration, "of a window: how long before its start it is bought").optional().meta({
     description: "of a contract with windows: how long before its start one is bought; default: its least",
   }),
-  bookable: quantity(share, "share of each pool that may be promised in windows at a time").optional(),
-  use: quantity(
-    share,
-    "of a contract that bills holding and use: share of its time that the customer uses them",
+  // Off: nobody publishes how early a provider gathers a window's GPUs.
+  claim_ahead: quantity(
+    duration,
+    "of a window: how long before it begins its GPUs are claimed, and stand idle for it; default: 0s",
   ).optional(),
+  bookable: quantity(share, "share of each pool that may be promised in windows at a time").optional(),
+  use,
+  leaves: lawSchema.optional().meta({
+    description:
+      "of a contract with an exit_notice: how long after its begin a customer gives notice of leaving",
+  }),
+  recalled: lawSchema.optional().meta({
+    description: "of a contract with an exit_notice: how long after its begin the owner gives notice",
+  }),
   price: priceSchema,
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),

@@ -19,7 +19,7 @@ const hourOfDay: Dimension = {
   },
 };
 
-const tide = keys({
+const tideKeys = {
   peak: quantity(demandLevel, "demand at the peak of a working day"),
   // Source: presets.yaml inference.diurnal, trough_over_peak 0.45 (Runway reports less than a half).
   trough: quantity(share, "trough / peak").default("45%"),
@@ -33,20 +33,26 @@ const tide = keys({
   })
     .optional()
     .meta({ description: "mean-reverting Gaussian noise; default: none" }),
-}).meta({ description: "a daily tide between trough and peak" });
+};
 
-const sinusoid = keys({
+const sinusoidKeys = {
   mean: quantity(demandLevel, "mean demand"),
   amplitude: quantity(demandLevel, "largest deviation from the mean"),
   period: quantity(span, "length of a wave"),
-}).meta({ description: "mean + amplitude × sin(2π t / period)" });
+};
 
-/** A demand over time, as a curve. */
-export const serviceDemand = hasOrNot("mean", sinusoid, tide);
+/** A demand over time, as a curve, with further keys beside those of the curve. */
+export function demandCurve<const Further extends z.core.$ZodShape>(further: Further) {
+  return hasOrNot(
+    "mean",
+    keys({ ...sinusoidKeys, ...further }).meta({ description: "mean + amplitude × sin(2π t / period)" }),
+    keys({ ...tideKeys, ...further }).meta({ description: "a daily tide between trough and peak" }),
+  );
+}
 
 export const service = keys({
   kind: z.literal("service"),
-  demand: serviceDemand.meta({ description: "demand over time" }),
+  demand: demandCurve({}).meta({ description: "demand over time" }),
   per_replica: quantity(demandLevel, "demand that a replica serves")
     .optional()
     .meta({ description: "demand that a replica serves; default: its GPUs, and demand is in GPUs" }),

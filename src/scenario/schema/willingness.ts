@@ -1,7 +1,8 @@
-// What customers would pay for a GPU-hour, as a law of prices.
+// What customers would pay for a GPU-hour, or for a million tokens, as a law of prices.
 
 import { z } from "zod";
-import { price } from "../rates-and-money.ts";
+import { price, tokenPrice } from "../rates-and-money.ts";
+import type { Dimension } from "../reading.ts";
 import { ratio, share } from "../units.ts";
 import { type Quantity, quantity } from "./quantity.ts";
 import { keys, oneKeyOf } from "./shapes.ts";
@@ -20,23 +21,29 @@ export interface LognormalPriceTree {
   readonly cv: Quantity;
 }
 
-const LAWS: Readonly<Record<string, z.ZodType>> = {
-  uniform: keys({ min: quantity(price, "least"), max: quantity(price, "most") }).meta({
-    description: "all prices between two alike",
-  }),
-  exponential: keys({ mean: quantity(price, "mean") }).meta({ description: "no memory" }),
-  lognormal: keys({
-    mean: quantity(price, "mean").optional(),
-    median: quantity(price, "median").optional(),
-    cv: quantity(ratio, "coefficient of variation"),
-  }).meta({ description: "cv, and either mean or median" }),
-  mixture: z
-    .array(keys({ p: quantity(share, "probability"), law: z.lazy(() => willingnessSchema) }))
-    .min(1)
-    .meta({ description: "one of several laws" }),
-};
+/** @param id of its definition in the JSON Schema */
+function lawOfPrices(dimension: Dimension, id: string): z.ZodType<WillingnessTree> {
+  const laws: Readonly<Record<string, z.ZodType>> = {
+    uniform: keys({ min: quantity(dimension, "least"), max: quantity(dimension, "most") }).meta({
+      description: "all prices between two alike",
+    }),
+    exponential: keys({ mean: quantity(dimension, "mean") }).meta({ description: "no memory" }),
+    lognormal: keys({
+      mean: quantity(dimension, "mean").optional(),
+      median: quantity(dimension, "median").optional(),
+      cv: quantity(ratio, "coefficient of variation"),
+    }).meta({ description: "cv, and either mean or median" }),
+    mixture: z
+      .array(keys({ p: quantity(share, "probability"), law: z.lazy(() => law) }))
+      .min(1)
+      .meta({ description: "one of several laws" }),
+  };
+  const law: z.ZodType<WillingnessTree> = oneKeyOf<WillingnessTree>(
+    laws,
+    quantity(dimension, "what all would pay"),
+  ).meta({ id, description: "law of prices; a bare price is the same for all" });
+  return law;
+}
 
-export const willingnessSchema: z.ZodType<WillingnessTree> = oneKeyOf<WillingnessTree>(
-  LAWS,
-  quantity(price, "what all would pay"),
-).meta({ id: "willingness", description: "law of prices; a bare price is the same for all" });
+export const willingnessSchema = lawOfPrices(price, "willingness");
+export const tokenWillingnessSchema = lawOfPrices(tokenPrice, "token_willingness");

@@ -1,6 +1,7 @@
 // The market of one run: customers that choose, prices that move, and what requests bring back to both. It is there only
 // where a scenario says something of the kind; every door to it is one question to a field of the state.
 
+import { fault } from "../../kernel/assert.ts";
 import { randomStream } from "../../kernel/random-stream.ts";
 import { DemandBook } from "../../ledger/demand-book.ts";
 import { PricedUse } from "../../ledger/priced-use.ts";
@@ -9,6 +10,7 @@ import type { LineEnd } from "../../market/billing.ts";
 import { Customers, type RunEnd, Turn } from "../../market/customers.ts";
 import type { MarketPlan } from "../../market/market-plan.ts";
 import { NO_BIDS } from "../../market/price/uniform-price.ts";
+import { driverFactor } from "../../workload/drivers/driver-factor.ts";
 import { JobReal, JobWhole } from "../../workload/job-row.ts";
 import type { JobDraft } from "../../workload/job-source.ts";
 import { type JobIndex, NO_JOB } from "../../workload/job-table.ts";
@@ -45,13 +47,17 @@ export class Market {
       randomStream(seed, `${replication}/rental.${names[product]}/${purpose}`);
     this.plan = plan;
     this.state = state;
-    this.board = new PriceBoard(plan, state, stream);
+    const drivers = (product: number) =>
+      driverFactor(state.model.drivers, `price.${names[product]!}`, seed, replication) ??
+      fault(`nothing drives the price of ${names[product]}`);
+    this.board = new PriceBoard(plan, state, stream, drivers);
     const { paths } = this.board;
-    this.book = new DemandBook(paths);
     this.priced = plan.products.map(({ price, locked }, product) =>
       price.kind === "fixed" ? null : new PricedUse(paths[product]!, locked),
     );
-    this.customers = new Customers(plan, paths, stream);
+    const customers = new Customers(plan, paths, stream);
+    this.customers = customers;
+    this.book = new DemandBook(paths, (product, now) => customers.lost(product, now));
     this.retries = new Retries(
       plan.products.map(({ retry }) => retry),
       state,

@@ -8,6 +8,7 @@ import { pricePolicy } from "../../market/price/price-policies.ts";
 import type { MarketSight, PricePolicy } from "../../market/price/price-policy.ts";
 import { SteppedPrice } from "../../market/price/stepped-price.ts";
 import { type Bids, NO_BIDS } from "../../market/price/uniform-price.ts";
+import type { Factor } from "../../workload/drivers/driver-factor.ts";
 import { EventKind } from "../event-kinds.ts";
 import type { State } from "../state.ts";
 
@@ -23,11 +24,23 @@ export class PriceBoard {
   private readonly continuous: readonly number[];
   private readonly sight = { utilisation: 0, asked: 0, supply: 0, sold: 0, bids: NO_BIDS };
 
-  /** @param stream makes the stream of a product's purpose */
-  constructor(plan: MarketPlan, state: State, stream: (product: number, purpose: string) => RandomStream) {
+  /**
+   * @param stream makes the stream of a product's purpose
+   * @param drivers makes what drivers multiply the price of a product by
+   */
+  constructor(
+    plan: MarketPlan,
+    state: State,
+    stream: (product: number, purpose: string) => RandomStream,
+    drivers: (product: number) => Factor,
+  ) {
     this.state = state;
     this.policies = plan.products.map(({ price }, product) =>
-      pricePolicy(price, (purpose) => stream(product, purpose)),
+      pricePolicy(
+        price,
+        (purpose) => stream(product, purpose),
+        () => drivers(product),
+      ),
     );
     this.paths = this.policies.map(({ first }) => new SteppedPrice(first));
     this.continuous = this.policies.flatMap(({ continuous }, product) => (continuous ? [product] : []));
@@ -72,7 +85,7 @@ export class PriceBoard {
       const pool = pools[index]!;
       busy += pool.busy;
       free += pool.free;
-      sold += pool.held[Holding.firm]! + pool.held[Holding.preemptible]!;
+      sold += pool.busy - pool.held[Holding.internal]!;
       available += pool.installed - withdrawnOf(pool);
     }
     sight.utilisation = available === 0 ? 1 : busy / available;

@@ -20,6 +20,7 @@ function poolOf(shape: Shape): Pool {
       fails: false,
       nodesPerDomain: null,
       apart: false,
+      resells: false,
     },
     jobs,
   );

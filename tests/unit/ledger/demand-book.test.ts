@@ -5,7 +5,7 @@ import { SteppedPrice } from "../../../src/market/price/stepped-price.ts";
 
 test("a price that stays is told exactly, however long the run, and one that moves by its mean over the step", () => {
   const price = new SteppedPrice(1.7);
-  const book = new DemandBook([price]);
+  const book = new DemandBook([price], () => Number.NaN);
   for (let hour = 1; hour <= 1000; hour++) {
     if (hour === 500) price.set(2.14, 499.5 * HOUR);
     const told = book.cut(0, hour * HOUR).price;

@@ -61,7 +61,14 @@ describe("the sales book", () => {
   });
 
   test("bills the end of a window that the customer has lost when the window is over, and not when the provider ends it", () => {
-    const window = { lengths: [], leastLead: 0, mostLead: 0, endsEarly: HOUR / 2 };
+    const window = {
+      lengths: [],
+      leastLead: 0,
+      mostLead: 0,
+      endsAt: null,
+      grace: Number.POSITIVE_INFINITY,
+      endsEarly: HOUR / 2,
+    };
     const book = new SalesBook([{ ...productOf(0), contract: contractOf({ window }) }]);
     expect(book.closeLine(0, 8, 23.5 * HOUR, "customer")).toBe(8 * 24 * HOUR);
     expect(book.closeLine(0, 8, HOUR, "provider")).toBe(8 * HOUR);

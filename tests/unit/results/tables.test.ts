@@ -82,14 +82,22 @@ test("node ranges join neighbours and nothing else", () => {
 
 test("GPU-time is in GPU-hours and money in dollars", () => {
   const row = { stepStart: 0, stepEnd: HOUR, product: 0, requests: 3, admitted: 2, refused: 1, preempted: 0 };
-  const money = { billed: 1.5 * HOUR, revenue: 0.1, gross: 1, refunds: 0.5, credits: 0.25, breach: 0.15 };
+  const money = {
+    billed: 1.5 * HOUR,
+    used: 1.25 * HOUR,
+    revenue: 0.1,
+    gross: 1,
+    refunds: 0.5,
+    credits: 0.25,
+    breach: 0.15,
+  };
   expect(tableCells(TABLES.revenue, { ...row, ...money }, LABELS).join()).toBe(
-    "3,0,3600,spot,3,2,1,0,1.5,0.1,1,0.5,0.25,0.15",
+    "3,0,3600,spot,3,2,1,0,1.5,0.1,1,0.5,0.25,0.15,1.25",
   );
 });
 
 test("the header of a table is the names of its columns", () => {
   expect(tableHeader(TABLES.allocation).join()).toBe(
-    "replication,step_start_s,step_end_s,pool,source,allocated_gpu_h,useful_gpu_h,checkpoint_gpu_h,restart_gpu_h,lost_gpu_h",
+    "replication,step_start_s,step_end_s,pool,source,allocated_gpu_h,useful_gpu_h,checkpoint_gpu_h,restart_gpu_h,lost_gpu_h,unused_gpu_h",
   );
 });

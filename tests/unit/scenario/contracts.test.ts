@@ -66,10 +66,12 @@ describe("a window", () => {
   test("is bought its least lead ahead, unless the product says another", () => {
     expect(product("contract: aws.capacity-block, term: 1d").booking).toEqual({
       lead: 30 * MINUTE,
+      ahead: 0,
       share: 1,
     });
     expect(product("contract: aws.capacity-block, term: 1d, lead: 14d, bookable: 20%").booking).toEqual({
       lead: 14 * DAY,
+      ahead: 0,
       share: 0.2,
     });
     expect(product("contract: aws.on-demand", USE).booking).toBeNull();
@@ -113,6 +115,8 @@ test("the echo of every contract reads back as the same scenario", () => {
     withProduct(
       "contract: {preset: aws.capacity-block, ends_early: 1h}, term: {1d: 50%, 2d: 50%}, bookable: 30%",
     ),
+    withProduct("contract: {preset: strategic-lease, breach_cost: 30d, grace: 2w}, term: 1y"),
+    withProduct("contract: {preset: neocloud.reserved, exit_notice: 30d, ends_at: 12h}, term: 1y"),
     withProduct("contract: {preset: neocloud.flex, credits: {99%: 5%}}, term: 3h, use: 25%"),
     withProduct("contract: {preset: protected-spot, breach_cost: 5m}", USE),
     withProduct("contract: {preset: google.flex-start, timeout: 2h}", USE),
@@ -131,6 +135,27 @@ describe("what does not go together is refused by name, at its place", () => {
     ["contract: tokens.standard", USE, "it.contract: tokens.standard bills tokens"],
     ["contract: aws.spot, term: 1d", USE, "it.term: aws.spot is sold without a term"],
     ["contract: aws.capacity-block", DEMAND, "it.term: missing required key"],
+    [
+      "contract: {preset: aws.capacity-block, exit_notice: 1d}, term: 1d",
+      DEMAND,
+      "aws.capacity-block is paid upfront, and nothing is given back",
+    ],
+    [
+      "contract: {preset: aws.reserved, breach_cost: 1d}, term: 1y",
+      DEMAND,
+      "breach_cost: aws.reserved is never preempted",
+    ],
+    [
+      "contract: neocloud.reserved, term: 1y, leaves: 100d",
+      DEMAND,
+      "it.leaves: neocloud.reserved says nothing of an end before its time",
+    ],
+    [
+      "contract: google.calendar, term: 1d, lead: 2d, claim_ahead: 3d",
+      DEMAND,
+      "nothing is claimed before it is bought",
+    ],
+    ["contract: {preset: aws.on-demand, ends_at: 11.5h}", USE, "aws.on-demand sells no windows"],
     ["contract: aws.capacity-block, term: 15d", DEMAND, "it.term: aws.capacity-block is not sold for 15d"],
     [
       "contract: aws.capacity-block, term: {1d: 50%, 36h: 50%}",

@@ -61,11 +61,47 @@ test("one load is set from the command line by its dotted key", () => {
   expect(drivers[0]?.loads).toContainEqual({ target: "internal.inference", load: 1 });
 });
 
+describe("prices", () => {
+  const ANSWER = "{form: isoelastic, rate: 6/h, reference: $2.00/GPU/h, elasticity: -1.2,";
+  const ASKING = PLAIN.replace(ANSWER, "{form: linear, rate: 6/h, ceiling: $4/GPU/h,");
+  test("are loaded by name and all together, and a price that is loaded moves", () => {
+    const scenario = driven(
+      `{process: ${REVERTING}, every: 5m, loads: {rental.price: 0.25, rental.price.spot: 0.5}}`,
+      ASKING,
+    );
+    expect(scenario.drivers[0]?.loads).toEqual([
+      { target: "price.spot", load: 0.75 },
+      { target: "price.on-demand", load: 0.25 },
+    ]);
+    const [spot] = scenario.market!.products;
+    const price = scenario.products[0]!.price;
+    expect(spot?.price).toEqual({ kind: "driven", on: { kind: "fixed", price }, every: 5 * MINUTE });
+  });
+
+  test("that are loaded by nothing but 0, or by a sum of 0, do not move: there is no market", () => {
+    const none = "{rental.price: 0.5, rental.price.spot: -0.5, rental.price.on-demand: -0.5}";
+    expect(driven(`{process: ${REVERTING}, loads: {rental.price: 0}}`).market).toBeNull();
+    expect(driven(`{process: ${REVERTING}, loads: ${none}}`, ASKING).market).toBeNull();
+  });
+
+  test("have no floor then, which isoelastic demand needs", () => {
+    const text = `${PLAIN}drivers: {d: {process: ${REVERTING}, loads: {rental.price.spot: 1}}}\n`;
+    expect(complaint(text)).toContain("a price that drivers load has no floor");
+  });
+
+  test("that bids set are not loaded", () => {
+    const auction = ["rental.products.spot.price={auction: {reserve: $1/GPU/h}}"];
+    const bidding = PLAIN.replace(ANSWER, "{rate: 6/h, willingness: $2/GPU/h,");
+    const text = `${bidding}drivers: {d: {process: ${REVERTING}, loads: {rental.price: 1}}}\n`;
+    expect(complaint(text, auction)).toContain("bids set the price of spot");
+  });
+});
+
 describe("what is refused, at its line", () => {
   test.each([
     ["{internal.inferense: 1}", "there is nothing of this name to load", "internal.inference"],
     ["{rental.demand.spit: 1}", "there is nothing of this name to load", "rental.demand.spot"],
-    ["{rental.price: 0.2}", "prices do not answer to drivers yet", "loads of demand"],
+    ["{rental.price.spit: 1}", "there is nothing of this name to load", "rental.price.spot"],
     ["{internal.inference: much}", "it is not a number", ""],
   ])("loads of %s", (loads, message, meant) => {
     const text = refused(`{process: ${REVERTING}, loads: ${loads}}`);

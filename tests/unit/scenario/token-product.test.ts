@@ -64,7 +64,7 @@ test("no more is provisioned than an empty fleet could serve", () => {
   const most = Math.floor(installed * capacityPerReplica);
   expect(sold(promise(`${most} tok/s`)).tokens[0]!.provisioned).toBe(most);
   const said = refused(promise(`${Math.ceil(most + capacityPerReplica)} tok/s`));
-  expect(said).toContain("rental.products.tokens.provisioned: its replicas would need");
+  expect(said).toContain("rental.products.tokens.provisioned: all GPUs of its pools serve");
   expect(said).toContain("a promise that an empty fleet could keep");
 });
 

@@ -10,6 +10,7 @@ import {
   simulationOf,
   summarise,
 } from "../../../src/index.ts";
+import type { Correlations } from "../../../src/ledger/rows.ts";
 import { scenarioOf } from "../scenario/memory-files.ts";
 
 const shocks = (...overrides: string[]): Scenario =>
@@ -34,12 +35,15 @@ const FAST = [
   "drivers.launch.process.events.half_life=12h",
   "drivers.launch.process.events.rate=2/w",
 ];
+/** Drivers leave the price alone. */
+const FIXED = ["drivers.mood.loads.rental.price=0", "drivers.launch.loads.rental.price=0"];
 const ALONE = ["drivers.mood.loads.rental.demand=0", "drivers.launch.loads.rental.demand=0"];
 const UNLOADED = [
   ...ALONE,
   "drivers.mood.loads.internal.inference=0",
   "drivers.mood.loads.internal.research=0",
   "drivers.launch.loads.internal.inference=0",
+  ...FIXED,
 ];
 
 test("drivers that load nothing change nothing: every row and every job is that of a run without them", () => {
@@ -67,7 +71,7 @@ test("with common shocks internal work and requests rise together, and without t
 });
 
 test("common shocks refuse more than the same shocks apart: the same requests find a fuller fleet", () => {
-  const common = shocks(...FAST);
+  const common = shocks(...FAST, ...FIXED);
   // Internal work has shocks of the same law and its own name, so that only the coincidence goes.
   const part = (side: string, name: string) =>
     common.drivers.map((driver) => ({
@@ -84,10 +88,39 @@ test("common shocks refuse more than the same shocks apart: the same requests fi
   expect(pairedDifference(refused[0], refused[1]).low).toBeGreaterThan(0);
 });
 
-test("the correlation is a metric of the summary where there are drivers, and nowhere else", () => {
+test("a price under the shocks that fill the fleet moves with work and demand, and alone with neither", () => {
+  const measured = (...overrides: string[]) => {
+    const totals = runs(shocks(...FAST, ...overrides)).map(({ correlations }) => correlations[0]!);
+    return (of: keyof Correlations) => meanInterval(totals.map((each) => each[of]));
+  };
+  const together = measured();
+  for (const of of ["internalDemand", "internalPrice", "demandPrice"] as const)
+    expect(together(of).low, of).toBeGreaterThan(0.2);
+  const ownShocks = ["drivers.mood.loads.internal.inference=0", "drivers.mood.loads.internal.research=0"];
+  const alone = measured(...ALONE, ...ownShocks, "drivers.launch.loads.internal.inference=0");
+  for (const of of ["internalDemand", "internalPrice", "demandPrice"] as const) {
+    expect(alone(of).low, of).toBeLessThan(0);
+    expect(alone(of).high, of).toBeGreaterThan(0);
+  }
+});
+
+test("a price that is high when the fleet is full earns less on the same sales than its mean", () => {
+  const sold = (...overrides: string[]) => runs(shocks(...FAST, ...overrides)).map(({ sales }) => sales[0]!);
+  const [moving, fixed] = [sold(), sold(...FIXED)];
+  expect(moving.map(({ billed }) => billed)).toEqual(fixed.map(({ billed }) => billed));
+  const difference = pairedDifference(
+    moving.map(({ revenue }) => revenue),
+    fixed.map(({ revenue }) => revenue),
+  );
+  expect(difference.high).toBeLessThan(0);
+});
+
+test("the correlations are metrics of the summary where there are drivers, and nowhere else", () => {
   const scenario = shocks(...FAST);
   const totals = [run(scenario).totals];
   const names = (of: Scenario) => summarise(totals, null, of).map(({ metric }) => metric);
-  expect(names(scenario)).toContain("internal_rental_correlation");
+  const ofProduct = ["on-demand.internal_price_correlation", "on-demand.demand_price_correlation"];
+  expect(names(scenario)).toEqual(expect.arrayContaining(["internal_rental_correlation", ...ofProduct]));
   expect(names({ ...scenario, drivers: [] })).not.toContain("internal_rental_correlation");
+  expect(names({ ...scenario, drivers: [] })).not.toContain(ofProduct[0]);
 });

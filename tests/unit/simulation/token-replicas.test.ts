@@ -113,6 +113,75 @@ describe("standard tokens", () => {
   });
 });
 
+describe("a price that drivers move", () => {
+  // A release doubles the price after two days, and stays: e^(ln 2).
+  const release = (loads: string) =>
+    `drivers: {release: {process: {events: {at: [48h], size: 0.6931471805599453, half_life: 100000000d}}, loads: {${loads}}}}`;
+  const LINEAR = `demand: {peak: 10 ktok/s, ${FLAT}, form: linear, ceiling: $5.52/Mtok}`;
+  const sold = (contract: string, keys: string, loads: string) =>
+    run(scenario(product("a", contract, keys), release(loads))).totals.tokens[0]!;
+
+  test("is paid for what is served under it, and fewer ask: a day of 7,500 tokens a second at $1.38, three of 5,000 at $2.76", () => {
+    const sales = sold("standard", LINEAR, "rental.price: 1");
+    const [before, after] = [7500 * 24 * 3600, 5000 * 72 * 3600];
+    expect(sales.askedFor / (before + after)).toBeCloseTo(1, 6);
+    expect(sales.revenue / ((before * 1.38 + after * 2.76) / 1e6)).toBeCloseTo(1, 6);
+    expect(sales.price).toBeCloseTo((24 * 1.38 + 72 * 2.76) / 96, 6);
+  });
+
+  test("is that of what is provisioned too, used or not", () => {
+    const keys = `provisioned: 6 ktok/s, demand: {peak: 1 ktok/s, ${FLAT}}`;
+    const sales = sold("provisioned", keys, "rental.price.a: 1");
+    expect(sales.revenue / ((6000 * 3600 * (24 * 1.38 + 72 * 2.76)) / 1e6)).toBeCloseTo(1, 6);
+  });
+
+  test("that is loaded by 0 stays, to the last byte", () => {
+    const keys = `demand: {peak: 30 ktok/s}`;
+    const still = scenario(product("a", "batch", keys), release("rental.price: 0"));
+    expect(run(still)).toEqual(run({ ...still, drivers: [] }));
+  });
+});
+
+describe("on GPUs of two types", () => {
+  const text = (keys: string) => `name: types
+horizon: 2d
+warmup: 1d
+fleet:
+  pools:
+    - {name: h100, gpu: H100, nodes: 1, gpus_per_node: 8}
+    - {name: h200, gpu: H200, nodes: 1, gpus_per_node: 8}
+internal: {}
+rental: {products: {${product("a", "standard", keys)}}}
+scheduling: {head_of_line: skip}
+`;
+
+  test("replicas fill the pools in their order, and are as many as serve the demand at the speeds of their pools", () => {
+    const { totals, allocation } = run(scenarioOf(text(`demand: {peak: 6.8 ktok/s, ${FLAT}}`)));
+    // Eight H100 serve 5,301.6 and two H200 1,552.2; eleven are asked for at first, as if all were H100.
+    const held = (pool: number) =>
+      allocation.filter((row) => row.pool === pool).reduce((sum, { allocated }) => sum + allocated, 0);
+    expect([held(0) / HOUR, held(1) / HOUR]).toEqual([8 * 48, 2 * 48]);
+    expect(totals.tokens[0]!.served / totals.tokens[0]!.askedFor).toBeCloseTo(1, 9);
+  });
+
+  test("all of them together serve no more than each at its own speed", () => {
+    const { totals } = run(scenarioOf(text(`demand: {peak: 50 ktok/s, ${FLAT}}`)));
+    const most = 8 * 0.3 * (2209 + 2587) * 48 * 3600;
+    expect(totals.tokens[0]!.served / most).toBeCloseTo(1, 9);
+  });
+});
+
+test("several models on shared GPUs earn the mean of their prices on the tokens that a GPU serves of both", () => {
+  const models =
+    "{llama33_70b: {share: 60%}, gpt_oss_120b: {share: 40%, price: {in: $0.15/Mtok, out: $0.60/Mtok}}}";
+  const keys = `per_replica: 2, demand: {peak: 5 ktok/s, ${FLAT}}`;
+  const of = scenario(product("a", "standard", keys).replace("llama33_70b", models));
+  const sales = run(of).totals.tokens[0]!;
+  // 838.6 tokens a second and GPU: 5.96 of 6 GPUs. $1.38 and $0.75 a million: $1.128.
+  expect(gpuHours(sales)).toBe(6 * 4 * 24);
+  expect(sales.revenue / gpuHours(sales)).toBeCloseTo((5000 * 3600 * 1.128e-6) / 6, 9);
+});
+
 describe("a batch", () => {
   const tide = `{inference: {kind: service, demand: {peak: 60 GPUs, trough: 20%, weekend: 100%}}}`;
   const policy = "{head_of_line: skip, preemption: internal-first}";

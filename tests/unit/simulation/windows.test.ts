@@ -34,43 +34,43 @@ function run({ product = BLOCK, at, internal = "", failures = "", horizon = "20d
   jobs.sort((a, b) => Number(a.id) - Number(b.id));
   const fates = jobs.map(({ firstStart, end, outcome }) => [outcome, firstStart / HOUR, end / HOUR]);
   const waits = totals.waits.find(({ source, size }) => source === "block" && size === "all");
-  return { fates, sales: totals.sales[0]!, waits };
+  return { fates, sales: totals.sales[0]!, waits, time: totals.gpuTime[0]! };
 }
 
 /** Internal work that holds the pool for so many hours from instant 0. */
 const busyFor = (hours: number) => `work: {arrivals: {at: [0s]}, gpus: 8, service: ${hours}h}`;
 
 describe("a capacity block", () => {
-  test("begins its lead after it is bought, ends 30 minutes before its day is over, and pays the day", () => {
+  test("begins at the first 11:30 its lead after it is bought, ends at 11:00, 30 minutes before its day is over, and pays the day", () => {
     const { fates, sales, waits } = run({ at: [0] });
-    expect(fates).toEqual([["completed", 1, 24.5]]);
+    expect(fates).toEqual([["completed", 11.5, 35]]);
     expect(sales).toMatchObject({ requests: 1, admitted: 1, billed: 8 * DAY, revenue: 384, refunds: 0 });
     expect(waits).toMatchObject({ count: 1, mean: 0 });
   });
 
   test("is refused when another is promised in its time, and promised when it begins as that one ends", () => {
-    // The first has the pool from 1 h to 24.5 h: a lead of an hour before its end is 23.5 h.
-    const { fates, sales } = run({ at: [0, 10, 23.499, 23.5] });
+    // The first has the pool from 11.5 h to 35 h. A lead of an hour from 10.5 h is 11.5 h still; a moment later it is the next day.
+    const { fates, sales } = run({ at: [0, 10, 10.5, 10.501] });
     expect(fates).toEqual([
-      ["completed", 1, 24.5],
+      ["completed", 11.5, 35],
       ["refused", Number.NaN, 10],
-      ["refused", Number.NaN, 23.499],
-      ["completed", 24.5, 48],
+      ["refused", Number.NaN, 10.5],
+      ["completed", 35.5, 59],
     ]);
     expect(sales).toMatchObject({ refused: 2, revenue: 2 * 384 });
   });
 
   test("that finds its GPUs in other hands waits for them from its begin on, and gets all its hours", () => {
-    const { fates, sales, waits } = run({ at: [0], internal: busyFor(3) });
-    expect(fates).toEqual([["completed", 3, 26.5]]);
+    const { fates, sales, waits } = run({ at: [0], internal: busyFor(13) });
+    expect(fates).toEqual([["completed", 13, 36.5]]);
     expect(sales.revenue).toBe(384);
-    expect(waits).toMatchObject({ mean: 2 * HOUR });
+    expect(waits).toMatchObject({ mean: 1.5 * HOUR });
   });
 
   test("that a failure interrupts goes on when it can, gets all its hours, and pays once", () => {
-    const failures = ", failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 5h, repair: 2h}]}";
+    const failures = ", failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 15h, repair: 2h}]}";
     const { fates, sales } = run({ at: [0], failures });
-    expect(fates).toEqual([["completed", 1, 26.5]]);
+    expect(fates).toEqual([["completed", 11.5, 37]]);
     expect(sales).toMatchObject({ billed: 8 * DAY, revenue: 384 });
   });
 
@@ -79,7 +79,7 @@ describe("a capacity block", () => {
   });
 
   test("is billed by the time that it has had when the run of the model is over", () => {
-    const { sales } = run({ at: [0], horizon: "11h" });
+    const { sales } = run({ at: [0], horizon: "21.5h" });
     expect(sales).toMatchObject({ billed: 8 * 10 * HOUR, revenue: 160 });
   });
 });
@@ -188,4 +188,80 @@ test("an on-demand customer is credited for a failure, whether anybody keeps rec
   // 10 of 730 h are 1.4 %, below 99 %: 30 % of 8 × 20 h × $2, which half of the customers claim.
   expect(credits[0]).toBeCloseTo(48, 9);
   expect(credits[1]).toBe(credits[0]);
+});
+
+describe("a lease", () => {
+  const LEASE = "contract: {preset: strategic-lease, breach_cost: 10d}, term: 1y";
+
+  test("that its customer leaves after 100 days ends with 90 days of notice, and is paid until then", () => {
+    const { fates, sales } = run({ at: [0], product: `${LEASE}, leaves: 100d`, horizon: "400d" });
+    expect(fates).toEqual([["completed", 0, 190 * 24]]);
+    expect(sales).toMatchObject({ preempted: 0, breach: 0, gross: 8 * 190 * 24 * 2 });
+  });
+
+  test("that its owner recalls costs the owner what a breach costs: 10 days of 8 GPUs at $2", () => {
+    const product = `${LEASE}, leaves: 101d, recalled: 100d`;
+    const { fates, sales } = run({ at: [0], product, horizon: "400d" });
+    expect(fates).toEqual([["preempted", 0, 190 * 24]]);
+    expect(sales).toMatchObject({ preempted: 1, breach: 8 * 240 * 2, gross: 8 * 190 * 24 * 2 });
+  });
+
+  test("of which notice would be given too late lasts its term", () => {
+    const { fates } = run({ at: [0], product: `${LEASE}, leaves: 300d`, horizon: "400d" });
+    expect(fates).toEqual([["completed", 0, 365 * 24]]);
+  });
+
+  test("that ends while its GPUs are down is over, and what it was promised is free for the next", () => {
+    const failures =
+      ", failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 189d, repair: 10d}]}";
+    const { fates, sales } = run({
+      at: [0, 4800],
+      product: `${LEASE}, leaves: 100d`,
+      failures,
+      horizon: "250d",
+    });
+    expect(fates[0]).toEqual(["completed", 0, 190 * 24]);
+    expect(fates[1]!.slice(0, 2)).toEqual(["running", 4800]);
+    expect(sales.gross).toBe(8 * (189 + 50) * 24 * 2);
+  });
+
+  test("that is a month late is given up, and one that is less is not", () => {
+    const late = (days: number) =>
+      run({ at: [0], product: `${LEASE}, lead: 10d`, internal: busyFor(24 * days), horizon: "100d" })
+        .fates[0];
+    // A month of 730 h after the tenth day.
+    expect(late(50)).toEqual(["reneged", Number.NaN, 240 + 730]);
+    expect(late(40)).toEqual(["running", 960, Number.NaN]);
+  });
+});
+
+describe("a window whose GPUs are claimed ahead", () => {
+  const AHEAD = "contract: google.calendar, term: 1d, lead: 1d, claim_ahead: 3h";
+
+  test("holds them idle, booked ahead, until it begins, and gives them up to nobody", () => {
+    // Internal work that comes at 22 h for 4 h would delay it by two hours.
+    const internal = "work: {arrivals: {at: [22h]}, gpus: 8, service: 4h}";
+    const claimed = run({ at: [0], product: AHEAD, internal });
+    expect(claimed.fates).toEqual([["completed", 24, 48]]);
+    expect(claimed.time).toMatchObject({ idleBooked: 8 * 3 * HOUR, idleNotice: 0 });
+    const late = run({ at: [0], product: AHEAD.replace(", claim_ahead: 3h", ""), internal });
+    expect(late.fates).toEqual([["completed", 26, 50]]);
+    expect(late.time.idleBooked).toBe(0);
+  });
+
+  test("has its nodes wiped before it begins", () => {
+    const fleet = ", tenancy: {turnover: 1h}";
+    const { fates, time } = run({ at: [0], product: AHEAD, failures: fleet });
+    expect(fates).toEqual([["completed", 24, 48]]);
+    expect(time).toMatchObject({ idleTurnover: 8 * HOUR, idleBooked: 8 * 2 * HOUR });
+    const late = run({ at: [0], product: AHEAD.replace(", claim_ahead: 3h", ""), failures: fleet });
+    expect(late.fates).toEqual([["completed", 25, 49]]);
+  });
+
+  test("asks again when a node that it has claimed fails", () => {
+    const failures = ", failures: {rate: 0 per 1 node-day, repair: 1h, at: [{unit: 0, at: 22h, repair: 1h}]}";
+    const { fates, time } = run({ at: [0], product: AHEAD, failures });
+    expect(fates).toEqual([["completed", 24, 48]]);
+    expect(time).toMatchObject({ down: 8 * HOUR, idleBooked: 8 * 2 * HOUR });
+  });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { replicaRule } from "../../../src/workload/replicas.ts";
+import { describe, expect, test } from "vitest";
+import { replicaRule, replicasOfSpeeds } from "../../../src/workload/replicas.ts";
 
 const rule = (capacityPerReplica: number, forecastMargin = 0) =>
   replicaRule({ capacityPerReplica, forecastMargin, portfolio: null });
@@ -44,4 +44,32 @@ test("more demand never needs fewer replicas, and all replicas together serve it
     ),
     { seed: 3, numRuns: 500 },
   );
+});
+
+describe("replicas of several speeds", () => {
+  test("are kept from the first on until they suffice, and new ones are of the speed of the first pool", () => {
+    expect(replicasOfSpeeds(25, 0, [10, 5, 20], 10)).toBe(3);
+    expect(replicasOfSpeeds(15, 0, [10, 5, 20], 10)).toBe(2);
+    expect(replicasOfSpeeds(0, 0, [10, 5, 20], 10)).toBe(0);
+    expect(replicasOfSpeeds(56, 0, [10, 5, 20], 10)).toBe(6);
+    expect(replicasOfSpeeds(56, 0, [], 20)).toBe(3);
+  });
+
+  test("are as many as must be there, whatever the demand", () => {
+    expect(replicasOfSpeeds(5, 2, [10, 5, 20], 10)).toBe(2);
+    expect(replicasOfSpeeds(0, 7, [10, 5, 20], 10)).toBe(7);
+  });
+
+  test("of one speed are those of the plain rule, in the decimals in which people write them", () => {
+    for (const [demand, capacity] of [
+      [0.07, 0.01],
+      [1, 0.1],
+      [110, 1],
+      [99.5, 7],
+    ] as const) {
+      const plain = replicaRule({ capacityPerReplica: capacity, forecastMargin: 0, portfolio: null })(demand);
+      for (const there of [0, plain, plain + 3])
+        expect(replicasOfSpeeds(demand, 0, Array(there).fill(capacity), capacity)).toBe(plain);
+    }
+  });
 });

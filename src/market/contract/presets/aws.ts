@@ -92,6 +92,7 @@ export const AWS: readonly ContractPreset[] = [
         "AWS blocks",
         "termination starts then; 60 min for NVL72 UltraServers",
       ),
+      endsAt: published(11.5 * HOUR, "AWS blocks", "so it begins then too, being whole days long"),
       billing: published("upfront", "AWS blocks", "the whole price, at the rate at the purchase; no refund"),
     },
     besides: {
@@ -99,10 +100,6 @@ export const AWS: readonly ContractPreset[] = [
       "price, H200": published("$5.20/GPU/h", "AWS block prices", "January 2026"),
       "price, A100": published("$1.84/GPU/h", "AWS block prices", "January 2025"),
       "instances of a block": published("at most 64; 256 for an organisation", "AWS blocks"),
-      "end of every block": published(
-        "11:30 UTC; not modelled: a window ends its length after it starts",
-        "AWS blocks",
-      ),
       "warning before the end": published("40 min", "AWS blocks"),
       "cancelled, modified": published("no", "AWS block leads"),
       "extended in total to": published("182 d", "AWS block leads"),

@@ -37,6 +37,11 @@ export const LEASES: readonly ContractPreset[] = [
         "whole months; the two known ones last about 3 years",
       ),
       billing: published("take-or-pay", ["Anthropic lease", "Google lease"], "a fixed sum a month"),
+      grace: published(
+        MONTH,
+        "Google lease",
+        "the customer may then end it, or pay pro rata; here it ends it",
+      ),
       exitNotice: published(90 * DAY, ["Anthropic lease", "Google lease"]),
       breachCost: assumed(0, "none is published"),
     },
@@ -52,12 +57,11 @@ export const LEASES: readonly ContractPreset[] = [
         "$0.92B a month, 110,000 GPUs, power included",
       ),
       "ends, Anthropic": published("May 2029", "Anthropic lease"),
-      "ramp, Anthropic": published("2 months at a reduced rate; not modelled", "Anthropic lease"),
-      "from and to, Google": published("October 2026 to June 2029; exit after 2026-12-31", "Google lease"),
-      "late delivery, Google": published(
-        "a month of grace, then pro rata or termination; not modelled",
-        "Google lease",
+      "ramp, Anthropic": published(
+        "2 months at a reduced rate; not modelled, for the rate is not published",
+        "Anthropic lease",
       ),
+      "from and to, Google": published("October 2026 to June 2029; exit after 2026-12-31", "Google lease"),
     },
   },
 ];

@@ -106,7 +106,10 @@ export const NEOCLOUD: readonly ContractPreset[] = [
     },
     besides: {
       "mean price, H100": published("$2.11/GPU/h", "SF Compute", "September 2026"),
-      "sold on": published("any part of it; not modelled", "SF Compute"),
+      "sold on": published(
+        "any part of it, by the buyer and for its own account; not modelled, for the owner earns nothing by it",
+        "SF Compute",
+      ),
       "limit orders": published(
         "they stand in the book; not modelled: an order is at the price",
         "SF Compute",

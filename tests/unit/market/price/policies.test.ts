@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, WEEK, YEAR } from "../../../../src/kernel/time.ts";
+import { DAY, HOUR, MINUTE, WEEK, YEAR } from "../../../../src/kernel/time.ts";
 import type { PricePlan } from "../../../../src/market/price/price-plan.ts";
 import { firstPrice, priceRange } from "../../../../src/market/price/price-range.ts";
+import type { Factor } from "../../../../src/workload/drivers/driver-factor.ts";
 import { policyOf, pricesOf, sight } from "./sight.ts";
 
 const fixed = { kind: "fixed", price: 2.5 } as const;
@@ -235,4 +236,49 @@ test("no policy leaves its range, whatever it sees", () => {
 
 test("a year is long enough for every period", () => {
   expect(pricesOf(policyOf({ kind: "auction", reserve: 1, every: DAY }), YEAR)).toHaveLength(365);
+});
+
+describe("a price under drivers", () => {
+  /** Twice as much in every second hour. */
+  const pulse: Factor = {
+    at: (now) => (Math.floor(now / HOUR) % 2 === 0 ? 1 : 2),
+    next: (now) => (Math.floor(now / HOUR) + 1) * HOUR,
+  };
+  const under = (on: PricePlan) => policyOf({ kind: "driven", on, every: HOUR }, "1", pulse);
+
+  test("is its policy's times their factor, from instant 0 on and whenever one of the two moves", () => {
+    const steps: PricePlan = {
+      kind: "dated",
+      times: Float64Array.of(0, 90 * MINUTE),
+      prices: Float64Array.of(3, 5),
+    };
+    expect(pricesOf(under(steps), 3 * HOUR)).toEqual([
+      [0, 3],
+      [0, 3],
+      [HOUR, 6],
+      [90 * MINUTE, 10],
+      [2 * HOUR, 5],
+    ]);
+  });
+
+  test("leaves its policy its own way: a provider's price moves as it does without them", () => {
+    const own: PricePlan = { kind: "smooth-spot", floor: 1, cap: 4, every: 2 * HOUR, step: 0.1 };
+    const look = () => sight({ asked: 100 });
+    const alone = pricesOf(policyOf(own), DAY, look);
+    const at = (now: number) => alone.findLast(([from]) => from <= now)![1];
+    for (const [now, price] of pricesOf(under(own), DAY, look).slice(1))
+      expect(price, `${now}`).toBe(at(now) * pulse.at(now));
+  });
+
+  test("follows every change of utilisation where its policy does", () => {
+    const points = [
+      { utilisation: 0, price: 1 },
+      { utilisation: 1, price: 3 },
+    ];
+    const policy = under({ kind: "utilisation-linked", points, every: 0 });
+    expect(policy.continuous).toBe(true);
+    expect(policy.update(0, sight({ utilisation: 0.5 }))).toBe(2);
+    expect(policy.update(HOUR, sight({ utilisation: 0.5 }))).toBe(4);
+    expect(policy.update(1.5 * HOUR, sight({ utilisation: 1 }))).toBe(6);
+  });
 });

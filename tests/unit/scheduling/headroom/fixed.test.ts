@@ -22,6 +22,7 @@ test("the largest rental admitted leaves the headroom free or in the hands of pr
     fails: false,
     nodesPerDomain: null,
     apart: false,
+    resells: false,
   } as const;
   const pool = new Pool(layout, jobs);
   pool.take(jobs.take(), -1, 4, Holding.preemptible, 0);

@@ -20,7 +20,7 @@ function placed(busy: readonly boolean[], nodesPerDomain: number, gpus: number):
     shape: "whole-nodes",
     tiers: 0,
   } as const;
-  const pool = new Pool({ ...layout, fails: false, nodesPerDomain, apart: false }, jobs);
+  const pool = new Pool({ ...layout, fails: false, nodesPerDomain, apart: false, resells: false }, jobs);
   busy.forEach((taken, node) => {
     if (taken) pool.take(jobs.take(), node, 1, Holding.internal, SAFE);
   });

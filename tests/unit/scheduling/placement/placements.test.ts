@@ -32,6 +32,7 @@ function proposed(
     fails: false,
     nodesPerDomain: null,
     apart: false,
+    resells: false,
   };
   const pool = new Pool(layout, jobs);
   free.forEach((left, node) => {
@@ -99,6 +100,7 @@ test("under `pool` a job has no nodes", () => {
     fails: false,
     nodesPerDomain: null,
     apart: false,
+    resells: false,
   } as const;
   const pool = new Pool(layout, new JobTable());
   const proposal = new Proposal();

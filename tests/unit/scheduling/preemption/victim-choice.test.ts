@@ -32,6 +32,7 @@ function filled(shape: Shape, nodes: number, occupants: readonly Occupant[]) {
       fails: false,
       nodesPerDomain: null,
       apart: false,
+      resells: false,
     },
     jobs,
   );

@@ -4,6 +4,9 @@ import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE } from "../../../../src/kernel/time.ts";
 import type { BillingPlan } from "../../../../src/market/contract/contract-plan.ts";
 import type { MarketedPlan } from "../../../../src/market/market-plan.ts";
+import type { PricePlan } from "../../../../src/market/price/price-plan.ts";
+import { driverFactor } from "../../../../src/workload/drivers/driver-factor.ts";
+import type { DriverPlan } from "../../../../src/workload/drivers/plan.ts";
 import {
   fleetOf,
   modelOf,
@@ -26,6 +29,7 @@ function run(
   rental: readonly TraceRow[],
   internal: readonly TraceRow[] = [],
   billing: Partial<BillingPlan> = {},
+  drivers: readonly DriverPlan[] = [],
 ): Run {
   return runOf(
     modelOf({
@@ -38,6 +42,7 @@ function run(
       ],
       products: [productOf(1, billing, plan.price.kind === "fixed" ? plan.price.price : 1)],
       market: marketOf([plan]),
+      drivers,
       scheduling: scheduling({ preemption: "internal-first" }),
     }),
   );
@@ -152,4 +157,21 @@ test("an order with a price is no reason to move anybody's draws: the same reque
       }),
     ).jobs;
   expect(requests(marketOf([marketed(1)]))).toEqual(requests(null));
+});
+
+test("a run under a price that drivers load pays each hour the price of that hour", () => {
+  const driver: DriverPlan = {
+    name: "mood",
+    process: { kind: "mean-reverting", sd: 0.5, halfLife: 5 * HOUR },
+    every: HOUR,
+    loads: [{ target: "price.product-1", load: 1 }],
+  };
+  const price: PricePlan = { kind: "driven", on: { kind: "fixed", price: 2 }, every: HOUR };
+  const paid = (locked: boolean) =>
+    revenueOf(run(marketed(price, { locked }), [job(3, 6)], [], {}, [driver]));
+  const factor = driverFactor([driver], "price.product-1", "1", 0)!;
+  const hours = [3, 4, 5, 6, 7, 8].map((hour) => factor.at(hour * HOUR));
+  expect(new Set(hours).size).toBe(6);
+  expect(paid(false)).toBeCloseTo(4 * 2 * hours.reduce((sum, each) => sum + each, 0), 9);
+  expect(paid(true)).toBeCloseTo(4 * 2 * 6 * hours[0]!, 9);
 });
