@@ -3,9 +3,9 @@
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
 export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { type Chunk, chunksOf } from "./experiment/chunk.ts";
-export type { TypedExperiment } from "./experiment/command-line.ts";
+export type { OwnOption, TypedExperiment } from "./experiment/command-line.ts";
 export { comparisonRows, metricColumns, pointRows, runRows } from "./experiment/conclude.ts";
-export type { Experiment, Point } from "./experiment/experiment.ts";
+export type { Experiment, Point, Question } from "./experiment/experiment.ts";
 export { experimentEcho } from "./experiment/experiment-echo.ts";
 export { experimentJsonSchema } from "./experiment/experiment-schema.ts";
 export { type ExperimentForecast, forecastExperiment } from "./experiment/forecast.ts";
@@ -16,10 +16,13 @@ export {
   loadExperiment,
 } from "./experiment/load-experiment.ts";
 export { pointScenario } from "./experiment/point-scenario.ts";
+export type { ExperimentCommand } from "./experiment/question.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { runMetrics } from "./experiment/run-metrics.ts";
-export { countedReplications, type Step, sweepStep, type Wish } from "./experiment/step.ts";
+export { countedReplications, type Step, stepOf, type Wish } from "./experiment/step.ts";
 export { simulationOf, type Task, tasksOf, type Variant } from "./experiment/tasks.ts";
+export { constrainedMetrics, paretoRows } from "./experiment/tune/pareto-rows.ts";
+export type { Tuning } from "./experiment/tune/tuning.ts";
 export { type Width, widestInterval } from "./experiment/widest-interval.ts";
 export { installedGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
@@ -42,6 +45,7 @@ export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
 export { firmSummary } from "./results/firm-metrics.ts";
 export { type Overload, overloads } from "./results/overload.ts";
+export { type ParetoRow, paretoTable } from "./results/pareto-table.ts";
 export { pointsTable } from "./results/points-table.ts";
 export { runsTable } from "./results/runs-table.ts";
 export { summarise } from "./results/summarise.ts";

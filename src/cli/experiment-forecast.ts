@@ -14,7 +14,7 @@ export function forecastLines(loaded: LoadedExperiment, workers: number): string
     figure(least) === figure(most) ? figure(least) : `${figure(least)} to ${figure(most)}`;
   const threads = workers === 1 ? "one worker" : `${workers} workers`;
   return [
-    ` ${name} · ${counted(least.points, "point")} of ${paths.join(", ")}`,
+    ` ${name} · ${range(({ points }) => whole(points))} ${most.points === 1 ? "point" : "points"} of ${paths.join(", ")}`,
     ` runs    ${range(({ runs }) => whole(runs))}: ${range(({ replications }) => whole(replications))} of each point`,
     ` events  about ${range(({ events }) => number(events, 2))}`,
     ` time    about ${range(({ seconds }) => timeSpan((1000 * seconds) / workers))} on ${threads}`,
@@ -34,10 +34,6 @@ export function limitPassed(loaded: LoadedExperiment): string | null {
 
 function whole(value: number): string {
   return value.toLocaleString("en-US");
-}
-
-function counted(value: number, noun: string): string {
-  return `${whole(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
 function megabytes(bytes: number): string {

@@ -9,6 +9,7 @@ import { runCommand } from "./commands/run.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
 import { statusCommand } from "./commands/status.ts";
 import { compareCommand, sweepCommand } from "./commands/sweep.ts";
+import { tuneCommand } from "./commands/tune.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { ExitCode } from "./exit-code.ts";
@@ -35,6 +36,7 @@ const commands = [
   runCommand(),
   sweepCommand(),
   compareCommand(),
+  tuneCommand(),
   resumeCommand(),
   statusCommand(),
   validateCommand(),

@@ -23,28 +23,33 @@ export function metricColumns({ points }: Experiment, known: Known): MetricColum
   return [...units].map(([metric, unit]) => ({ metric, unit }));
 }
 
-/** Rows of runs.csv of one point. */
+/**
+ * Rows of runs.csv of one point.
+ * @param counted replications that count
+ */
 export function runRows(
-  experiment: Experiment,
+  { seed }: Experiment,
   known: Known,
   point: Point,
+  counted: number,
   columns: readonly MetricColumn[],
 ): PointRunRow[] {
   const own = known.of(point.index);
   const places = columns.map(({ metric }) => placeOf(own, metric));
-  const counted = countedReplications(experiment, known, point.index);
   return Array.from({ length: counted }, (_, replication) => ({
     ...numbered(point),
     replication: replication + 1,
-    seed: experiment.seed,
+    seed,
     metrics: places.map((place) => own!.runs[replication]!.values[place] ?? Number.NaN),
   }));
 }
 
-/** Rows of points.csv of one point: those metrics that it has; withheld as in summary.csv. */
-export function pointRows(experiment: Experiment, known: Known, point: Point): PointRow[] {
+/**
+ * Rows of points.csv of one point: those metrics that it has; withheld as in summary.csv.
+ * @param counted replications that count
+ */
+export function pointRows(known: Known, point: Point, counted: number): PointRow[] {
   const own = known.of(point.index);
-  const counted = countedReplications(experiment, known, point.index);
   const growing = growingLines(own, counted);
   return (own?.metrics ?? []).map(({ metric, unit, lines }) => {
     const withheld = lines.some((line) => growing.has(line));
@@ -58,9 +63,11 @@ export function pointRows(experiment: Experiment, known: Known, point: Point): P
 export function comparisonRows(experiment: Experiment, known: Known, compare: Comparison): ComparisonRow[] {
   const control = experiment.points[compare.control]!;
   const others = experiment.points.filter((point) => point !== control);
-  const rows = others.flatMap((point) =>
-    compare.metrics.map((metric) => comparisonRow(experiment, known, { point, control, metric })),
-  );
+  const counted = countedReplications(experiment, known);
+  const rows = others.flatMap((point) => {
+    const common = Math.min(counted[point.index]!, counted[control.index]!);
+    return compare.metrics.map((metric) => comparisonRow(known, { point, control, metric, common }));
+  });
   const tested = rows.filter(({ pValue }) => !Number.isNaN(pValue));
   const adjusted = new Map(holm(tested.map(({ pValue }) => pValue)).map((p, place) => [tested[place]!, p]));
   return rows.map((row) => ({ ...row, pHolm: adjusted.get(row) ?? Number.NaN }));
@@ -70,17 +77,12 @@ interface Pair {
   readonly point: Point;
   readonly control: Point;
   readonly metric: string;
+  /** replications that both have */
+  readonly common: number;
 }
 
-function comparisonRow(
-  experiment: Experiment,
-  known: Known,
-  { point, control, metric }: Pair,
-): ComparisonRow {
+function comparisonRow(known: Known, { point, control, metric, common }: Pair): ComparisonRow {
   const own = known.of(point.index);
-  const common = Math.min(
-    ...[point, control].map(({ index }) => countedReplications(experiment, known, index)),
-  );
   const steady = (of: Point) => steadyValues(known.of(of.index), metric, common);
   const pairs = pairsOf(steady(point), steady(control));
   const { difference, pValue } = pairedTest(pairs.values, pairs.against);

@@ -2,13 +2,14 @@
 
 import { nearestName } from "../scenario/nearest-name.ts";
 import type { Finding, KeyPath } from "../scenario/problem.ts";
-import { amountOf, type Quantity } from "../scenario/schema/quantity.ts";
-import { count, ratio } from "../scenario/units.ts";
-import type { Precision } from "../statistics/sequential-stopping.ts";
+import { amountOf } from "../scenario/schema/quantity.ts";
+import { count } from "../scenario/units.ts";
 import type { Design } from "./design.ts";
-import type { Comparison, Experiment, ReplicationRule } from "./experiment.ts";
+import type { Comparison, Experiment, Question, ReplicationRule } from "./experiment.ts";
 import type { ExperimentTree } from "./experiment-schema.ts";
 import type { CheckedPoints } from "./load-experiment.ts";
+import { precisionOf } from "./precision.ts";
+import { questionOf } from "./question.ts";
 
 type Made =
   | { readonly ok: true; readonly experiment: Experiment }
@@ -22,24 +23,36 @@ const whole = count(1);
 export function experimentOf(tree: ExperimentTree, { paths, points }: Design, checked: CheckedPoints): Made {
   const { scenario, metrics: known } = checked;
   const findings: Finding[] = [];
+  const knownMetric = (metric: string, path: KeyPath) => {
+    const unit = known.get(metric);
+    if (unit === undefined) findings.push(unknownMetric(metric, path, [...known.keys()]));
+    return unit === undefined ? null : { unit };
+  };
   const named = (metrics: readonly string[] | undefined, path: KeyPath): readonly string[] | undefined => {
     metrics?.forEach((metric, place) => {
-      if (!known.has(metric)) findings.push(unknownMetric(metric, [...path, place], [...known.keys()]));
+      knownMetric(metric, [...path, place]);
     });
     return metrics;
   };
   const sells = scenario.products.length + scenario.tokens.length > 0;
   const headlines = HEADLINES.filter((metric) => metric !== "revenue_usd" || sells);
-  const metrics = named(tree.metrics, ["metrics"]) ?? headlines;
+  const question = questionOf(tree, knownMetric, findings);
+  const metrics = named(tree.metrics, ["metrics"]) ?? (question === null ? headlines : metricsOf(question));
   const compared = named(tree.compare?.metrics, ["compare", "metrics"]) ?? metrics;
   const replications = ruleOf(tree, scenario.replications, known, findings);
   const compare = comparisonOf(tree, points.length, compared, findings);
   if (findings.length > 0) return { ok: false, findings };
-  const name = tree.name ?? `${scenario.name}-${compare === null ? "sweep" : "compare"}`;
+  const kind = question?.kind ?? (compare === null ? "sweep" : "compare");
+  const name = tree.name ?? `${scenario.name}-${kind}`;
   return {
     ok: true,
-    experiment: { name, seed: scenario.seed, paths, points, replications, compare, metrics },
+    experiment: { name, seed: scenario.seed, paths, points, replications, compare, question, metrics },
   };
+}
+
+/** The metrics that a question is about. */
+function metricsOf({ objective, constraints }: Question): string[] {
+  return [...new Set([...objective.terms, ...constraints].map(({ metric }) => metric))];
 }
 
 function ruleOf(
@@ -67,12 +80,6 @@ function ruleOf(
     findings.push({ path: ["replications", "minimum"], code: "contradiction", message });
   }
   return { kind: "until", targets, minimum, maximum };
-}
-
-/** `2%` is a share of the mean, `30` an amount in the unit of the metric. */
-function precisionOf(target: Quantity): Precision {
-  const amount = amountOf(ratio, target);
-  return String(target).includes("%") ? { relative: amount } : { absolute: amount };
 }
 
 function comparisonOf(

@@ -17,11 +17,12 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFiles } from "../scenario/scenario-files.ts";
 import { findingsOf } from "../scenario/schema-problems.ts";
 import { TYPED, type TypedExperiment, typedText, withTyped } from "./command-line.ts";
-import { type Design, designOf } from "./design.ts";
+import type { Design } from "./design.ts";
 import type { Experiment, Point } from "./experiment.ts";
 import { experimentOf } from "./experiment-of.ts";
 import { type ExperimentTree, experimentSchema } from "./experiment-schema.ts";
 import { metricNames } from "./metric-names.ts";
+import { pointsOf, QUESTIONS, wrongQuestion } from "./question.ts";
 
 export interface ExperimentRequest {
   /** of an experiment, or of a scenario that `typed` sweeps; from the working directory */
@@ -78,11 +79,10 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   const plain = plainTree(tree);
   const parsed = experimentSchema.safeParse(plain);
   if (!parsed.success) return failed(locateAll(findingsOf(parsed.error.issues, plain)));
-  const design = designOf(parsed.data.sweep);
-  if (!design.ok) {
-    const findings = design.problems.map(({ keys, message }) => wrong(["sweep", ...keys], message));
-    return failed(locateAll(findings));
-  }
+  const unasked = wrongQuestion(parsed.data, typed.command);
+  if (unasked !== null) return failed(locateAll([unasked]));
+  const design = pointsOf(parsed.data);
+  if (!design.ok) return failed(locateAll(design.problems.map(({ keys, message }) => wrong(keys, message))));
   const refused = [...reservedPaths(design.value, tree), ...(request.anySize ? [] : tooMany(design.value))];
   if (refused.length > 0) return failed(locateAll(refused));
 
@@ -139,7 +139,7 @@ function tooMany({ points }: Design): Finding[] {
   if (points.length <= MOST_POINTS) return [];
   const message = `these are ${points.length.toLocaleString("en-US")} points`;
   const expected = `at most ${MOST_POINTS.toLocaleString("en-US")}; --yes takes them all the same`;
-  return [{ ...wrong(["sweep"], message), expected }];
+  return [{ ...wrong([], message), expected }];
 }
 
 /** Keys that an experiment has for itself. */
@@ -159,7 +159,9 @@ function reservedPaths({ paths }: Design, tree: LocatedNode): Finding[] {
 
 /** Where in the experiment the value of a point stands. */
 function keysOf(tree: LocatedNode, point: number, path: string): KeyPath {
-  const sweep = tree.kind === "map" ? tree.entries.get("sweep")?.node : undefined;
+  const asked = QUESTIONS.find((key) => nodeAt(tree, [key]) !== undefined)!;
+  if (asked !== "sweep") return [asked, "over", path];
+  const sweep = nodeAt(tree, ["sweep"]);
   const kind = sweep?.kind === "map" ? [...sweep.entries.keys()][0]! : "grid";
   if (kind === "list") return ["sweep", kind, point, path];
   return kind === "grid" ? ["sweep", kind, path] : ["sweep", kind, "over", path];

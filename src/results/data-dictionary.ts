@@ -5,6 +5,7 @@ import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
 import { FIRM_METRICS } from "./firm-metrics.ts";
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
 import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { paretoTable } from "./pareto-table.ts";
 import { pointsTable } from "./points-table.ts";
 import { runsTable } from "./runs-table.ts";
 import type { Table } from "./table.ts";
@@ -34,7 +35,7 @@ differ from one kind of processor to another, what they unpack to does not.
 
 const EXPERIMENT_OPENING = `## What an experiment writes
 
-\`sweep\` and \`compare\` write the tables below into a folder of their own, beside a \`manifest.json\` like that of a run:
+\`sweep\`, \`compare\` and \`tune\` write the tables below into a folder of their own, beside a \`manifest.json\` like that of a run:
 \`experiment.yaml\` is the experiment as run, every point written out, and \`scenario.yaml\` the scenario of which the points are
 made. While it is at work \`tasks/\` holds the results of its parts. The bytes depend neither on the workers nor on how often
 it was stopped and resumed.
@@ -47,6 +48,7 @@ const EXPERIMENT_TABLES = [
   runsTable(SOME_PATHS, SOME_METRICS),
   pointsTable(SOME_PATHS),
   comparisonTable(SOME_PATHS),
+  paretoTable(SOME_PATHS, [{ metric: "<constrained metric>", unit: "the metric's" }]),
 ];
 
 const METRICS_OPENING = `## Metrics of summary.csv

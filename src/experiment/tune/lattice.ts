@@ -1,6 +1,9 @@
 // The grids of a search on the numbers of its points: first the coarse one, then half the step around the best, and again.
 
-import type { TuneAxis } from "./tuning.ts";
+import type { TuneAxis, Tuning } from "./tuning.ts";
+
+/** New steps to either side of the best: two of them are an old one. */
+const REACH = 2;
 
 /** Points of the first grid. */
 export function coarseGrid(axes: readonly TuneAxis[]): number[] {
@@ -21,9 +24,20 @@ export function gridAround(axes: readonly TuneAxis[], best: number, refinement: 
     const at = centre[path]!;
     if (stride === 1) return [at];
     const step = stride / 2 ** refinement;
-    return [-2, -1, 0, 1, 2].map((steps) => at + steps * step).filter((place) => place >= 0 && place < size);
+    const steps = Array.from({ length: 2 * REACH + 1 }, (_, place) => place - REACH);
+    return steps.map((each) => at + each * step).filter((place) => place >= 0 && place < size);
   });
   return crossed(axes, places);
+}
+
+/** Points of the first grid, and the most that all grids have together. */
+export function gridSizes({ axes, refinements }: Pick<Tuning, "axes" | "refinements">): {
+  readonly first: number;
+  readonly all: number;
+} {
+  const first = axes.reduce((size, axis) => size * Math.ceil(axis.size / axis.stride), 1);
+  const around = (2 * REACH + 1) ** axes.filter(({ stride }) => stride > 1).length;
+  return { first, all: first + refinements * around };
 }
 
 /** Of each path the place of its value at a point. */
@@ -46,8 +60,7 @@ function placesUpTo(size: number, stride: number): number[] {
 /** Every place with every place of the others, as numbers of points, in order. */
 function crossed(axes: readonly TuneAxis[], places: readonly (readonly number[])[]): number[] {
   return axes.reduce<number[]>(
-    (points, { size }, path) =>
-      points.flatMap((point) => places[path]!.map((place) => point * size + place)),
+    (points, { size }, path) => points.flatMap((point) => places[path]!.map((place) => point * size + place)),
     [0],
   );
 }

@@ -52,12 +52,10 @@ export function notToldApart(tuning: Tuning, { best, standings, judged }: Search
   return [best, ...near.filter((point) => point !== best).sort((a, b) => a - b)];
 }
 
-/** Paths on which a point has the least or the greatest of several values: beyond them nothing was looked for. */
-export function edgesOf({ axes }: Tuning, point: number): { readonly path: number; readonly end: "low" | "high" }[] {
+/** Places of the paths on which a point has the least or the greatest of several values: beyond them nothing was looked for. */
+export function edgesOf({ axes }: Tuning, point: number): number[] {
   return placesOf(axes, point).flatMap((place, path) => {
     const { ends } = axes[path]!;
-    if (ends === null || ends[0] === ends[1]) return [];
-    if (place === ends[0]) return [{ path, end: "low" as const }];
-    return place === ends[1] ? [{ path, end: "high" as const }] : [];
+    return ends !== null && ends[0] !== ends[1] && ends.includes(place) ? [path] : [];
   });
 }

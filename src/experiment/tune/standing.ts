@@ -23,7 +23,9 @@ export function valuesOfObjective(
     valuesOf(runs, metric, replications).map((value) => sense * weight * value),
   );
   if (parts.some((values) => values.length === 0)) return [];
-  return Array.from({ length: replications }, (_, run) => parts.reduce((sum, values) => sum + values[run]!, 0));
+  return Array.from({ length: replications }, (_, run) =>
+    parts.reduce((sum, values) => sum + values[run]!, 0),
+  );
 }
 
 /**
@@ -71,7 +73,11 @@ function race(
   const hole = values.findIndex(Number.isNaN);
   const own = (hole < 0 ? values : values.slice(0, hole)).map((value) => sense * value);
   const limits = own.map(() => sense * limit);
-  const { left, next, replications } = kimNelson([own, limits], { first, indifference: tolerance, confidence });
+  const { left, next, replications } = kimNelson([own, limits], {
+    first,
+    indifference: tolerance,
+    confidence,
+  });
   if (next.length === 0) return { meets: left.includes(0) ? "yes" : "no", judged: replications };
   return hole < 0 ? { meets: "undecided", judged: replications } : { meets: "no value", judged: hole + 1 };
 }

@@ -28,27 +28,27 @@ const constraint = keys({
   at_least: limit("least mean; a bare number is in the unit of the metric").optional(),
   at_most: limit("greatest mean").optional(),
   // Assumption: who sets a limit does not mean it to a fiftieth.
-  tolerance: limit("nearer to the limit than this, of the limit or in the metric's unit, either answer will do").default(
-    "2%",
-  ),
+  tolerance: limit(
+    "nearer to the limit than this, of the limit or in the metric's unit, either answer will do",
+  ).default("2%"),
 });
 
 export const tuneSchema = keys({
   over: axes,
-  maximise: objective.optional().meta({ description: "a metric, or a sum of metrics with weights: {a: 1, b: -6}" }),
+  maximise: objective
+    .optional()
+    .meta({ description: "a metric, or a sum of metrics with weights: {a: 1, b: -6}" }),
   minimise: objective.optional().meta({ description: "the same, and the least is the best" }),
   subject_to: z
     .record(z.string(), constraint)
     .default({})
     .meta({ description: "metrics, and what their means must be" }),
-  refinements: quantity(
-    count(0, 20),
-    "how often the steps of ranges are halved around the best",
-  ).default(0),
+  refinements: quantity(count(0, 20), "how often the steps of ranges are halved around the best").default(0),
   // Assumption: a hundredth matters to nobody.
-  indifference: quantity(ratio, "difference from the best that does not matter, of its mean or in its unit").default(
-    "1%",
-  ),
+  indifference: quantity(
+    ratio,
+    "difference from the best that does not matter, of its mean or in its unit",
+  ).default("1%"),
   confidence: quantity(share, "of the choice on each grid").default("95%"),
   minimum: quantity(count(2, 1_000_000), "replications of every point").default(FEWEST_FIRST),
   // Assumption: what is not told apart by then hardly differs.

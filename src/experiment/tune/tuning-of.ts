@@ -1,23 +1,23 @@
 // From what is written under `tune` to what is looked for: metrics that exist, limits in their units.
 
-import { amountOf } from "../../scenario/schema/quantity.ts";
 import type { Finding, KeyPath } from "../../scenario/problem.ts";
+import { amountOf } from "../../scenario/schema/quantity.ts";
 import { count, ratio, share, signed } from "../../scenario/units.ts";
 import { amountInUnit } from "../amount-in-unit.ts";
 import { precisionOf } from "../precision.ts";
-import type { TuneAxis, Tuning, Constraint, Objective } from "./tuning.ts";
+import { tuneAxes } from "./tune-design.ts";
 import type { ConstraintTree, ObjectiveTree, TuneTree } from "./tune-schema.ts";
+import type { Constraint, Objective, Tuning } from "./tuning.ts";
 
 /** Says whether a metric exists, and if not what is wrong at the path. */
 export type KnownMetric = (metric: string, path: KeyPath) => { readonly unit: string } | null;
 
-/** @param findings what is wrong is added here */
-export function tuningOf(
-  tree: TuneTree,
-  axes: readonly TuneAxis[],
-  known: KnownMetric,
-  findings: Finding[],
-): Tuning | null {
+/**
+ * @param tree of which the points could be made
+ * @param findings what is wrong is added here
+ * @returns null when something is
+ */
+export function tuningOf(tree: TuneTree, known: KnownMetric, findings: Finding[]): Tuning | null {
   const before = findings.length;
   const wrong = (path: KeyPath, message: string) => findings.push({ path, code: "wrong_value", message });
   const objective = objectiveOf(tree, known, wrong);
@@ -33,23 +33,11 @@ export function tuningOf(
     wrong(["tune", "confidence"], "it must be above 50% and below 100%");
   const whole = count(1);
   const [minimum, maximum] = [amountOf(whole, tree.minimum), amountOf(whole, tree.maximum)];
-  if (minimum > maximum)
-    wrong(["tune", "minimum"], `the minimum ${minimum} is above the maximum ${maximum}`);
+  if (minimum > maximum) wrong(["tune", "minimum"], `the minimum ${minimum} is above the maximum ${maximum}`);
   if (findings.length > before || objective === null) return null;
-  const refinements = amountOf(count(0), tree.refinements);
-  const { over } = tree;
-  return {
-    kind: "tune",
-    objective,
-    constraints,
-    axes,
-    refinements,
-    indifference,
-    confidence,
-    minimum,
-    maximum,
-    over,
-  };
+  const [axes, refinements] = [tuneAxes(tree), amountOf(count(0), tree.refinements)];
+  const choice = { indifference, confidence, minimum, maximum };
+  return { kind: "tune", objective, constraints, axes, refinements, ...choice, over: tree.over };
 }
 
 type Wrong = (path: KeyPath, message: string) => void;
@@ -57,7 +45,8 @@ type Wrong = (path: KeyPath, message: string) => void;
 function objectiveOf(tree: TuneTree, known: KnownMetric, wrong: Wrong): Objective | null {
   const { maximise, minimise } = tree;
   if ((maximise === undefined) === (minimise === undefined)) {
-    const message = maximise === undefined ? "it has neither maximise nor minimise" : "it has both maximise and minimise";
+    const message =
+      maximise === undefined ? "it has neither maximise nor minimise" : "it has both maximise and minimise";
     wrong(["tune"], message);
     return null;
   }
@@ -85,8 +74,7 @@ function constraintsOf({ metric, unit, path }: Named, tree: ConstraintTree, wron
     { key: "at_least", sense: 1, written: tree.at_least },
     { key: "at_most", sense: -1, written: tree.at_most },
   ] as const;
-  if (sides.every(({ written }) => written === undefined))
-    wrong(path, "it has neither at_least nor at_most");
+  if (sides.every(({ written }) => written === undefined)) wrong(path, "it has neither at_least nor at_most");
   return sides.flatMap(({ key, sense, written }) => {
     if (written === undefined) return [];
     const limit = amountInUnit(written, unit);
@@ -96,8 +84,9 @@ function constraintsOf({ metric, unit, path }: Named, tree: ConstraintTree, wron
     }
     const tolerance = toleranceOf(tree.tolerance, limit, unit);
     if (tolerance === null || tolerance <= 0) {
-      const about = limit === 0 ? "a limit of 0 needs a tolerance above 0 in the metric's unit" : "it must be above 0";
-      wrong("tolerance" in tree ? [...path, key] : path, about);
+      const about =
+        limit === 0 ? "a limit of 0 needs a tolerance above 0 in the metric's unit" : "it must be above 0";
+      wrong([...path, key], about);
       return [];
     }
     return [{ metric, sense, limit, tolerance }];

@@ -1,6 +1,6 @@
 // How far an experiment is, told from its folder without touching it.
 
-import { countedReplications, Known, sweepStep } from "../../index.ts";
+import { countedReplications, Known, stepOf } from "../../index.ts";
 import { lockHolder } from "../run-lock.ts";
 import { takeAllChunks } from "./chunk-file.ts";
 import { isComplete } from "./experiment-folder.ts";
@@ -29,13 +29,16 @@ export function experimentStatus(folder: string): ExperimentStatus {
   const { experiment } = readPlan(folder);
   const known = new Known();
   takeAllChunks(folder, known, "leave");
-  const wishes = sweepStep(experiment)(known);
+  const wishes = stepOf(experiment)(known);
+  const counted = countedReplications(experiment, known);
   const missing = wishes.reduce(
-    (sum, { point, replications }) =>
-      sum + replications - countedReplications(experiment, known, point.index),
+    (sum, { point, replications }) => sum + replications - counted[point.index]!,
     0,
   );
-  const points = experiment.points.length;
+  // A search never comes to most of its points.
+  const wished = new Set(wishes.map(({ point }) => point.index));
+  const begun = experiment.points.filter(({ index }) => wished.has(index) || known.of(index) !== null);
+  const points = experiment.question === null ? experiment.points.length : begun.length;
   const progress = {
     points,
     settled: points - wishes.length,

@@ -23,8 +23,9 @@ const NOTHING: TypedExperiment = {
   minimum: null,
   maximum: null,
   metrics: null,
-  compare: false,
+  command: "sweep",
   control: null,
+  own: [],
 };
 
 function load(path: string, typed: Partial<TypedExperiment>, overrides: readonly string[] = []) {
