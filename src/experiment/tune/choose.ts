@@ -4,7 +4,7 @@
 import { kimNelson } from "../../statistics/selection/kim-nelson.ts";
 import type { Precision } from "../../statistics/sequential-stopping.ts";
 import { type Known, valuesOf } from "../known.ts";
-import { type Standing, standingOf, valuesOfObjective } from "./standing.ts";
+import { grown, type Standing, standingOf, valuesOfObjective } from "./standing.ts";
 import type { Tuning } from "./tuning.ts";
 
 export interface Choice {
@@ -17,17 +17,16 @@ export interface Choice {
   readonly judged: ReadonlyMap<number, number>;
 }
 
-/** Asking for so many times what there is means few rounds and little that is too much. */
-const GROWTH = 1.25;
-
 /** @param points numbers of the points to choose from */
 export function choose(tuning: Tuning, points: readonly number[], known: Known): Choice {
   const { constraints, minimum, maximum, confidence } = tuning;
   const alive = points.filter((point) => !known.failed.has(point));
   const error = constraints.length === 0 ? 1 - confidence : (1 - confidence) / 2;
-  const each = 1 - error / Math.max(1, alive.length * constraints.length);
   const standings = new Map(
-    alive.map((point) => [point, standingOf(tuning, known.of(point), known.prefix(point), each)]),
+    alive.map((point) => [
+      point,
+      standingOf(tuning, known.of(point), known.prefix(point), error / alive.length),
+    ]),
   );
   const judged = new Map([...standings].map(([point, standing]) => [point, standing.judged]));
   const open = alive.filter(
@@ -47,11 +46,6 @@ export function choose(tuning: Tuning, points: readonly number[], known: Known):
   for (const [point, replications] of raced.judged)
     judged.set(point, Math.max(judged.get(point)!, replications));
   return { best: raced.best, wanted: raced.wanted, standings, judged };
-}
-
-/** Replications to ask for when so many have not been enough. */
-function grown(made: number, maximum: number): number {
-  return Math.min(maximum, Math.max(made + 1, Math.ceil(GROWTH * made)));
 }
 
 /** A point about which the most replications say nothing certain counts by its mean. */

@@ -1,8 +1,8 @@
-// Whether a point meets the constraints: a race of its mean against the limit, which ends as soon as chance alone cannot explain
-// how far they are apart. Andradóttir and Kim (2010), "Fully sequential procedures for comparing constrained systems via
-// simulation", Naval Research Logistics 57, 403: Kim and Nelson's race against a rival that never varies.
+// Whether a point meets the constraints, looked at again and again with more replications: the answer is given at the first look
+// at which the interval of the mean is all on one side of the limit. The looks and the constraints share the chance of a wrong
+// answer (Bonferroni), so that it holds however often is looked.
 
-import { kimNelson } from "../../statistics/selection/kim-nelson.ts";
+import { meanInterval } from "../../statistics/interval.ts";
 import { growingLines, type PointRuns, placeOf, valuesOf } from "../known.ts";
 import type { Constraint, Objective, Tuning } from "./tuning.ts";
 
@@ -28,30 +28,42 @@ export function valuesOfObjective(
   );
 }
 
+/** Asking for so many times what there is means few rounds and little that is too much. */
+const GROWTH = 1.25;
+
+/** Replications to ask for when so many have not been enough. */
+export function grown(made: number, maximum: number): number {
+  return Math.min(maximum, Math.max(made + 1, Math.ceil(GROWTH * made)));
+}
+
 /**
  * @param runs of the point
  * @param known replications that are known from the first on, without a hole
- * @param confidence of each constraint alone
+ * @param error chance of a wrong answer about any constraint
  */
-export function standingOf(
-  tuning: Tuning,
-  runs: PointRuns | null,
-  known: number,
-  confidence: number,
-): Standing {
+export function standingOf(tuning: Tuning, runs: PointRuns | null, known: number, error: number): Standing {
   const { constraints, minimum, maximum } = tuning;
   if (known < minimum) return { meets: "undecided", judged: known };
   if (hasNoValue(tuning, runs)) return { meets: "no value", judged: minimum };
-  const made = Math.min(known, maximum);
-  const races = constraints.map((constraint) => {
-    const values = valuesOf(runs, constraint.metric, made);
-    return race(constraint, values, { first: minimum, confidence });
+  const looks = looksOf(minimum, maximum);
+  const confidence = 1 - error / (looks.length * Math.max(1, constraints.length));
+  const due = looks.filter((look) => look <= known);
+  const standings = constraints.map((constraint) => {
+    const values = valuesOf(runs, constraint.metric, due.at(-1)!);
+    return answered(constraint, values, due, confidence);
   });
-  const judged = Math.max(minimum, ...races.map((each) => each.judged));
-  const answer = (["no value", "no", "undecided"] as const).find((meets) =>
-    races.some((each) => each.meets === meets),
+  const judged = Math.max(minimum, ...standings.map((each) => each.judged));
+  const meets = (["no value", "no", "undecided"] as const).find((answer) =>
+    standings.some((each) => each.meets === answer),
   );
-  return { meets: answer ?? "yes", judged };
+  return { meets: meets ?? "yes", judged };
+}
+
+/** Replications at which is looked, whoever has made how many. */
+function looksOf(minimum: number, maximum: number): number[] {
+  const looks = [minimum];
+  while (looks.at(-1)! < maximum) looks.push(grown(looks.at(-1)!, maximum));
+  return looks;
 }
 
 /** Whether a figure that is asked for has no value in the first replications, or is withheld. */
@@ -65,19 +77,19 @@ function hasNoValue({ objective, constraints, minimum }: Tuning, runs: PointRuns
   });
 }
 
-function race(
-  { sense, limit, tolerance }: Constraint,
+/** The answer of the first look that gives one. */
+function answered(
+  { sense, limit }: Constraint,
   values: readonly number[],
-  { first, confidence }: { readonly first: number; readonly confidence: number },
+  looks: readonly number[],
+  confidence: number,
 ): Standing {
-  const hole = values.findIndex(Number.isNaN);
-  const own = (hole < 0 ? values : values.slice(0, hole)).map((value) => sense * value);
-  const limits = own.map(() => sense * limit);
-  const { left, next, replications } = kimNelson([own, limits], {
-    first,
-    indifference: tolerance,
-    confidence,
-  });
-  if (next.length === 0) return { meets: left.includes(0) ? "yes" : "no", judged: replications };
-  return hole < 0 ? { meets: "undecided", judged: replications } : { meets: "no value", judged: hole + 1 };
+  for (const judged of looks) {
+    const seen = values.slice(0, judged);
+    if (seen.some(Number.isNaN)) return { meets: "no value", judged };
+    // One side of it errs with 1 − confidence, both with twice that.
+    const { low, high } = meanInterval(seen, 2 * confidence - 1);
+    if (low >= limit || high <= limit) return { meets: sense * (low - limit) >= 0 ? "yes" : "no", judged };
+  }
+  return { meets: "undecided", judged: looks.at(-1)! };
 }

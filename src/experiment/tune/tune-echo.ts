@@ -23,6 +23,7 @@ export function tuneEcho(tuning: Tuning): unknown {
 
 /** The limits of one metric. */
 function limitsEcho(constraints: readonly Constraint[]): unknown {
-  const limits = constraints.map(({ sense, limit }) => [sense === 1 ? "at_least" : "at_most", limit]);
-  return { ...Object.fromEntries(limits), tolerance: constraints[0]!.tolerance };
+  return Object.fromEntries(
+    constraints.map(({ sense, limit }) => [sense === 1 ? "at_least" : "at_most", limit]),
+  );
 }

@@ -27,10 +27,6 @@ const objective = mapOr(
 const constraint = keys({
   at_least: limit("least mean; a bare number is in the unit of the metric").optional(),
   at_most: limit("greatest mean").optional(),
-  // Assumption: who sets a limit does not mean it to a fiftieth.
-  tolerance: limit(
-    "nearer to the limit than this, of the limit or in the metric's unit, either answer will do",
-  ).default("2%"),
 });
 
 export const tuneSchema = keys({

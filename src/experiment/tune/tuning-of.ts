@@ -82,20 +82,6 @@ function constraintsOf({ metric, unit, path }: Named, tree: ConstraintTree, wron
       wrong([...path, key], `it is no quantity of ${metric}, which is in ${unit || "no unit"}`);
       return [];
     }
-    const tolerance = toleranceOf(tree.tolerance, limit, unit);
-    if (tolerance === null || tolerance <= 0) {
-      const about =
-        limit === 0 ? "a limit of 0 needs a tolerance above 0 in the metric's unit" : "it must be above 0";
-      wrong([...path, key], about);
-      return [];
-    }
-    return [{ metric, sense, limit, tolerance }];
+    return [{ metric, sense, limit }];
   });
-}
-
-/** `2%` is a share of the limit, all else is in the unit of the metric. */
-function toleranceOf(written: string | number, limit: number, unit: string): number | null {
-  const read = ratio.read(written);
-  if (String(written).includes("%") && read.ok) return read.value * Math.abs(limit);
-  return amountInUnit(written, unit);
 }

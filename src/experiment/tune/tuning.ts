@@ -16,8 +16,6 @@ export interface Constraint {
   readonly sense: 1 | -1;
   /** in the unit of the metric */
   readonly limit: number;
-  /** > 0, in the unit of the metric: nearer to the limit than this, either answer will do */
-  readonly tolerance: number;
 }
 
 /** The values of one path, by their places; the places of all paths are those of a grid whose last path changes fastest. */
