@@ -174,6 +174,7 @@ export function steppedService(
 export const POOL: Omit<PoolPlan, "nodes" | "gpusPerNode"> = {
   name: "pool",
   gpu: "H100",
+  deliveries: [],
   nodesPerDomain: null,
   spares: 0,
   slicesPerGpu: 1,

@@ -1,10 +1,13 @@
 // What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
 // work. Every number of it stands in summary.csv.
 
-import { installedGpus, type Overload, type Scenario, type SummaryRow } from "../index.ts";
+import { firstGpus, installedGpus, type Overload, type Scenario, type SummaryRow } from "../index.ts";
 import { dollars, horizon, number, percent, timeSpan } from "./format.ts";
 
 const WIDTH = 34;
+
+/** What figures of a trajectory are. */
+const TRAJECTORY = "of this stretch of time, no steady state; by step: trajectory.csv";
 
 /** A figure with its 95 % interval; the interval is NaN with one replication. */
 interface Figure {
@@ -64,14 +67,25 @@ function sells({ products, tokens }: Scenario): boolean {
 type Lookup = (metric: string) => Figure;
 
 function headline({ scenario, replications, measured, seconds }: AnswerInput): string {
-  const gpus = new Map<string, number>();
-  for (const pool of scenario.fleet.pools)
-    gpus.set(pool.gpu, (gpus.get(pool.gpu) ?? 0) + installedGpus(pool));
-  const fleet = [...gpus].map(
-    ([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`,
-  );
+  const fleet = [...new Set(scenario.fleet.pools.map(({ gpu }) => gpu))].map((type) => {
+    const pools = scenario.fleet.pools.filter(({ gpu }) => gpu === type);
+    const [first, all] = [
+      pools.reduce((sum, pool) => sum + firstGpus(pool), 0),
+      pools.reduce((sum, pool) => sum + installedGpus(pool), 0),
+    ];
+    return `${first === all ? "" : `${grouped(first)} to `}${grouped(all)} ${type}`;
+  });
   const times = replications === 1 ? "" : ` × ${replications}`;
   return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+}
+
+/** An amount is a rate only where a state lasts. */
+function per({ mode }: Scenario): string {
+  return mode === "steady" ? "per" : "in these";
+}
+
+function grouped(count: number): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function verdict({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
@@ -82,7 +96,7 @@ function verdict({ scenario, measured }: AnswerInput, figure: Lookup): string[] 
   const sold = figure("utilisation_rental");
   const revenue = figure("revenue_usd");
   const lines = [
-    ` ANSWER ${percent(sold.mean)} % of the fleet sold, for ${dollars(revenue.mean)} per ${horizon(measured)}${range(revenue, dollars)};`,
+    ` ANSWER ${percent(sold.mean)} % of the fleet sold, for ${dollars(revenue.mean)} ${per(scenario)} ${horizon(measured)}${range(revenue, dollars)};`,
   ];
   if (scenario.baseline) {
     const base = figure("allocated_internal_gpu_h_baseline").mean;
@@ -125,10 +139,10 @@ function money({ scenario, measured }: AnswerInput, figure: Lookup): string[] {
   };
   const sold = [...scenario.products, ...scenario.tokens];
   return [
-    ` MONEY per ${horizon(measured)}, after refunds`,
+    ` MONEY ${per(scenario)} ${horizon(measured)}, after refunds`,
     ...sold.map(({ name }) => row(name, `${name}.revenue_usd`, dollars)),
     ...(sold.length > 1 ? [row("all", "revenue_usd", dollars)] : []),
-    row("all, annualised", "revenue_per_year_usd", dollars),
+    ...(scenario.mode === "steady" ? [row("all, annualised", "revenue_per_year_usd", dollars)] : []),
   ];
 }
 
@@ -164,7 +178,8 @@ function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
 }
 
 function checks({ scenario, replications }: AnswerInput, figure: Lookup): string[] {
-  const balance = sells(scenario) ? "hours and dollars balance" : "hours balance";
+  const balances = sells(scenario) ? "hours and dollars balance" : "hours balance";
+  const balance = scenario.mode === "steady" ? balances : `${balances} · ${TRAJECTORY}`;
   if (replications === 1) return [` CHECKS ${balance} · one replication: no intervals`];
   const key = figure(sells(scenario) ? "revenue_usd" : "idle_share");
   const halfWidth = (key.high - key.low) / 2 / Math.abs(key.mean);

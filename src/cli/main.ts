@@ -4,6 +4,7 @@ import "./compiler-flags.ts";
 import { Command, CommanderError } from "commander";
 import { version } from "../io/version.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { reportCommand } from "./commands/report.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
@@ -41,6 +42,7 @@ const commands = [
   statusCommand(),
   validateCommand(),
   explainCommand(),
+  reportCommand(),
   verifyCommand(),
   schemaCommand(),
   docsCommand(),

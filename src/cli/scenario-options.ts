@@ -1,7 +1,7 @@
 // What every command on a scenario understands, and the way from the words of the command line to a scenario.
 
 import { Command, InvalidArgumentError } from "commander";
-import { loadScenario, printProblems, type Scenario } from "../index.ts";
+import { type GivenValue, loadScenario, printProblems, type Scenario } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
 import { fromHere } from "./from-here.ts";
 
@@ -25,13 +25,21 @@ export function scenarioCommand(name: string, description: string): Command {
 
 /** The scenario, or null after its problems have been printed to stderr. */
 export async function readScenario(path: string, options: ScenarioOptions): Promise<Scenario | null> {
+  return (await readWithSources(path, options))?.scenario ?? null;
+}
+
+/** The same with what its files say of where they have their values from. */
+export async function readWithSources(
+  path: string,
+  options: ScenarioOptions,
+): Promise<{ readonly scenario: Scenario; readonly givenValues: () => readonly GivenValue[] } | null> {
   const overrides = [...options.set];
   if (options.seed !== undefined) overrides.push(`seed=${options.seed}`);
   if (options.replications !== undefined) overrides.push(`replications=${options.replications}`);
   const result = await withScenarioFiles((files) =>
     loadScenario(path, overrides, files, { anyLength: options.yes === true }),
   );
-  if (result.ok) return result.scenario;
+  if (result.ok) return result;
   process.stderr.write(printProblems(result.problems, result.texts, fromHere));
   return null;
 }

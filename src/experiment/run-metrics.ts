@@ -14,9 +14,13 @@ export function runMetrics(
 ): { readonly metrics: RunMetrics; readonly run: Run } {
   const series = metricSeries([totals], baseline === null ? null : [baseline], scenario);
   const metrics = series.map(({ metric, unit, lines }) => ({ metric, unit, lines }));
+  // Of a trajectory waits are told as they were: nobody claims that they would last.
+  const lasts = scenario.mode !== "trajectory";
   const levels = [
-    ...totals.waiting.map(({ source, levels }) => [source, levels] as const),
-    ...(baseline?.waiting ?? []).map(({ source, levels }) => [baselineLine(source), levels] as const),
+    ...(lasts ? totals.waiting : []).map(({ source, levels }) => [source, levels] as const),
+    ...(lasts && baseline !== null ? baseline.waiting : []).map(
+      ({ source, levels }) => [baselineLine(source), levels] as const,
+    ),
   ];
   return {
     metrics,

@@ -14,11 +14,15 @@ export interface Task {
   readonly variant: Variant;
 }
 
-/** All runs of a scenario, the two variants of a replication one after the other. */
+/** The variants of a scenario, in the order in which they are run. */
+export function variantsOf(scenario: Pick<Scenario, "baseline">): Variant[] {
+  return scenario.baseline ? ["rental", "baseline"] : ["rental"];
+}
+
+/** All runs of a scenario, the variants of a replication one after the other. */
 export function tasksOf(scenario: Scenario): Task[] {
-  const variants: readonly Variant[] = scenario.baseline ? ["rental", "baseline"] : ["rental"];
   return Array.from({ length: scenario.replications }, (_, replication) =>
-    variants.map((variant) => ({ replication, variant })),
+    variantsOf(scenario).map((variant) => ({ replication, variant })),
   ).flat();
 }
 

@@ -14,7 +14,10 @@ import { Pool } from "./pool.ts";
 import type { PoolLayout } from "./pool-layout.ts";
 
 /** What a divided pool is made of. */
-type DividedLayout = Omit<PoolLayout, "shape" | "fails" | "nodesPerDomain" | "apart" | "resells"> & {
+type DividedLayout = Omit<
+  PoolLayout,
+  "shape" | "absent" | "fails" | "nodesPerDomain" | "apart" | "resells"
+> & {
   readonly slicesPerGpu: number;
 };
 

@@ -4,12 +4,26 @@ import type { Law } from "../kernel/law.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
 import type { SourceTraits } from "../workload/plan.ts";
 
+/** Nodes of a pool that arrive together; until then they are not installed. */
+export interface DeliveryPlan {
+  readonly nodes: number;
+  /** when they are planned to arrive */
+  readonly at: Instant;
+  /** by how much they are late, ms; null: they are not */
+  readonly delay: Law | null;
+  /** $ paid for all of them when they arrive */
+  readonly capex: number;
+}
+
 /** A pool: nodes of one GPU type at one site. */
 export interface PoolPlan {
   readonly name: string;
   /** GPU type, for prices, energy and reports; the scheduler never reads it */
   readonly gpu: string;
+  /** all nodes, those of its deliveries among them */
   readonly nodes: number;
+  /** in ascending order of `at`: they are the last nodes of the pool, and all others are there from the beginning */
+  readonly deliveries: readonly DeliveryPlan[];
   readonly gpusPerNode: number;
   /** so many consecutive nodes share what can fail together, such as a rack or a switch; null: nothing is said of it */
   readonly nodesPerDomain: number | null;
@@ -77,12 +91,22 @@ export interface FleetPlan {
   readonly tenancy: TenancyPlan | null;
 }
 
-/** All GPUs of a pool. */
+/** Nodes of a pool that are there from the beginning. */
+export function firstNodes({ nodes, deliveries }: PoolPlan): number {
+  return deliveries.reduce((left, delivery) => left - delivery.nodes, nodes);
+}
+
+/** GPUs of a pool that are there from the beginning. */
+export function firstGpus(pool: PoolPlan): number {
+  return firstNodes(pool) * pool.gpusPerNode;
+}
+
+/** All GPUs of a pool, those to come among them. */
 export function installedGpus(pool: PoolPlan): number {
   return pool.nodes * pool.gpusPerNode;
 }
 
-/** GPUs of the nodes of a pool that are in service when none is down. */
+/** GPUs of the nodes of a pool that are in service when none is down and all have arrived. */
 export function servingGpus(pool: PoolPlan): number {
   return (pool.nodes - pool.spares) * pool.gpusPerNode;
 }
@@ -96,6 +120,11 @@ export function largestGang(
   if (withinNode) return gpusPerNode;
   if (topology !== "required" || nodesPerDomain === null) return servingGpus(pool);
   return Math.min(servingGpus(pool), nodesPerDomain * gpusPerNode);
+}
+
+/** Whether nodes are still to come. */
+export function grows({ pools }: FleetPlan): boolean {
+  return pools.some(({ deliveries }) => deliveries.length > 0);
 }
 
 /** Whether whole nodes go out of service: they fail, are maintained, or stand by. */

@@ -8,6 +8,8 @@ export type Shape = "counts" | "whole-nodes" | "spread" | "slices";
 export interface PoolLayout {
   readonly name: string;
   readonly nodes: number;
+  /** how many of these, the last ones, have not arrived at the beginning; none when left out */
+  readonly absent?: number;
   readonly gpusPerNode: number;
   readonly shape: Shape;
   /** tiers of victims that the policy tells apart */

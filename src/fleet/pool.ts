@@ -1,49 +1,23 @@
 // The GPUs of one pool by who holds them. installed = free + held (by internal work, firm rental, preemptible rental,
 // claims) + withdrawn (of nodes that are down, drain, stand by or are turned over), at every instant; the counts per node, where a
-// placement needs them, say the same.
+// placement needs them, say the same. Nodes that are to come are there as withdrawn nodes that are not installed.
 
 import { fault } from "../kernel/assert.ts";
 import { type JobIndex, type JobTable, NO_JOB } from "../workload/job-table.ts";
 import { Domains, type DomainView } from "./domains.ts";
 import { HOLDINGS, Holding, SAFE } from "./holding.ts";
-import { Nodes, type NodeView } from "./nodes.ts";
-import { Offers, type OffersView } from "./offers.ts";
+import { Nodes } from "./nodes.ts";
+import { Offers } from "./offers.ts";
 import type { PoolLayout, Shape } from "./pool-layout.ts";
 import { Reclaimable } from "./reclaimable.ts";
-import { Segments, type SegmentView } from "./segments.ts";
+import { Segments } from "./segments.ts";
 import { STANDINGS, Standing } from "./standing.ts";
-import { Tenancy, type TenancyView } from "./tenancy.ts";
-
-/** What a policy may read of a pool. */
-export type PoolView = Readonly<
-  Pick<
-    Pool,
-    | "name"
-    | "installed"
-    | "gpusPerNode"
-    | "shape"
-    | "free"
-    | "preemptibleRental"
-    | "fitLimit"
-    | "youngest"
-    | "oldest"
-  >
-> & {
-  readonly nodes: NodeView | null;
-  readonly segments: SegmentView;
-  readonly domains: DomainView | null;
-  readonly tenancy: TenancyView | null;
-  readonly offers: OffersView | null;
-  readonly domainLimit: number;
-  reclaimDomainLimit(reach: number): number;
-  reclaimDomains(reach: number): DomainView | null;
-  reclaimable(reach: number): number;
-  reclaimLimit(reach: number): number;
-};
+import { Tenancy } from "./tenancy.ts";
 
 export class Pool {
   readonly name: string;
-  readonly installed: number;
+  /** GPUs of all nodes, those that are to come among them */
+  readonly places: number;
   readonly gpusPerNode: number;
   readonly shape: Shape;
   /** null when only counts matter */
@@ -79,8 +53,9 @@ export class Pool {
 
   constructor(layout: PoolLayout, jobs: JobTable) {
     const { name, nodes, gpusPerNode, shape, tiers, fails, nodesPerDomain, apart, resells } = layout;
+    const { absent = 0 } = layout;
     this.name = name;
-    this.installed = nodes * gpusPerNode;
+    this.places = nodes * gpusPerNode;
     this.gpusPerNode = gpusPerNode;
     this.shape = shape;
     this.nodes = shape === "counts" ? null : new Nodes(nodes, gpusPerNode);
@@ -89,9 +64,10 @@ export class Pool {
     this.offers = resells ? new Offers(nodes, gpusPerNode, shape) : null;
     const leaves = fails || apart;
     this.segments = new Segments(jobs, leaves || resells ? nodes : 0);
-    this.standings = leaves ? new Uint8Array(nodes) : null;
-    this.withdrawnOn = new Int32Array(leaves ? nodes : 0);
-    this.free = this.installed;
+    const told = leaves || (absent > 0 && shape !== "counts");
+    this.standings = told ? new Uint8Array(nodes) : null;
+    this.withdrawnOn = new Int32Array(told ? nodes : 0);
+    this.free = this.places;
     this.heldByTier = new Float64Array(tiers);
     this.youngest = new Int32Array(tiers).fill(NO_JOB);
     this.oldest = new Int32Array(tiers).fill(NO_JOB);
@@ -100,6 +76,18 @@ export class Pool {
       { length: counted },
       () => new Reclaimable(nodes, gpusPerNode, nodesPerDomain),
     );
+    if (shape === "counts") this.arrive(-absent * gpusPerNode);
+    else for (let node = nodes - absent; node < nodes; node++) this.setStanding(node, Standing.absent);
+  }
+
+  /** GPUs that are still to come */
+  get absent(): number {
+    return this.withdrawn[Standing.absent]!;
+  }
+
+  /** GPUs that have arrived, whatever their state */
+  get installed(): number {
+    return this.places - this.absent;
   }
 
   get down(): number {
@@ -265,6 +253,14 @@ export class Pool {
     this.standingChanged = true;
     this.withdrawn[Standing.down]! += gpus;
     this.occupy(node, gpus, SAFE);
+  }
+
+  /** So many GPUs arrive where only counts matter; elsewhere the standing of a node says that it is there. */
+  arrive(gpus: number): void {
+    this.changed = true;
+    this.standingChanged = true;
+    this.free += gpus;
+    this.withdrawn[Standing.absent]! -= gpus;
   }
 
   /** Whether a job holds GPUs of a node that drains. */

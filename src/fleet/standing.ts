@@ -11,7 +11,9 @@ export enum Standing {
   vacating = 4,
   /** being wiped and set up for the other side */
   turning = 5,
+  /** not installed yet */
+  absent = 6,
 }
 
 /** How many there are. */
-export const STANDINGS = 6;
+export const STANDINGS = 7;

@@ -66,11 +66,20 @@ export async function execute(scenario: Scenario, folder: RunFolder, watch: Watc
     ...firmSummary(firm.rental, firm.baseline, scenario),
   ];
   await tables.writeSummary(summary);
+  await tables.writeTrajectories(replications);
+  return { summary, totals: rental, overloads: growingLines(scenario, rental, totals.baseline) };
+}
+
+/** Sources whose line grows with rental, and those whose line grows without; in a trajectory lines may. */
+function growingLines(
+  { mode }: Scenario,
+  rental: readonly RunTotals[],
+  baseline: readonly RunTotals[],
+): Overload[] {
+  if (mode === "trajectory") return [];
   const growing = overloads(rental);
-  const growingAlone = overloads(totals.baseline).filter(
-    ({ source }) => !growing.some((each) => each.source === source),
-  );
-  return { summary, totals: rental, overloads: [...growing, ...growingAlone] };
+  const alone = overloads(baseline).filter(({ source }) => !growing.some((each) => each.source === source));
+  return [...growing, ...alone];
 }
 
 /** One run from its beginning to its end; null if it was interrupted. */

@@ -24,6 +24,12 @@ export type Ending = { readonly complete: true } | { readonly complete: false; r
 
 export type WrittenFile = FileFacts & { readonly file: string };
 
+/** What a results folder says of itself that is the same wherever and whenever the run is made. */
+export interface RunRecord extends RunFacts {
+  readonly ending: Ending;
+  readonly files: readonly WrittenFile[];
+}
+
 /** The text of manifest.json. */
 export function manifestText(
   facts: RunFacts,
@@ -47,6 +53,27 @@ export function manifestText(
     files: files.map(({ file, rows, bytes, sha256 }) => ({ file, rows, bytes, sha256 })),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** What a manifest says of its run; null if it is no manifest of ours. */
+export function runRecordOf(text: string): RunRecord | null {
+  try {
+    const manifest = JSON.parse(text);
+    const { name, version, scenario_sha256: scenarioHash, seed, complete, reason, files } = manifest;
+    if (manifest.format !== RESULT_FORMAT || !Array.isArray(files)) return null;
+    const ending: Ending = complete === true ? { complete } : { complete: false, reason: String(reason) };
+    return { name, version, scenarioHash, seed, ending, files };
+  } catch {
+    return null;
+  }
+}
+
+/** The same manifest with another file in it, or another state of a file. */
+export function withFile(text: string, written: WrittenFile): string {
+  const manifest = JSON.parse(text) as { files: WrittenFile[] };
+  const others = manifest.files.filter(({ file }) => file !== written.file);
+  const files = [...others, written].sort((a, b) => (a.file < b.file ? -1 : 1));
+  return `${JSON.stringify({ ...manifest, files }, null, 2)}\n`;
 }
 
 /** Files that a manifest lists, as far as they are names inside its folder; none if it is no manifest of ours. */

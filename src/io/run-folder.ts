@@ -13,16 +13,25 @@ import {
   MANIFEST_FILE,
   manifestText,
   type RunFacts,
+  type RunRecord,
   type WrittenFile,
 } from "./manifest.ts";
 import { claimFolder, type FolderClaim } from "./run-folder-claim.ts";
 
 const PARTIAL = ".partial";
 
+/** The page that shows the results. */
+export const PAGE_FILE = "report.html";
+
+/** Makes the page of the finished files in `folder`. */
+export type MakePage = (folder: string, record: RunRecord) => Promise<string>;
+
 export interface RunFolderRequest extends Pick<FolderClaim, "out" | "force" | "root"> {
   readonly facts: RunFacts;
   /** how a table's file is opened */
   readonly openTable?: typeof openCsvWriter;
+  /** without it there is no page */
+  readonly page?: MakePage | undefined;
 }
 
 /** What became of the files of a run that did not complete. */
@@ -44,6 +53,7 @@ export class RunFolder {
   readonly #facts: RunFacts;
   readonly #release: () => void;
   readonly #openTable: typeof openCsvWriter;
+  readonly #page: MakePage | null;
   readonly #started = new Date();
   readonly #tables = new Map<string, Pick<CsvWriter<never, never>, "close">>();
   readonly #texts = new Map<string, FileFacts>();
@@ -71,6 +81,7 @@ export class RunFolder {
     this.#facts = request.facts;
     this.#release = release;
     this.#openTable = request.openTable ?? openCsvWriter;
+    this.#page = request.page ?? null;
   }
 
   /** Begin a table. `file` may lie one folder down ("baseline/jobs.csv"). */
@@ -83,27 +94,29 @@ export class RunFolder {
   /** Write a text file whole. */
   async text(file: string, text: string): Promise<void> {
     await writeFlushed(this.#staged(file), text);
-    const bytes = Buffer.from(text);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    this.#texts.set(file, { rows: null, bytes: bytes.length, sha256 });
+    this.#texts.set(file, textFacts(text));
   }
 
   /**
    * Put every file in place and mark the result complete.
+   * @returns why there is no page, or null: a page that cannot be made costs nobody the tables
    * @throws (rejects) what the disk said; call `fail` then
    */
-  async complete(): Promise<void> {
+  async complete(): Promise<string | null> {
     const { files } = await this.#finishTables("all", (error) => {
       throw error;
     });
+    const pageless = await this.#addPage(files, { complete: true });
     await this.#putAllInPlace(files, { complete: true });
     this.#leave();
+    return pageless;
   }
 
   /** Keep what is marked in each table, in the place of any earlier result, as an incomplete one. */
   async interrupt(reason: string): Promise<Remains> {
     const { files, lost } = await this.#finishTables("marked", () => {});
     try {
+      if (lost.length === 0) await this.#addPage(files, { complete: false, reason });
       await this.#putAllInPlace(files, { complete: false, reason });
     } finally {
       this.#leave();
@@ -160,6 +173,21 @@ export class RunFolder {
     return { files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), lost };
   }
 
+  /** Make the page of these files and add it to them; returns why it could not be made, or null. */
+  async #addPage(files: WrittenFile[], ending: Ending): Promise<string | null> {
+    if (this.#page === null) return null;
+    try {
+      const text = await this.#page(join(this.path, PARTIAL), { ...this.#facts, ending, files });
+      await writeFlushed(this.#staged(PAGE_FILE), text);
+      files.push({ file: PAGE_FILE, ...textFacts(text) });
+      files.sort((a, b) => (a.file < b.file ? -1 : 1));
+      return null;
+    } catch (error) {
+      rmSync(this.#staged(PAGE_FILE), { force: true });
+      return (error as Error).message;
+    }
+  }
+
   async #putAllInPlace(files: readonly WrittenFile[], ending: Ending): Promise<void> {
     const earlier = this.#earlier ?? [];
     if (earlier.length > 0)
@@ -189,4 +217,10 @@ export class RunFolder {
     rmSync(join(this.path, PARTIAL), { recursive: true, force: true });
     this.#release();
   }
+}
+
+/** What a manifest says of a file of text. */
+export function textFacts(text: string): FileFacts {
+  const bytes = Buffer.from(text);
+  return { rows: null, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

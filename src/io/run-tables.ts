@@ -2,6 +2,7 @@
 
 import {
   type FirmCapacityRow,
+  type GivenValue,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -11,26 +12,33 @@ import {
   TABLES,
   type Table,
   type Task,
+  TrajectorySteps,
   type Variant,
+  variantsOf,
 } from "../index.ts";
 import type { CsvWriter } from "./csv-writer.ts";
 import { MANIFEST_FILE } from "./manifest.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { PAGE_FILE, type RunFolder } from "./run-folder.ts";
 
 export class RunTables {
   readonly #folder: RunFolder;
   readonly #scenario: Scenario;
   readonly #writers = new Map<string, CsvWriter<never, RunLabels>>();
+  /** of each variant; none unless the mode is trajectory */
+  readonly #trajectories: ReadonlyMap<Variant, TrajectorySteps>;
 
   /** Opens every table, so that a run without rows has them too. */
   constructor(folder: RunFolder, scenario: Scenario, jobs: boolean) {
     this.#folder = folder;
     this.#scenario = scenario;
+    const told = scenario.mode === "trajectory" ? variantsOf(scenario) : [];
+    this.#trajectories = new Map(told.map((variant) => [variant, new TrajectorySteps(scenario.step)]));
     for (const [file, table] of tablesOf(scenario, jobs)) this.#writers.set(file, folder.table(file, table));
   }
 
   /** Write what a run has said since the last call. */
   async write(task: Task, rows: LedgerRows): Promise<void> {
+    this.#trajectories.get(task.variant)?.add(task.replication, rows);
     await this.#write(task, TABLES.utilisation, rows.utilisation);
     await this.#write(task, TABLES.allocation, rows.allocation);
     await this.#write(task, TABLES.revenue, rows.revenue);
@@ -60,8 +68,18 @@ export class RunTables {
 
   async writeSummary(rows: readonly SummaryRow[]): Promise<void> {
     const writer = this.#folder.table(TABLES.summary.file, TABLES.summary);
-    await writer.write(rows, null);
+    await writer.write(rows, this.#scenario);
     await writer.mark();
+  }
+
+  /** In mode: trajectory, what every step is over so many of the replications, from the first on. */
+  async writeTrajectories(replications: number): Promise<void> {
+    for (const [variant, steps] of this.#trajectories) {
+      const file = fileOf(this.#scenario, variant, TABLES.trajectory);
+      const writer = this.#folder.table(file, TABLES.trajectory);
+      await writer.write(steps.rows(replications), null);
+      await writer.mark();
+    }
   }
 
   async #write<Row>(task: Task, table: Table<Row>, rows: readonly Row[]): Promise<void> {
@@ -80,10 +98,20 @@ export class RunTables {
   }
 }
 
+/** What the scenario assumes, and where it has it from. */
+export async function writeAssumptions(folder: RunFolder, values: readonly GivenValue[]): Promise<void> {
+  const writer = folder.table(TABLES.assumptions.file, TABLES.assumptions);
+  await writer.write(values, null);
+  await writer.mark();
+}
+
 /** The files that a run writes, in the order in which they are worth reading. */
 export function filesOf(scenario: Scenario): string[] {
   const tables = tablesOf(scenario, recordsJobs(scenario)).keys();
-  return [TABLES.summary.file, ...tables, "scenario.yaml", MANIFEST_FILE];
+  const told = scenario.mode === "trajectory" ? variantsOf(scenario) : [];
+  const trajectories = told.map((variant) => fileOf(scenario, variant, TABLES.trajectory));
+  const written = [...trajectories, ...tables, TABLES.assumptions.file];
+  return [PAGE_FILE, TABLES.summary.file, ...written, "scenario.yaml", MANIFEST_FILE];
 }
 
 /** The tables that are there from the start, by their files. */
@@ -104,11 +132,7 @@ function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> 
   );
 }
 
-function variantsOf({ baseline }: Scenario): readonly Variant[] {
-  return baseline ? ["rental", "baseline"] : ["rental"];
-}
-
-function fileOf<Row>({ outputs }: Scenario, variant: Variant, table: Table<Row>): string {
+function fileOf({ outputs }: Scenario, variant: Variant, table: { readonly file: string }): string {
   const compressed = outputs.jobs === "csv.gz" && table.file === TABLES.jobs.file;
   const file = compressed ? `${table.file}.gz` : table.file;
   return variant === "baseline" ? `baseline/${file}` : file;

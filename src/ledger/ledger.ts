@@ -16,6 +16,7 @@ import type { PricedUse } from "./priced-use.ts";
 import { ProductCorrelations } from "./product-correlations.ts";
 import type {
   AllocationRow,
+  DeliveryRow,
   DemandRow,
   JobRecord,
   Outcome,
@@ -38,6 +39,7 @@ export interface LedgerRows {
   revenue: RevenueRow[];
   demand: DemandRow[];
   tokens: TokenRow[];
+  deliveries: DeliveryRow[];
   jobs: JobRecord[];
 }
 
@@ -92,6 +94,7 @@ export class Ledger {
   private readonly correlation = new Correlation();
   /** of each product, then of each token product */
   private readonly correlations: readonly ProductCorrelations[];
+  private capex = 0;
   private open = false;
   private stepStart: Instant = LATER;
   /** the next instant at which a row ends */
@@ -143,6 +146,13 @@ export class Ledger {
   /** A run of a source was hit by a failure, or evicted from outside. */
   interrupt(source: number): void {
     if (this.open) this.interruptions[source]!++;
+  }
+
+  /** Nodes of a pool with so many GPUs have arrived, for `capex` dollars. */
+  deliver(pool: number, gpus: number, capex: number, now: Instant): void {
+    if (!this.open) return;
+    this.capex += capex;
+    this.rows.deliveries.push({ instant: now, pool, gpus, capex });
   }
 
   arrive(source: number): void {
@@ -197,6 +207,7 @@ export class Ledger {
     return {
       measured: this.open ? now - this.plan.warmup : 0,
       events,
+      capex: this.capex,
       gpuTime: this.totals.map((total) => total.value),
       sales: this.sales.value,
       demand: this.plan.demand?.value(now) ?? null,
@@ -316,5 +327,5 @@ export class Ledger {
 }
 
 function noRows(): LedgerRows {
-  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], jobs: [] };
+  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], deliveries: [], jobs: [] };
 }

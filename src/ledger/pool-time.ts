@@ -9,7 +9,7 @@ import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
 import type { GpuTime } from "./rows.ts";
 
-const LEVELS = 21;
+const LEVELS = 22;
 const INTERNAL = 0;
 const RENTAL = 1;
 const NOTICE = 2;
@@ -28,6 +28,7 @@ const TURNOVER = REASONS + REASON_COUNT;
 const UNUSED = TURNOVER + 1;
 const RESOLD = TURNOVER + 2;
 const BOOKED = TURNOVER + 3;
+const ABSENT = TURNOVER + 4;
 
 export class PoolTime {
   private readonly pools: readonly Pool[];
@@ -89,6 +90,7 @@ export class PoolTime {
     integrals.set(at + DOWN, pool.down, now);
     integrals.set(at + DRAINING, pool.withdrawn[Standing.draining]!, now);
     integrals.set(at + SPARE, pool.withdrawn[Standing.spare]!, now);
+    integrals.set(at + ABSENT, pool.withdrawn[Standing.absent]!, now);
   }
 
   /**
@@ -134,7 +136,7 @@ export class PoolTime {
     const pool = this.pools[index]!;
     const take = (level: number) => integrals.cut(index * LEVELS + level, now);
     const time: GpuTime = {
-      installed: pool.installed * (now - from),
+      installed: pool.places * (now - from) - take(ABSENT),
       down: take(DOWN),
       draining: take(DRAINING),
       spare: take(SPARE),
@@ -166,7 +168,7 @@ export class PoolTime {
     const held = pool.held.reduce((sum, gpus) => sum + gpus, 0);
     const withdrawn = pool.withdrawn.reduce((sum, gpus) => sum + gpus, 0);
     assert(
-      pool.free + held + withdrawn === pool.installed && pool.free >= 0,
+      pool.free + held + withdrawn === pool.places && pool.free >= 0,
       `the GPUs of pool ${pool.name} do not add up`,
     );
     this.booked.fill(0, index * 4, index * 4 + 4);

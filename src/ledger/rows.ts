@@ -130,6 +130,15 @@ export interface TokenRow extends Readonly<TokenSales> {
   readonly rentalHeld: number;
 }
 
+/** Nodes of a pool that have arrived. */
+export interface DeliveryRow {
+  readonly instant: Instant;
+  readonly pool: number;
+  readonly gpus: number;
+  /** $ */
+  readonly capex: number;
+}
+
 /** One product over one reporting step. */
 export interface RevenueRow extends Sales {
   readonly stepStart: Instant;
@@ -205,6 +214,8 @@ export interface JobRecord {
   readonly gpus: number;
   readonly arrival: Instant;
   readonly firstStart: Instant;
+  /** start of its last run, on `nodes`; NaN if it never started */
+  readonly lastStart: Instant;
   readonly end: Instant;
   /** NaN for a replica, which has no end */
   readonly service: Duration;
@@ -228,6 +239,8 @@ export interface RunTotals {
   readonly measured: Duration;
   /** events applied, warm-up included */
   readonly events: number;
+  /** $ paid for nodes that have arrived */
+  readonly capex: number;
   /** per pool, in the order of the fleet */
   readonly gpuTime: readonly GpuTime[];
   /** per product */

@@ -11,6 +11,7 @@ import { runsTable } from "./runs-table.ts";
 import type { Table } from "./table.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
+import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
 
 const OPENING = `# What a run writes
 
@@ -31,6 +32,8 @@ differ from one kind of processor to another, what they unpack to does not.
 * \`manifest.json\`: the run: version, hash of the scenario, seed, host, Node, begin and duration, whether it is complete
   and if not why, and every file with its rows, bytes and SHA-256. It is written first (incomplete) and last.
 * \`scenario.yaml\`: the scenario as run, every default written out.
+* \`report.html\`: the same to look at, in any browser, without a network; \`npm run sim -- report FOLDER\` makes it anew,
+  \`run --no-report\` leaves it out.
 `;
 
 const EXPERIMENT_OPENING = `## What an experiment writes
@@ -55,7 +58,8 @@ const METRICS_OPENING = `## Metrics of summary.csv
 
 With a baseline, the metrics of the fleet and of internal sources have two more rows each: \`<metric>_baseline\`, the run
 without rental, and \`<metric>_difference\` = run − baseline, paired by replication. Metrics of a source or a product carry
-its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`.
+its name in front: \`research.wait_mean_s\`, \`spot.revenue_usd\`. A trajectory has no metric that claims a steady state: none
+that is annualised, and no \`internal_rental_correlation\`.
 `;
 
 const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the confidence next to 95 %, as in
@@ -69,7 +73,7 @@ export function dataDictionary(): string {
   const tables = Object.values(TABLES).map(described);
   const ofExperiments = EXPERIMENT_TABLES.map((table) => `#${described(table)}`);
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...DRIVER_METRICS])}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,

@@ -10,6 +10,7 @@ export const DRIVER_METRICS: readonly Metric<null>[] = [
     formula: "correlation over steps of allocated_internal_gpu_h / step and Σ requests / step",
     description:
       "Whether internal work and the requests of customers rise and fall together, −1 to 1; written if the scenario has drivers.",
+    steady: true,
     of: ({ correlation }) => correlation,
   },
 ];
@@ -55,6 +56,7 @@ function correlationMetric(
     unit: "",
     formula: `correlation over steps of ${series}`,
     description: `${description} Written if the scenario has drivers.`,
+    steady: true,
     of: (totals, product) => of(totals.correlations[product]!),
   };
 }

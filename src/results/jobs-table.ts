@@ -90,5 +90,11 @@ export const JOBS: Table<JobRecord> = {
         "Indices from 0 of the nodes of the last placement, as ranges (`0-3;7`); empty under placement `pool`.",
       cell: ({ nodes }) => nodeRanges(nodes),
     },
+    seconds(
+      "last_start_s",
+      "",
+      "Start of its last run, on those nodes; empty if it never started.",
+      ({ lastStart }) => lastStart,
+    ),
   ],
 };

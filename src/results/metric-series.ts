@@ -7,6 +7,7 @@ import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS, tokenDriverMetrics } from "./dr
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
 import { FLEET_METRICS, internalSources, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
+import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
 
 /** One metric in every run. */
 export interface MetricSeries {
@@ -20,7 +21,7 @@ export interface MetricSeries {
 
 /**
  * Metrics of the fleet and of internal sources have a `…_baseline` and a `…_difference` (run − baseline) when there is a
- * baseline; metrics of rental have none to be compared with.
+ * baseline; metrics of rental have none to be compared with. In mode: trajectory those that claim a steady state are left out.
  * @param baseline the same replications without rental, in the same order, or null
  * @throws RangeError when the two do not pair up
  */
@@ -32,6 +33,7 @@ export function metricSeries(
   if (baseline !== null && baseline.length !== results.length)
     throw new RangeError(`${results.length} replications do not pair with ${baseline.length}`);
   const internal = internalSources(scenario);
+  const trajectory = scenario.mode === "trajectory";
   const productMetrics = [
     ...PRODUCT_METRICS,
     ...SALES_METRICS,
@@ -50,6 +52,7 @@ export function metricSeries(
     subject: Subject,
     compared: boolean,
   ): MetricSeries[] {
+    if (trajectory && metric.steady === true) return [];
     const of = (runs: readonly RunTotals[]) => runs.map((totals) => metric.of(totals, subject, scenario));
     const named = (suffix: string, values: readonly number[], lines: readonly string[]): MetricSeries => ({
       metric: `${prefix}${metric.name}${suffix}`,
@@ -72,6 +75,7 @@ export function metricSeries(
 
   return [
     ...FLEET_METRICS.flatMap((metric) => series(metric, "", null, true)),
+    ...(trajectory ? TRAJECTORY_METRICS.flatMap((metric) => series(metric, "", null, false)) : []),
     ...(scenario.drivers.length === 0
       ? []
       : DRIVER_METRICS.flatMap((metric) => series(metric, "", null, false))),

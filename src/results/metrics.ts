@@ -12,6 +12,8 @@ export interface Metric<Subject> {
   readonly unit: string;
   readonly formula: string;
   readonly description: string;
+  /** it claims a state that lasts: a trajectory has no such metric */
+  readonly steady?: true;
   /** sources whose waiting line it is about: it means nothing, and is withheld, while one of these grows; none if left out */
   readonly lines?: (subject: Subject, scenario: Scenario) => readonly string[];
   /** NaN where the run has no value */
@@ -212,6 +214,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     unit: "USD/year",
     formula: "revenue_usd / measured_s × 31,536,000",
     description: "Annualised: 365 days at the pace of the measured time. Not a forecast of a year.",
+    steady: true,
     of: (totals) => perYear(revenue(totals), totals),
   },
   {
@@ -360,13 +363,16 @@ export const PRODUCT_METRICS: readonly Metric<number>[] = [
     "Money billed.",
     ({ revenue }) => revenue,
   ),
-  salesMetric(
-    "revenue_per_year_usd",
-    "USD/year",
-    "revenue_usd / measured_s × 31,536,000",
-    "Annualised: 365 days at the pace of the measured time.",
-    ({ revenue }, totals) => perYear(revenue, totals),
-  ),
+  {
+    ...salesMetric(
+      "revenue_per_year_usd",
+      "USD/year",
+      "revenue_usd / measured_s × 31,536,000",
+      "Annualised: 365 days at the pace of the measured time.",
+      ({ revenue }, totals) => perYear(revenue, totals),
+    ),
+    steady: true,
+  },
   salesMetric("billed_gpu_h", "GPU-h", "Σ billed_gpu_h of revenue.csv", "GPU-hours billed.", ({ billed }) =>
     toGpuHours(billed),
   ),

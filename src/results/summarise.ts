@@ -17,15 +17,20 @@ export function summarise(
   baseline: readonly RunTotals[] | null,
   scenario: Scenario,
 ): SummaryRow[] {
-  const growing = new Set([
-    ...overloads(results).map(({ source }) => source),
-    ...overloads(baseline ?? []).map(({ source }) => baselineLine(source)),
-  ]);
+  const trajectory = scenario.mode === "trajectory";
+  // Of a trajectory waits are told as they were: nobody claims that they would last.
+  const growing = new Set(
+    trajectory ? [] : [...growingLines(results), ...growingLines(baseline ?? []).map(baselineLine)],
+  );
   return metricSeries(results, baseline, scenario).map(({ metric, unit, values, lines }) => {
     const withheld = lines.some((line) => growing.has(line));
     const { mean, low, high, replications } = withheld ? WITHHELD : meanInterval(values);
     return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
   });
+}
+
+function growingLines(runs: readonly RunTotals[]): string[] {
+  return overloads(runs).map(({ source }) => source);
 }
 
 /** There are figures, but no steady state that they could be of. */

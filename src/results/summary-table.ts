@@ -11,9 +11,14 @@ export interface SummaryRow {
   readonly replications: number;
 }
 
-export const SUMMARY: Table<SummaryRow, null> = {
+/** What all rows of a summary have in common. */
+interface SummaryLabels {
+  readonly mode: "steady" | "trajectory";
+}
+
+export const SUMMARY: Table<SummaryRow, SummaryLabels> = {
   file: "summary.csv",
-  row: "One metric over all replications, after the warm-up. The metrics stand below.",
+  row: "One metric over all replications: after the warm-up, or in mode: trajectory over the whole of it. The metrics stand below.",
   columns: [
     {
       name: "metric",
@@ -56,6 +61,14 @@ export const SUMMARY: Table<SummaryRow, null> = {
       formula: "",
       description: "Replications that had a value.",
       cell: ({ replications }) => replications,
+    },
+    {
+      name: "mode",
+      unit: "",
+      formula: "",
+      description:
+        "`steady`: an estimate of a state that lasts. `trajectory`: what happens in this stretch of time, and no estimate of a steady state; metrics that claim one are left out.",
+      cell: (_, { mode }) => mode,
     },
   ],
 };

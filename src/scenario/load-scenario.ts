@@ -3,6 +3,7 @@
 import { type CompileOptions, compileScenario } from "./compile/compile-scenario.ts";
 import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
+import { type GivenValue, givenValuesOf } from "./given-values.ts";
 import { type LocatedNode, locate, plainTree, treeAt } from "./located-tree.ts";
 import {
   COMMAND_LINE,
@@ -24,6 +25,8 @@ export type LoadResult =
       readonly scenario: Scenario;
       /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
       readonly files: readonly string[];
+      /** what they give, and where they say they have it from; asked for by few, and reads every file again */
+      readonly givenValues: () => readonly GivenValue[];
     }
   | {
       readonly ok: false;
@@ -92,7 +95,12 @@ export function scenarioFrom(
   const problems = inOrder([...source.problems, ...ofSettings, ...found], texts);
   if (scenario === null || problems.length > 0) return { ok: false, problems, texts };
   const warnings = [...source.warnings, ...scenario.warnings];
-  return { ok: true, scenario: { ...scenario, warnings }, files: [...opened] };
+  return {
+    ok: true,
+    scenario: { ...scenario, warnings },
+    files: [...opened],
+    givenValues: () => givenValuesOf(tree, texts),
+  };
 }
 
 /** The source as one plain tree that names its files by what `ScenarioFiles.resolve` gave: to load it is to load the source. */

@@ -6,6 +6,7 @@ import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
+import type { Mode } from "./mode.ts";
 
 /** What is asked of firm capacity: promises of so many GPUs, for so long, with such a confidence. */
 export interface FirmCapacityPlan {
@@ -27,6 +28,7 @@ export interface Scenario {
   /** first key of every random stream */
   readonly seed: string;
   readonly replications: number;
+  readonly mode: Mode;
   /** also run the same without rental, under the same random numbers */
   readonly baseline: boolean;
   readonly warmup: Duration;

@@ -11,13 +11,15 @@ type Silent = Omit<Scenario, "warnings">;
 const IMPLAUSIBLY_HIGH = 100;
 const IMPLAUSIBLY_LOW = 0.001;
 
-/** Warnings about load, headroom and horizon. */
+/** Warnings about load, headroom and horizon; of a trajectory none that only a steady state would care for. */
 export function loadWarnings(scenario: Silent): string[] {
+  const steady = scenario.mode === "steady";
   return [
     ...implausibleLoads(scenario),
     ...shortHorizon(scenario),
-    ...growing(scenario),
-    ...trending(scenario),
+    ...(steady ? leaning(scenario) : []),
+    ...heldSeries(scenario),
+    ...(steady ? [...growing(scenario), ...trending(scenario)] : []),
     ...closedToRental(scenario),
   ];
 }
@@ -45,7 +47,7 @@ function implausibleLoads(scenario: Silent): string[] {
 
 /** A horizon that cannot show what the scenario describes. */
 function shortHorizon(scenario: Silent): string[] {
-  const { sources, services, warmup, end } = scenario;
+  const { sources, warmup, end } = scenario;
   const horizon = end - warmup;
   const sentences: string[] = [];
   for (const source of sources) {
@@ -54,6 +56,14 @@ function shortHorizon(scenario: Silent): string[] {
     if (longest > horizon)
       sentences.push(`The horizon is shorter than the mean service time of ${source.name}.`);
   }
+  return sentences;
+}
+
+/** Means over parts of a cycle. */
+function leaning(scenario: Silent): string[] {
+  const { sources, services, warmup, end } = scenario;
+  const horizon = end - warmup;
+  const sentences: string[] = [];
   const weekly =
     sources.some((source) => source.kind === "jobs" && source.arrivals.kind === "hour-of-week") ||
     services.some(({ demand }) => demand.kind === "tide");
@@ -66,6 +76,12 @@ function shortHorizon(scenario: Silent): string[] {
     if (Number.isFinite(horizon) && horizon % period !== 0)
       sentences.push(`The horizon is no whole number of waves of ${name}: means lean to the part it holds.`);
   }
+  return sentences;
+}
+
+/** Series that end before the run does. */
+function heldSeries({ sources, services, end }: Silent): string[] {
+  const sentences: string[] = [];
   for (const source of sources) {
     if (source.kind !== "jobs" || source.arrivals.kind !== "series") continue;
     if (Number.isFinite(end) && end > endOfSeries(source.arrivals.times))

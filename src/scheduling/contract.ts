@@ -2,7 +2,7 @@
 // carries it out or refuses it, and asks again: every proposal is made on the state that the one before it left.
 
 import type { NodeView } from "../fleet/nodes.ts";
-import type { PoolView } from "../fleet/pool.ts";
+import type { PoolView } from "../fleet/pool-view.ts";
 import type { Image } from "../fleet/tenancy.ts";
 import { grown } from "../kernel/column.ts";
 import { type Duration, type Instant, LATER } from "../kernel/time.ts";

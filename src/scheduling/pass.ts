@@ -6,7 +6,7 @@
 // A job fits a pool exactly when it has at most so many GPUs (`fitLimit`), whatever the shape: so "the first job in
 // order that can start" is a question to an index by size, and no pass walks the queue.
 
-import type { PoolView } from "../fleet/pool.ts";
+import type { PoolView } from "../fleet/pool-view.ts";
 import { fault } from "../kernel/assert.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";

@@ -1,7 +1,7 @@
 // Who starts on GPUs that their customers leave unused: the first in order, of the highest priority, that fits what is on
 // offer and found no room in the pools as they are. It holds nobody up and leaves no headroom, for nobody else may have them.
 
-import type { PoolView } from "../fleet/pool.ts";
+import type { PoolView } from "../fleet/pool-view.ts";
 import { JobWhole } from "../workload/job-row.ts";
 import { type JobIndex, NO_JOB, standsBefore } from "../workload/job-table.ts";
 import type { LevelView, LineView, Placement, Proposal, View } from "./contract.ts";

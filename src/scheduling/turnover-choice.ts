@@ -1,7 +1,7 @@
 // Which nodes a side gets that has no room on its own: those already on their way to it, then empty ones of the other side,
 // then such as rental is sent away from. The last two are turned over.
 
-import type { PoolView } from "../fleet/pool.ts";
+import type { PoolView } from "../fleet/pool-view.ts";
 import type { TenancyView } from "../fleet/tenancy.ts";
 import { fault } from "../kernel/assert.ts";
 import { JobWhole } from "../workload/job-row.ts";

@@ -4,7 +4,7 @@
 //   sizes   1 … promised │ … start │ … room │ … some │ … quota │ …
 //          reservation │ blocked │ headroom │ fragmented │ no GPUs │ quota
 
-import type { PoolView } from "../fleet/pool.ts";
+import type { PoolView } from "../fleet/pool-view.ts";
 import type { LineView, View } from "./contract.ts";
 import type { Pass } from "./pass.ts";
 import { reclaimable, reclaimLimit } from "./placement/room.ts";

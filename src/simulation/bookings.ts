@@ -152,7 +152,8 @@ export class Bookings {
     const { pools, headroom } = state.lineOf(job);
     const share = this.share[state.jobs.whole[job + JobWhole.source]!]!;
     for (const pool of pools) {
-      const most = Math.floor(share * servingGpus(state.model.fleet.pools[pool]!)) - (headroom?.[pool] ?? 0);
+      const serving = servingGpus(state.model.fleet.pools[pool]!) - state.pools[pool]!.absent;
+      const most = Math.floor(share * serving) - (headroom?.[pool] ?? 0);
       const profile = this.promised[pool]!;
       profile.forget(state.now);
       if (gpus <= most && profile.earliest(most - gpus, length, begin, begin, Infinity) === begin)

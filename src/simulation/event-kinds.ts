@@ -48,4 +48,6 @@ export enum EventKind {
   use = 22,
   /** a term ends before its time; subject: job */
   exit = 23,
+  /** nodes arrive; subject: delivery, counted over all pools */
+  delivery = 24,
 }

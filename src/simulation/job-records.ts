@@ -30,13 +30,15 @@ export class JobRecords {
     const stillThere = outcome === "waiting" || outcome === "running";
     const nodes =
       outcome === "running" ? pools[jobs.whole[job + JobWhole.pool]!]!.nodesOf(job) : this.lastNodes.get(job);
+    const firstStart = jobs.real[job + JobReal.firstStart]!;
     const record: JobRecord = {
       id: plan.kind === "trace" ? plan.jobs.ids[number]! : String(number),
       source: plan.name,
-      pool: Number.isNaN(jobs.real[job + JobReal.firstStart]) ? -1 : jobs.whole[job + JobWhole.pool]!,
+      pool: Number.isNaN(firstStart) ? -1 : jobs.whole[job + JobWhole.pool]!,
       gpus: jobs.whole[job + JobWhole.gpus]!,
       arrival: jobs.real[job + JobReal.arrival]!,
-      firstStart: jobs.real[job + JobReal.firstStart]!,
+      firstStart,
+      lastStart: Number.isNaN(firstStart) ? firstStart : jobs.real[job + JobReal.start]!,
       end: stillThere ? Number.NaN : now,
       service: serviceOf(jobs.real[job + JobReal.service]!),
       preemptions: jobs.whole[job + JobWhole.preemptions]!,

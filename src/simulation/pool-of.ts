@@ -1,7 +1,7 @@
 // The pool that a plan and a policy make: what of it is told apart, nodes, GPUs or slices.
 
 import { DividedPool } from "../fleet/divided-pool.ts";
-import { installedGpus, type PoolPlan, takesNodesOut } from "../fleet/plan.ts";
+import { firstNodes, installedGpus, type PoolPlan, takesNodesOut } from "../fleet/plan.ts";
 import { Pool } from "../fleet/pool.ts";
 import type { PoolLayout } from "../fleet/pool-layout.ts";
 import type { JobTable } from "../workload/job-table.ts";
@@ -22,6 +22,7 @@ function layoutOf(plan: PoolPlan, model: Model, tiers: number): PoolLayout {
   const nodesPerDomain = byDomain && scheduling.placement !== "pool" ? plan.nodesPerDomain : null;
   const layout = {
     ...plan,
+    absent: plan.nodes - firstNodes(plan),
     tiers,
     fails,
     nodesPerDomain,
@@ -31,5 +32,6 @@ function layoutOf(plan: PoolPlan, model: Model, tiers: number): PoolLayout {
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };
   if (!layout.fails) return { ...layout, shape: "counts" };
   if (takesNodesOut(fleet)) return { ...layout, shape: "spread" };
-  return { ...layout, shape: "spread", nodes: installedGpus(plan), gpusPerNode: 1 };
+  const gpus = { nodes: installedGpus(plan), absent: layout.absent * plan.gpusPerNode, gpusPerNode: 1 };
+  return { ...layout, ...gpus, shape: "spread" };
 }

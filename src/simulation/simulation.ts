@@ -13,17 +13,15 @@ import { WaitingReasons } from "../scheduling/waiting-reasons.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import { jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
+import { applyEvent } from "./apply-event.ts";
 import { bookUnfinished } from "./attempts.ts";
 import { commit } from "./commit.ts";
-import { endDirectly, endsDirectly, startAtOnce } from "./direct-runs.ts";
-import { EventKind } from "./event-kinds.ts";
-import { arrive, complete, interrupt, leave, renege, vacate } from "./job-life.ts";
+import { startAtOnce } from "./direct-runs.ts";
+import { arrive, leave } from "./job-life.ts";
 import { joinLine, leaveLine } from "./lines.ts";
 import { NO_SOURCE } from "./market/market.ts";
 import type { Model } from "./model.ts";
-import { endLife } from "./notice.ts";
 import type { Observer } from "./observer.ts";
-import { endProtection, resize } from "./runs.ts";
 import { inSlices, rowsInGpus, totalsInGpus } from "./slices.ts";
 import { State } from "./state.ts";
 
@@ -171,11 +169,12 @@ export class Simulation {
 
   /** B: every event bound to this instant; there is one. */
   private applyEvents(): void {
-    const { events, now } = this.state;
+    const { state } = this;
+    const { events, now } = state;
     do {
       const event = events.pop();
       this.events++;
-      this.apply(events.kind(event), events.subject(event));
+      applyEvent(state, events.kind(event), events.subject(event));
     } while (events.nextTime(now) === now);
   }
 
@@ -213,85 +212,6 @@ export class Simulation {
     if (!pass.proposeAlone(job, line, proposal)) return false;
     commit(state, proposal);
     return true;
-  }
-
-  private apply(kind: number, subject: number): void {
-    const { state } = this;
-    switch (kind) {
-      case EventKind.completion:
-        if (endsDirectly(state, subject as JobIndex)) endDirectly(state, subject as JobIndex);
-        else complete(state, subject as JobIndex);
-        break;
-      case EventKind.interruption:
-        interrupt(state, subject as JobIndex);
-        break;
-      case EventKind.failure:
-        state.failures!.fail(subject);
-        break;
-      case EventKind.namedFailure:
-        state.failures!.failNamed(subject);
-        break;
-      case EventKind.domainFailure:
-        state.domainFailures!.fail(subject);
-        break;
-      case EventKind.repair:
-        state.failures!.restore(subject);
-        break;
-      case EventKind.domainRepair:
-        state.domainFailures!.restore(subject);
-        break;
-      case EventKind.maintenance:
-        state.maintenance!.proceed(subject);
-        break;
-      case EventKind.noticeEnd:
-        vacate(state, subject as JobIndex);
-        break;
-      case EventKind.protectionEnd:
-        endProtection(state, subject as JobIndex);
-        break;
-      case EventKind.renege:
-        renege(state, subject as JobIndex);
-        break;
-      case EventKind.resize:
-        resize(state, subject);
-        break;
-      case EventKind.look:
-        state.headrooms.forecasts[subject]!.look();
-        break;
-      case EventKind.reservation:
-        state.reservations!.comeDue(subject as JobIndex);
-        break;
-      case EventKind.lifeEnd:
-        endLife(state, subject as JobIndex);
-        break;
-      case EventKind.windowStart:
-        state.bookings!.start(subject as JobIndex);
-        break;
-      case EventKind.round:
-        state.cycle.round();
-        break;
-      case EventKind.turnover:
-        state.turnovers!.finish(subject);
-        break;
-      case EventKind.exit:
-        state.exits!.end(subject as JobIndex);
-        break;
-      case EventKind.use:
-        state.use!.turn(subject as JobIndex);
-        break;
-      case EventKind.demotion:
-        state.runnable!.forgetChange();
-        break;
-      case EventKind.price:
-        state.market!.reprice(subject);
-        break;
-      case EventKind.retry:
-        state.market!.comeBack(subject);
-        break;
-      case EventKind.tokens:
-        state.tokens![subject]!.look(state);
-        break;
-    }
   }
 
   /**

@@ -78,6 +78,7 @@ export function rowsInGpus(rows: LedgerRows, slices: number): LedgerRows {
       held: row.held / slices,
       rentalHeld: row.rentalHeld / slices,
     })),
+    deliveries: rows.deliveries.map((row) => ({ ...row, gpus: row.gpus / slices })),
     jobs: rows.jobs.map((row) => ({ ...row, gpus: row.gpus / slices })),
   };
 }

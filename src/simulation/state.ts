@@ -2,7 +2,7 @@
 
 import { Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import { grows, largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
@@ -22,6 +22,7 @@ import { lostWork, workDone } from "./attempts.ts";
 import { Bookings } from "./bookings.ts";
 import { CreditsDue, isPromised, owesCredits } from "./credits-due.ts";
 import { CustomerUse } from "./customer-use.ts";
+import { Deliveries } from "./deliveries.ts";
 import { EarlyExits } from "./early-exits.ts";
 import { ElasticService } from "./elastic-service.ts";
 import { EventKind } from "./event-kinds.ts";
@@ -73,6 +74,7 @@ export class State implements View {
   readonly domainFailures: DomainFailures | null;
   readonly maintenance: Maintenance | null;
   readonly turnovers: Turnovers | null;
+  readonly deliveries: Deliveries | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
   /** how many jobs of each source wait that have not started yet */
@@ -257,6 +259,7 @@ export class State implements View {
       domains === null ? null : new DomainFailures(domains, this, nodes!, seed, replication);
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
     this.turnovers = tenancy === null ? null : new Turnovers(tenancy, this, seed, replication);
+    this.deliveries = grows(model.fleet) ? new Deliveries(this, nodes, seed, replication) : null;
   }
 
   /** The line of a job. */
@@ -308,10 +311,9 @@ export class State implements View {
 
   /** GPUs of the largest job of a source that could ever start: in its largest pool, beside the headroom it must leave. */
   private largestFor(plan: SourcePlan): number {
-    const headroom = this.headrooms.of(plan);
     const limits = plan.pools.map((index) => {
       const pool = this.model.fleet.pools[index]!;
-      const most = servingGpus(pool) - (headroom === null ? 0 : headroom[index]!);
+      const most = servingGpus(pool) - this.headrooms.atLast(plan, index);
       return Math.min(most, largestGang(pool, plan));
     });
     return Math.max(...limits);

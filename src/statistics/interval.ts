@@ -24,7 +24,7 @@ export function meanInterval(values: readonly number[], confidence: number = CON
   if (replications === 0) return { mean: Number.NaN, low: Number.NaN, high: Number.NaN, replications };
   const centre = mean(observed);
   if (replications === 1) return { mean: centre, low: Number.NaN, high: Number.NaN, replications };
-  const t = studentQuantile((1 + confidence) / 2, replications - 1);
+  const t = quantileOf((1 + confidence) / 2, replications - 1);
   const halfWidth = (t * sampleStandardDeviation(observed)) / Math.sqrt(replications);
   return { mean: centre, low: centre - halfWidth, high: centre + halfWidth, replications };
 }
@@ -43,4 +43,13 @@ export function pairedDifference(
   }
   const differences = values.map((value, replication) => value - against[replication]!);
   return meanInterval(differences, confidence);
+}
+
+/** The last quantile: all cells of a table have the same. */
+let last = { probability: Number.NaN, degrees: 0, quantile: 0 };
+
+function quantileOf(probability: number, degrees: number): number {
+  if (last.probability !== probability || last.degrees !== degrees)
+    last = { probability, degrees, quantile: studentQuantile(probability, degrees) };
+  return last.quantile;
 }

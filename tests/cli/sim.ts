@@ -67,8 +67,13 @@ export function start(command: readonly string[], { cwd, env }: Surroundings = {
   return { child, ended };
 }
 
-/** Run a command to its end. */
+/** Run a command to its end. A run makes no page, which would take longer than these small runs do. */
 export function sim(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+  return simWithPage(args[0] === "run" ? [...args, "--no-report"] : args, surroundings);
+}
+
+/** Run a command to its end as a user would. */
+export function simWithPage(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
   return start([...NODE, ...args], surroundings).ended;
 }
 

@@ -40,7 +40,7 @@ test("explain tells the offered load by pool and class, the size of the run and 
   expect(words.stdout).toContain("      50.0 %  spot, 4 GPUs (rental): 8 GPUs on average\n");
   expect(words.stdout).toContain("  internal 28.1 % of the fleet, rental 50.0 %\n");
   expect(words.stdout).toContain("\nAbout 200 events, less than a second\n");
-  expect(words.stdout).toContain("\nA run writes\n  summary.csv\n  utilisation.csv\n");
+  expect(words.stdout).toContain("\nA run writes\n  report.html\n  summary.csv\n  utilisation.csv\n");
   const json = JSON.parse((await sim(["explain", path, "--json", "--set", "outputs.jobs=false"])).stdout);
   expect(json).toMatchObject({
     installedGpus: 16,

@@ -60,6 +60,7 @@ function modelFor(policy: SchedulingPlan, slicesPerGpu: number): Model {
           gpusPerNode: 4,
           nodesPerDomain: null,
           spares: 0,
+          deliveries: [],
           slicesPerGpu,
         },
         {
@@ -69,6 +70,7 @@ function modelFor(policy: SchedulingPlan, slicesPerGpu: number): Model {
           gpusPerNode: 2,
           nodesPerDomain: null,
           spares: 0,
+          deliveries: [],
           slicesPerGpu,
         },
       ],

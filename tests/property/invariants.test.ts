@@ -1,6 +1,7 @@
 // Random models of every feature: what holds after every instant, and what must balance at the end.
 
 import { expect, test } from "vitest";
+import type { PoolPlan } from "../../src/fleet/plan.ts";
 import type { GpuTime } from "../../src/ledger/rows.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
@@ -68,7 +69,7 @@ test.each(MODELS)(
       model.fleet.pools.forEach((pool, index) => {
         const rows = run.utilisation.filter((row) => row.pool === index);
         const total = gpuTime[index]!;
-        expect(total.installed).toBe(pool.nodes * pool.gpusPerNode * measured);
+        expect(total.installed).toBe(installedTime(pool, model));
         for (const column of Object.keys(total) as (keyof GpuTime)[]) {
           expect(sum(rows.map((row) => row[column]))).toBe(total[column]);
         }
@@ -129,8 +130,19 @@ function inSlices(model: Model): Run {
     revenue: drained.flatMap((rows) => rows.revenue),
     demand: drained.flatMap((rows) => rows.demand),
     tokens: drained.flatMap((rows) => rows.tokens),
+    deliveries: drained.flatMap((rows) => rows.deliveries),
     jobs: drained.flatMap((rows) => rows.jobs),
   };
+}
+
+/** GPU-ms of the nodes that are there from the beginning, and of each delivery from when it comes. */
+function installedTime({ nodes, gpusPerNode, deliveries }: PoolPlan, { warmup, end }: Model): number {
+  const there = (from: number, some: number) =>
+    some * gpusPerNode * Math.max(0, end - Math.max(from, warmup));
+  const first = nodes - sum(deliveries.map((delivery) => delivery.nodes));
+  return (
+    there(0, first) + sum(deliveries.map(({ at, delay, nodes }) => there(at + (delay?.mean ?? 0), nodes)))
+  );
 }
 
 function checkBalance(time: GpuTime): void {

@@ -42,7 +42,7 @@ export function checkState(state: State): void {
   checkResale(state);
 }
 
-/** installed = free + held + down, and what is held is what the jobs hold. */
+/** installed and to come = free + held + withdrawn, and what is held is what the jobs hold. */
 function checkHoldings(state: State, pool: Pool, here: readonly JobIndex[]): void {
   const { jobs } = state;
   const held = new Array<number>(HOLDINGS).fill(0);
@@ -50,7 +50,7 @@ function checkHoldings(state: State, pool: Pool, here: readonly JobIndex[]): voi
     held[holdingOf(state, job)]! += jobs.gpus[job]! - missingOf(state, job) - lentBy(state, job);
   expect([...pool.held]).toEqual(held);
   expect(pool.free).toBeGreaterThanOrEqual(0);
-  expect(pool.free + sum(held) + sum([...pool.withdrawn])).toBe(pool.installed);
+  expect(pool.free + sum(held) + sum([...pool.withdrawn])).toBe(pool.places);
 }
 
 function holdingOf(state: State, job: JobIndex): number {

@@ -1,4 +1,4 @@
-import type { Held, NaiveScenario } from "./naive-scenario.ts";
+import type { Held, NaivePool, NaiveScenario } from "./naive-scenario.ts";
 
 /**
  * Nodes for a job in the order of a placement, or null where it does not fit.
@@ -38,7 +38,7 @@ function fragments(left: number, size: number, seen: readonly number[]): number 
 }
 
 /** Free GPUs of each node of a pool on which so much is held. */
-export function freeGpus(pool: NaiveScenario["pools"][number], held: Held): number[] {
+export function freeGpus(pool: Pick<NaivePool, "nodes" | "gpusPerNode">, held: Held): number[] {
   const free = new Array<number>(pool.nodes).fill(pool.gpusPerNode);
   for (const [node, gpus] of held) free[node]! -= gpus;
   return free;

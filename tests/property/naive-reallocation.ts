@@ -2,7 +2,15 @@
 
 import { naiveKey } from "./naive-order.ts";
 import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
-import { type Held, type NaiveFate, type NaiveScenario, naiveFates, naivePools } from "./naive-scenario.ts";
+import {
+  absentIn,
+  deliveryInstants,
+  type Held,
+  type NaiveFate,
+  type NaiveScenario,
+  naiveFates,
+  naivePools,
+} from "./naive-scenario.ts";
 
 interface Start {
   readonly fate: NaiveFate;
@@ -18,7 +26,7 @@ export class NaiveReallocation {
   private readonly pools: NaiveScenario["pools"];
   /** jobs in the system as the last sort left them */
   private list: NaiveFate[] = [];
-  private now = 0;
+  private now = Number.NEGATIVE_INFINITY;
 
   constructor(scenario: NaiveScenario) {
     this.scenario = scenario;
@@ -28,7 +36,8 @@ export class NaiveReallocation {
 
   run(): void {
     for (;;) {
-      this.now = Math.min(...this.fates.map((fate) => fate.nextEvent));
+      const coming = deliveryInstants(this.scenario).filter((at) => at > this.now);
+      this.now = Math.min(...coming, ...this.fates.map((fate) => fate.nextEvent));
       if (this.now > this.scenario.end || this.now === Infinity) break;
       const due = this.fates.filter((fate) => fate.nextEvent === this.now);
       for (const fate of due) if (fate.state === "running") this.end(fate);
@@ -124,10 +133,8 @@ export class NaiveReallocation {
   private freeBut(pool: number, holders: readonly NaiveFate[]): number[] {
     const { nodes, gpusPerNode } = this.pools[pool]!;
     const shape = this.whole ? { nodes, gpusPerNode } : { nodes: 1, gpusPerNode: nodes * gpusPerNode };
-    return freeGpus(
-      shape,
-      holders.flatMap((fate) => (fate.pool === pool ? this.heldBy(fate) : [])),
-    );
+    const held = holders.flatMap((fate) => (fate.pool === pool ? this.heldBy(fate) : []));
+    return freeGpus(shape, [...held, ...absentIn(this.scenario.pools[pool]!, this.now, !this.whole)]);
   }
 
   private begin({ fate, pool, held }: Start): void {
@@ -135,7 +142,7 @@ export class NaiveReallocation {
     const place =
       held ??
       naivePlacement(
-        freeGpus(this.pools[pool]!, taken),
+        freeGpus(this.pools[pool]!, [...taken, ...this.absentOn(pool)]),
         null,
         fate.job.gpus,
         this.scenario.placement,
@@ -144,6 +151,11 @@ export class NaiveReallocation {
     Object.assign(fate, { state: "running", start: this.now, pool, held: place, lastHeld: place });
     fate.runs.push({ start: this.now, end: Number.NaN, by: "horizon" });
     fate.firstStart = fate.runs[0]!.start;
+  }
+
+  /** Nodes that have not arrived, on the nodes that jobs are told. */
+  private absentOn(pool: number): Held {
+    return absentIn(this.scenario.pools[pool]!, this.now, this.scenario.placement === "pool");
   }
 
   private evict(fate: NaiveFate): void {

@@ -9,8 +9,15 @@ export interface NaiveSource {
   readonly pools: readonly number[];
 }
 
+export interface NaivePool {
+  readonly nodes: number;
+  readonly gpusPerNode: number;
+  /** when so many of the nodes arrive, the last of the pool last; all others are there from the beginning */
+  readonly deliveries: readonly { readonly at: number; readonly nodes: number }[];
+}
+
 export interface NaiveScenario {
-  readonly pools: readonly { readonly nodes: number; readonly gpusPerNode: number }[];
+  readonly pools: readonly NaivePool[];
   readonly sources: readonly NaiveSource[];
   /** in the order of arrival */
   readonly jobs: readonly NaiveJob[];
@@ -114,12 +121,29 @@ export class NaiveFate {
 
 /** The pools as a naive simulator counts them: under `pool` each is one large node. */
 export function naivePools({ pools, placement }: NaiveScenario): NaiveScenario["pools"] {
-  return pools.map(({ nodes, gpusPerNode }) =>
-    placement === "pool" ? { nodes: 1, gpusPerNode: nodes * gpusPerNode } : { nodes, gpusPerNode },
+  return pools.map((pool) =>
+    placement === "pool" ? { ...pool, nodes: 1, gpusPerNode: pool.nodes * pool.gpusPerNode } : pool,
   );
 }
 
 /** What is to become of every job, none of which has come. */
 export function naiveFates({ jobs, sources }: NaiveScenario): NaiveFate[] {
   return jobs.map((job) => new NaiveFate(job, sources[job.source]!));
+}
+
+/** Instants at which nodes arrive. */
+export function deliveryInstants({ pools }: NaiveScenario): number[] {
+  return pools.flatMap(({ deliveries }) => deliveries.map(({ at }) => at));
+}
+
+/** Nodes of a pool that have not arrived, as if somebody held them. */
+export function absentIn(
+  { nodes, gpusPerNode, deliveries }: NaivePool,
+  now: number,
+  asOneNode: boolean,
+): Held {
+  const late = deliveries.filter(({ at }) => at > now);
+  const absent = late.reduce((sum, delivery) => sum + delivery.nodes, 0);
+  if (asOneNode) return [[0, absent * gpusPerNode]];
+  return Array.from({ length: absent }, (_, place) => [nodes - 1 - place, gpusPerNode]);
 }

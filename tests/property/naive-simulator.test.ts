@@ -93,6 +93,11 @@ test.each([
             .reduce(add, 0),
         ).toBe(billed);
       });
+      scenario.pools.forEach(({ nodes, gpusPerNode, deliveries }, index) => {
+        const missed = deliveries.map((delivery) => delivery.nodes * Math.min(delivery.at, horizon));
+        const nodeTime = nodes * horizon - missed.reduce(add, 0);
+        expect(totals.gpuTime[index]!.installed).toBe(gpusPerNode * nodeTime);
+      });
       const idle = utilisation.map((row) => row.idle).reduce(add, 0);
       expect(idle).toBe(totals.gpuTime.map((each) => each.idle).reduce(add, 0));
     });

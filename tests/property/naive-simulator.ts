@@ -4,6 +4,8 @@
 import { naiveKey } from "./naive-order.ts";
 import { freeGpus, naivePlacement, sum } from "./naive-placement.ts";
 import {
+  absentIn,
+  deliveryInstants,
   type Held,
   type NaiveFate,
   type NaiveRun,
@@ -18,7 +20,7 @@ export class NaiveSimulator {
   protected readonly scenario: NaiveScenario;
   /** under `pool` a pool is one large node */
   protected readonly pools: NaiveScenario["pools"];
-  protected now = 0;
+  protected now = Number.NEGATIVE_INFINITY;
   private turns = 0;
 
   constructor(scenario: NaiveScenario) {
@@ -38,7 +40,8 @@ export class NaiveSimulator {
   }
 
   protected nextInstant(): number {
-    return Math.min(...this.fates.map((fate) => fate.nextEvent));
+    const coming = deliveryInstants(this.scenario).filter((at) => at > this.now);
+    return Math.min(...coming, ...this.fates.map((fate) => fate.nextEvent));
   }
 
   /** Apply an event of this instant; false when there is none. */
@@ -141,7 +144,8 @@ export class NaiveSimulator {
 
   protected freeOn(pool: number): number[] {
     const held = this.fates.flatMap((fate) => (fate.pool === pool ? fate.held : []));
-    return freeGpus(this.pools[pool]!, held);
+    const absent = absentIn(this.scenario.pools[pool]!, this.now, this.scenario.placement === "pool");
+    return freeGpus(this.pools[pool]!, [...held, ...absent]);
   }
 
   /** From the first on until there are enough, but for those without whom there would be: the first of these are spared. */

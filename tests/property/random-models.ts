@@ -1,7 +1,7 @@
 // Random small models of every feature at once: random laws and arrivals, services, several pools, every policy.
 
 import fc from "fast-check";
-import type { FailurePlan } from "../../src/fleet/plan.ts";
+import type { DeliveryPlan, FailurePlan } from "../../src/fleet/plan.ts";
 import { commonSlices } from "../../src/fleet/slices.ts";
 import type { Law } from "../../src/kernel/law.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
@@ -251,14 +251,28 @@ const policy = anyPolicy.map((plan) =>
   plan.headOfLine === "block" ? plan : { ...plan, backfill: "none" as const },
 );
 
-/** One or two pools of up to 24 GPUs, up to four sources and two services, for up to two days. */
+/** Nodes that arrive within the longest run, some of them late. */
+const deliveries: fc.Arbitrary<DeliveryPlan[]> = fc
+  .array(
+    fc.record({
+      at: fc.integer({ min: 0, max: 40 }).map((hours) => hours * HOUR),
+      nodes: fc.integer({ min: 1, max: 2 }),
+      delay: fc.option(fc.constant(constant(90 * MINUTE))),
+      capex: fc.constantFrom(0, 1000),
+    }),
+    { maxLength: 2 },
+  )
+  .map((plans) => plans.sort((a, b) => a.at - b.at));
+
+/** One or two pools of up to 24 GPUs at the beginning, up to four sources and two services, for up to two days. */
 export const randomModel: fc.Arbitrary<Model> = fc
   .record({ pools: fc.integer({ min: 1, max: 2 }), sources: fc.nat(4), services: fc.nat(2) })
   .chain((count) =>
     fc.record({
       pools: fc.array(
         fc.record({
-          nodes: fc.integer({ min: 1, max: 6 }),
+          first: fc.integer({ min: 1, max: 6 }),
+          deliveries,
           gpusPerNode: fc.integer({ min: 1, max: 4 }),
           nodesPerDomain: fc.constantFrom(null, 2),
         }),
@@ -284,11 +298,12 @@ export const randomModel: fc.Arbitrary<Model> = fc
       ...parts,
       sources: parts.sources.map((each) => within(parts.scheduling, each)),
       fleet: {
-        pools: pools.map((pool, index) => ({
+        pools: pools.map(({ first, ...pool }, index) => ({
           ...POOL,
           ...pool,
+          nodes: pool.deliveries.reduce((sum, { nodes }) => sum + nodes, first),
           name: `pool-${index}`,
-          spares: Math.min(spares, pool.nodes - 1),
+          spares: Math.min(spares, first - 1),
         })),
         failures,
         maintenance,
@@ -338,7 +353,12 @@ export const randomDividedModel: fc.Arbitrary<Model> = fc
   .map(({ model, slices, placement, rule }) => ({
     ...model,
     fleet: {
-      pools: model.fleet.pools.map((pool, index) => ({ ...pool, spares: 0, slicesPerGpu: slices[index]! })),
+      pools: model.fleet.pools.map((pool, index) => ({
+        ...pool,
+        deliveries: [],
+        spares: 0,
+        slicesPerGpu: slices[index]!,
+      })),
       failures: null,
       maintenance: null,
       tenancy: null,

@@ -5,7 +5,7 @@ import { constant } from "../../src/kernel/laws/constant.ts";
 import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { fleetOf, modelOf, POOL, productOf, scheduling, traceSource } from "../models.ts";
-import type { NaiveJob, NaiveScenario, NaiveSource } from "./naive-scenario.ts";
+import type { NaiveJob, NaivePool, NaiveScenario, NaiveSource } from "./naive-scenario.ts";
 
 const NAIVE_ORDERS = [
   "fcfs",
@@ -20,10 +20,19 @@ const NAIVE_ORDERS = [
 const LAST_SUBMIT = 60;
 const LONGEST = 30;
 
-const pool = fc.record({
-  nodes: fc.integer({ min: 1, max: 4 }),
-  gpusPerNode: fc.integer({ min: 1, max: 4 }),
-});
+const pool: fc.Arbitrary<NaivePool> = fc
+  .record({
+    first: fc.integer({ min: 0, max: 4 }),
+    gpusPerNode: fc.integer({ min: 1, max: 4 }),
+    deliveries: fc.array(fc.record({ at: fc.nat(LAST_SUBMIT), nodes: fc.integer({ min: 1, max: 2 }) }), {
+      maxLength: 2,
+    }),
+  })
+  .map(({ first, gpusPerNode, deliveries }) => ({
+    gpusPerNode,
+    deliveries: deliveries.sort((a, b) => a.at - b.at),
+    nodes: deliveries.reduce((sum, { nodes }) => sum + nodes, Math.max(first, 1 - deliveries.length)),
+  }));
 
 const source = (poolCount: number): fc.Arbitrary<NaiveSource> =>
   fc.record({
@@ -132,7 +141,12 @@ export function engineModel(scenario: NaiveScenario): Model {
     end: scenario.end,
     step: MINUTE / 1000,
     fleet: fleetOf(1, 1, {
-      pools: scenario.pools.map((each, index) => ({ ...POOL, name: `pool-${index}`, ...each })),
+      pools: scenario.pools.map(({ deliveries, ...each }, index) => ({
+        ...POOL,
+        ...each,
+        name: `pool-${index}`,
+        deliveries: deliveries.map((delivery) => ({ ...delivery, delay: null, capex: 0 })),
+      })),
       tenancy: scenario.turnover === null ? null : { turnover: constant(scenario.turnover) },
     }),
     sources,

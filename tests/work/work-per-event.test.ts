@@ -70,6 +70,15 @@ test.each(["best-fit", "first-fit", "worst-fit"])(
   },
 );
 
+// Nodes that have arrived are nodes like others.
+test("an event costs the same work whether the nodes were there from the beginning or have arrived", () => {
+  const there = fleet(1024, "best-fit");
+  const arrived = there
+    .replace("horizon:", "mode: trajectory\nhorizon:")
+    .replace("gpus_per_node: 8", "gpus_per_node: 8, arrives: [{at: 0s, nodes: 64}]");
+  expect(workPerEvent(arrived, 5000, 10_000) / workPerEvent(there, 5000, 10_000)).toBeLessThan(1.1);
+});
+
 /** So many jobs are always there, 150 or so of them running. */
 function crowd(jobs: number, order: string, headOfLine: string): string {
   return `

@@ -4,26 +4,34 @@ import { stringify } from "yaml";
 import type { Scenario } from "../../index.ts";
 import { type Executed, execute } from "../../io/execute.ts";
 import { FolderRefused } from "../../io/folder-refused.ts";
-import { openRunFolder, type RunFolder } from "../../io/run-folder.ts";
+import { openRunFolder, PAGE_FILE, type RunFolder } from "../../io/run-folder.ts";
+import { writeAssumptions } from "../../io/run-tables.ts";
 import { version } from "../../io/version.ts";
+import { runPage } from "../../report/run-page.ts";
 import { answer, overloadText } from "../answer.ts";
 import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { progressBar } from "../progress.ts";
-import { readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { readWithSources, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { GANTT } from "./report.ts";
 
 interface RunOptions extends ScenarioOptions {
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** false when the page is not wanted */
+  readonly report: boolean;
+  readonly gantt?: boolean;
 }
 
 export function runCommand(): Command {
   return scenarioCommand("run", "simulate a scenario and write its tables")
     .option("--out <dir>", "write into this folder; without it, a new one under results/<name>/")
     .option("--force", "write into --out although it holds files")
+    .option("--no-report", "write the tables only, without report.html")
+    .option("--gantt", GANTT)
     .option("--json", "print the summary as JSON")
     .option("--quiet", "print nothing but errors")
     .addHelpText(
@@ -41,8 +49,9 @@ Examples:
 }
 
 async function run(path: string, options: RunOptions): Promise<number> {
-  const scenario = await readScenario(path, options);
-  if (scenario === null) return ExitCode.refused;
+  const loaded = await readWithSources(path, options);
+  if (loaded === null) return ExitCode.refused;
+  const { scenario, givenValues } = loaded;
   const quiet = options.quiet === true;
   if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
   const text = stringify(scenario.echo);
@@ -53,6 +62,7 @@ async function run(path: string, options: RunOptions): Promise<number> {
   const started = performance.now();
   try {
     await folder.text("scenario.yaml", text);
+    await writeAssumptions(folder, givenValues());
     const executed = await execute(scenario, folder, {
       progress: bar.update,
       interrupted: () => interrupt.requested,
@@ -61,7 +71,8 @@ async function run(path: string, options: RunOptions): Promise<number> {
     // Ctrl-C may come when nothing is left to stop.
     const whole = executed.totals.length === scenario.replications;
     if (interrupt.requested && !whole) return await interrupted(folder, executed, scenario);
-    await folder.complete();
+    const pageless = await folder.complete();
+    if (pageless !== null) process.stderr.write(`warning: ${PAGE_FILE} could not be made: ${pageless}\n`);
     const seconds = (performance.now() - started) / 1000;
     if (!quiet)
       process.stdout.write(
@@ -89,6 +100,9 @@ async function claim(scenario: Scenario, text: string, options: RunOptions): Pro
       out: options.out ?? null,
       force: options.force === true,
       root: "results",
+      page: options.report
+        ? (at, record) => runPage(at, { record, gantt: options.gantt === true })
+        : undefined,
     });
   } catch (error) {
     if (!(error instanceof FolderRefused)) throw error;

@@ -11,6 +11,7 @@ import type { ScenarioTree } from "../schema/scenario-schema.ts";
 import { count, duration, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import type { Context } from "./context.ts";
+import { checkDeliveries } from "./deliveries.ts";
 import { drivenPrices } from "./driven-price.ts";
 import { compileDrivers } from "./drivers.ts";
 import { compileFailures } from "./failures.ts";
@@ -55,14 +56,14 @@ export function compileScenario(
   const warnings: string[] = [];
   const report: Context["report"] = (finding) => findings.push(finding);
   const scheduling = compileScheduling(tree.scheduling, { report });
-  const context: Context = {
-    pools: compilePools(tree.fleet.pools),
+  const parts: Omit<Context, "pools"> = {
     scheduling: scheduling.plan,
     files,
     drivenPrices: drivenPrices(tree.drivers, Object.keys(tree.rental.products)),
     report,
     warn: (sentence) => warnings.push(sentence),
   };
+  const context: Context = { ...parts, pools: compilePools(tree.fleet.pools, parts) };
   checkNames(poolNamesOf(tree), context);
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
@@ -74,6 +75,7 @@ export function compileScenario(
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
+    mode: tree.mode,
     baseline: tree.baseline,
     ...times,
     fleet: compileFleet(tree, rental.market !== null, context),
@@ -99,6 +101,8 @@ export function compileScenario(
     },
   };
   checkTimes(scenario, context);
+  checkDeliveries(tree.fleet.pools, scenario, context);
+  checkMode(scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   checkTenancy(scenario, context.report);
@@ -214,6 +218,19 @@ function compileTimes(tree: ScenarioTree): Pick<Scenario, "warmup" | "end" | "st
 }
 
 type Checked = Omit<Scenario, "warnings">;
+
+/** What a trajectory does not go with: all that is of a steady state. */
+function checkMode({ mode, warmup, firmCapacity }: Checked, context: Context): void {
+  if (mode === "steady") return;
+  if (warmup > 0) {
+    const message = "a trajectory is told from its beginning, and no warm-up is taken off";
+    context.report({ path: ["warmup"], code: "contradiction", message, expected: "0s, or mode: steady" });
+  }
+  if (firmCapacity === null) return;
+  const message = "what can be promised is learnt from a steady state";
+  const path = ["outputs", "firm_capacity"];
+  context.report({ path, code: "contradiction", message, expected: "false, or mode: steady", atKey: true });
+}
 
 function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
   const horizon = end - warmup;

@@ -1,28 +1,33 @@
 // Pools, and which of them a source may use.
 
-import { installedGpus, type PoolPlan } from "../../fleet/plan.ts";
+import { firstNodes, installedGpus, type PoolPlan } from "../../fleet/plan.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { KeyPath } from "../problem.ts";
 import type { FleetTree } from "../schema/fleet.ts";
 import { amountOf } from "../schema/quantity.ts";
 import { count } from "../units.ts";
 import type { Context } from "./context.ts";
+import { compileDeliveries } from "./deliveries.ts";
 
-export function compilePools(tree: FleetTree["pools"]): PoolPlan[] {
-  return tree.map(({ name, gpu, nodes, gpus_per_node, nodes_per_domain, spares, slices_per_gpu }) => ({
-    name,
-    gpu,
-    nodes: amountOf(count(0), nodes),
-    gpusPerNode: amountOf(count(1), gpus_per_node),
-    nodesPerDomain: nodes_per_domain === undefined ? null : amountOf(count(1), nodes_per_domain),
-    spares: amountOf(count(0), spares),
-    slicesPerGpu: slices_per_gpu === undefined ? 1 : amountOf(count(1), slices_per_gpu),
-  }));
+export function compilePools(tree: FleetTree["pools"], context: Omit<Context, "pools">): PoolPlan[] {
+  return tree.map(
+    ({ name, gpu, nodes, gpus_per_node, nodes_per_domain, spares, slices_per_gpu, arrives }, index) => ({
+      name,
+      gpu,
+      nodes: amountOf(count(0), nodes),
+      deliveries: compileDeliveries(arrives ?? [], ["fleet", "pools", index, "arrives"], context),
+      gpusPerNode: amountOf(count(1), gpus_per_node),
+      nodesPerDomain: nodes_per_domain === undefined ? null : amountOf(count(1), nodes_per_domain),
+      spares: amountOf(count(0), spares),
+      slicesPerGpu: slices_per_gpu === undefined ? 1 : amountOf(count(1), slices_per_gpu),
+    }),
+  );
 }
 
 /** Domains and spares against the nodes that there are, and spares against what they are for. */
 export function checkPools({ pools, failures, maintenance }: FleetTree, context: Context): void {
-  context.pools.forEach(({ nodes, nodesPerDomain, spares }, index) => {
+  context.pools.forEach((pool, index) => {
+    const { nodes, nodesPerDomain, spares } = pool;
     const path = ["fleet", "pools", index];
     if (nodesPerDomain !== null && nodesPerDomain > nodes) {
       const message = "a domain is larger than the pool";
@@ -31,8 +36,9 @@ export function checkPools({ pools, failures, maintenance }: FleetTree, context:
     }
     if (spares === 0) return;
     const place = [...path, "spares"];
-    if (spares >= nodes) {
-      const expected = `fewer than ${nodes} nodes`;
+    const present = firstNodes(pool);
+    if (spares >= present) {
+      const expected = `fewer than ${present} nodes${present < nodes ? ", those that are there from the beginning" : ""}`;
       reportNodes(place, "all nodes stand by and none serves", spares, expected, context);
     }
     const reason =

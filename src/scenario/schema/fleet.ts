@@ -1,16 +1,23 @@
 // The fleet: pools of nodes, how their units and domains fail, their maintenance, and what internal work and rental share.
 
 import { z } from "zod";
-import { failureRate } from "../rates-and-money.ts";
+import { failureRate, money } from "../rates-and-money.ts";
 import { count, duration, positive, share, span } from "../units.ts";
 import { lawSchema } from "./law.ts";
 import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
 
+const delivery = keys({
+  at: quantity(duration, "when the nodes are to arrive, from the beginning of the run"),
+  nodes: quantity(count(1), "how many of the nodes of the pool arrive"),
+  capex: quantity(money, "what is paid for all of them when they arrive").optional(),
+  delay: lawSchema.optional().meta({ description: "law of how late they are; default: on time" }),
+});
+
 const pool = keys({
   name: z.string().meta({ description: "names the pool in sources and tables" }),
   gpu: z.string().min(1).meta({ description: "GPU type, for reports" }),
-  nodes: quantity(count(0, 1_000_000_000), "nodes"),
+  nodes: quantity(count(0, 1_000_000_000), "nodes, those that are to arrive among them"),
   gpus_per_node: quantity(count(1, 1024), "GPUs of a node"),
   nodes_per_domain: quantity(count(1), "consecutive nodes that share a rack or a switch").optional(),
   // The finest division in use: the traces of Alibaba's GPU-sharing clusters count thousandths of a GPU.
@@ -19,6 +26,10 @@ const pool = keys({
     "slices that each GPU is divided into, for jobs of less than one",
   ).optional(),
   spares: quantity(count(0), "nodes out of service that take the place of one that is down").default(0),
+  arrives: z
+    .array(delivery)
+    .optional()
+    .meta({ description: "nodes that are not there from the beginning; for mode: trajectory" }),
 });
 
 const lemons = keys({
@@ -87,6 +98,7 @@ export const fleet = keys({
   tenancy: tenancy.optional(),
 });
 
+export type DeliveryTree = z.infer<typeof delivery>;
 export type FleetTree = z.infer<typeof fleet>;
 export type FailuresTree = z.infer<typeof failures>;
 export type TenancyTree = z.infer<typeof tenancy>;

@@ -2,6 +2,7 @@
 // the same tree in the user's units with the defaults written in.
 
 import { z } from "zod";
+import { MODES } from "../mode.ts";
 import { count, duration, span } from "../units.ts";
 import { drivers } from "./drivers.ts";
 import { firmCapacity } from "./firm-capacity.ts";
@@ -16,8 +17,12 @@ import { work } from "./work.ts";
 
 export const scenarioSchema = keys({
   name: z.string().min(1).meta({ description: "names the folder of the results" }),
+  question: z.string().min(1).optional().meta({ description: "what the run is to answer; opens its report" }),
   description: z.string().optional().meta({ description: "what the scenario is about, in words" }),
-  mode: z.literal("steady").default("steady"),
+  mode: z.enum(MODES).default("steady").meta({
+    description:
+      "steady: estimates of a state that lasts, after the warm-up; trajectory: of a stretch of time in which fleet, work or prices grow",
+  }),
   horizon: quantity(
     {
       ...span,

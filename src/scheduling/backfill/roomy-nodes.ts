@@ -3,7 +3,7 @@
 // as they are: a pass costs what it looks at, however large the fleet.
 
 import type { NodeView } from "../../fleet/nodes.ts";
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type JobIndex, NO_JOB } from "../../workload/job-table.ts";
 import type { Proposal, RunsByEndView } from "../contract.ts";

@@ -1,4 +1,4 @@
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import type { ForecastPlan, HeadroomPlan } from "../../workload/plan.ts";
 
 /** GPUs of a pool to be kept free: a fixed number, or a share of those installed, rounded up. */

@@ -1,4 +1,4 @@
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import type { Proposal } from "../contract.ts";
 
 /** What a choice of domains looks at. */

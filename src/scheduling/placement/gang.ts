@@ -1,7 +1,7 @@
 // How many nodes a job takes: the gang rules, on top of any order of nodes.
 
 import type { NodeView } from "../../fleet/nodes.ts";
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import type { Topology } from "../../workload/plan.ts";
 import type { Placement, Proposal } from "../contract.ts";
 import { fewestDomains } from "./fewest-domains.ts";

@@ -1,7 +1,7 @@
 // The largest job of a line that a pool has room for: by its topology, for gangs that must not leave a domain find less, and
 // by its side where nodes are set up for one.
 
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import type { LineView } from "../contract.ts";
 
 /** As the pool is now. */

@@ -2,7 +2,7 @@
 // as if the runs that come later in the order held nothing, and what is *spare*: the same less what these still hold.
 // A job is placed on what is spare if it can be, so that no run is disturbed without need.
 
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import { JobWhole } from "../../workload/job-row.ts";
 import type { JobIndex, JobTable } from "../../workload/job-table.ts";
 import { type NodeSketch, type Placement, type Proposal, ProposalKind } from "../contract.ts";

@@ -1,7 +1,7 @@
 // Which jobs leave so that another can be placed: the candidates are walked in their order until the job would fit, and
 // of those walked only the ones whose GPUs the placement needs are taken. That it can fit is known before.
 
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import { grown } from "../../kernel/column.ts";
 import { JobWhole } from "../../workload/job-row.ts";
 import type { JobIndex } from "../../workload/job-table.ts";

@@ -1,6 +1,6 @@
 // In which order running jobs are taken off their GPUs. The lowest tier goes first; inside a tier the order decides.
 
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import { JobWhole } from "../../workload/job-row.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import { NO_JOB } from "../../workload/job-table.ts";

@@ -2,7 +2,7 @@
 // enough GPUs of one node, or enough nodes, would be held by nobody, and of those walked only the ones are taken that hold a
 // GPU which the placement needs. A GPU is free when all that hold slices of it have left.
 
-import type { PoolView } from "../../fleet/pool.ts";
+import type { PoolView } from "../../fleet/pool-view.ts";
 import { grown } from "../../kernel/column.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import type { Proposal } from "../contract.ts";

@@ -86,7 +86,7 @@ export class PriceBoard {
       busy += pool.busy;
       free += pool.free;
       sold += pool.busy - pool.held[Holding.internal]!;
-      available += pool.installed - withdrawnOf(pool);
+      available += pool.places - withdrawnOf(pool);
     }
     sight.utilisation = available === 0 ? 1 : busy / available;
     sight.asked = asked[product]!;
@@ -97,7 +97,7 @@ export class PriceBoard {
   }
 }
 
-/** GPUs that are down, drain or stand by. */
+/** GPUs that are down, drain, stand by or are to come. */
 function withdrawnOf({ withdrawn }: Pool): number {
   let gpus = 0;
   for (let standing = 0; standing < withdrawn.length; standing++) gpus += withdrawn[standing]!;

@@ -40,10 +40,15 @@ export class Failures {
         ? null
         : lemonsAmong(units, plan.lemons.share, randomStream(seed, `${replication}/fleet/lemons`));
     this.nextFailure = new Int32Array(units).fill(-1);
-    for (let unit = 0; unit < units; unit++) this.scheduleFailure(unit);
+    for (let unit = 0; unit < units; unit++) if (outages.isInstalled(unit)) this.scheduleFailure(unit);
     plan.at.forEach(({ instant }, named) => {
       state.events.schedule(instant, EventKind.namedFailure, named);
     });
+  }
+
+  /** A unit arrives: it can fail from now on. */
+  install(unit: number): void {
+    this.scheduleFailure(unit);
   }
 
   /** The time of a unit has come. */
@@ -52,10 +57,10 @@ export class Failures {
     this.breakDown(unit, sampleDuration(this.plan.repair, this.repair));
   }
 
-  /** The plan says that a unit fails now; one that has failed already stays as it is. */
+  /** The plan says that a unit fails now; one that has failed already, or has not arrived, stays as it is. */
   failNamed(named: number): void {
     const { unit, repair } = this.plan.at[named]!;
-    if (this.failed[unit] === 1) return;
+    if (this.failed[unit] === 1 || !this.outages.isInstalled(unit)) return;
     if (this.nextFailure[unit] !== -1) this.state.events.cancel(this.nextFailure[unit]!);
     this.nextFailure[unit] = -1;
     this.breakDown(unit, repair);

@@ -1,6 +1,7 @@
 // Single GPUs that go down. GPUs of a node are not told apart but here: whom a failed one hits follows from its place.
 
 import type { Pool } from "../../fleet/pool.ts";
+import { Standing } from "../../fleet/standing.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import { hit } from "../hits.ts";
 import type { State } from "../state.ts";
@@ -15,12 +16,17 @@ export class GpuOutages implements Outages {
 
   constructor(state: State) {
     this.state = state;
-    this.numbers = new UnitNumbers(state.pools.map(({ installed }) => installed));
+    this.numbers = new UnitNumbers(state.pools.map(({ places }) => places));
     this.isDown = new Uint8Array(this.numbers.count);
   }
 
   get units(): number {
     return this.numbers.count;
+  }
+
+  isInstalled(unit: number): boolean {
+    const [pool, local] = this.placeOf(unit);
+    return pool.standingOf(Math.floor(local / pool.gpusPerNode)) !== Standing.absent;
   }
 
   /** The failed GPU is the one of its place among those of the node that are up; the free ones come first. */

@@ -1,5 +1,5 @@
 // Nodes that go down, drain and stand by. A node is down as long as any cause has it down: its own failure, that of its
-// domain, its maintenance. None of this asks what runs on it.
+// domain, its maintenance. None of this asks what runs on it. That a node is still to come is a cause like these.
 
 import type { Pool } from "../../fleet/pool.ts";
 import { Standing } from "../../fleet/standing.ts";
@@ -26,10 +26,29 @@ export class NodeOutages implements Outages {
     this.causes = new Uint8Array(this.numbers.count);
     this.drains = new Uint8Array(this.numbers.count);
     this.rosters = pools.map((plan, index) => new Roster(plan, state.pools[index]!));
+    for (let unit = 0; unit < this.units; unit++) if (!this.isInstalled(unit)) this.causes[unit] = 1;
   }
 
   get units(): number {
     return this.numbers.count;
+  }
+
+  isInstalled(unit: number): boolean {
+    const { pool, node } = this.placeOf(unit);
+    return pool.standingOf(node) !== Standing.absent;
+  }
+
+  /** A node arrives. It serves, unless its domain is down or its maintenance near or under way. */
+  install(unit: number): void {
+    const { pool, node, roster } = this.placeOf(unit);
+    roster.enter(node);
+    if (--this.causes[unit]! > 0) {
+      pool.setStanding(node, Standing.down);
+      roster.lose(node);
+    } else if (this.drains[unit] === 1) {
+      pool.setStanding(node, Standing.draining);
+      roster.withhold(node);
+    }
   }
 
   fell(unit: number): void {

@@ -2,6 +2,8 @@
 export interface Outages {
   /** units of all pools */
   readonly units: number;
+  /** Whether a unit has arrived: one that has not neither fails nor is maintained. */
+  isInstalled(unit: number): boolean;
   /** One more cause takes a unit down. */
   fell(unit: number): void;
   /** One of the causes is over. */

@@ -1,7 +1,7 @@
-// Which nodes of a pool serve and which stand by. A spare takes the place of a node that is down; that node, once it is up
+// Which nodes of a pool serve and which stand by; the spares are there from the beginning. A spare takes the place of a node that is down; that node, once it is up
 // again, stands by in its stead, so that no work has to move back.
 
-import type { PoolPlan } from "../../fleet/plan.ts";
+import { firstNodes, type PoolPlan } from "../../fleet/plan.ts";
 import type { Pool } from "../../fleet/pool.ts";
 import { Standing } from "../../fleet/standing.ts";
 import { IndexSet } from "../../kernel/index-set.ts";
@@ -9,20 +9,27 @@ import { IndexSet } from "../../kernel/index-set.ts";
 export class Roster {
   private readonly pool: Pool;
   /** nodes that should serve */
-  private readonly wanted: number;
+  private wanted: number;
   private readonly ready: IndexSet;
   /** 1 for a node that serves, also while it drains */
   private readonly serves: Uint8Array;
   private serving: number;
 
-  /** The last nodes of the pool stand by first. */
-  constructor({ nodes, spares }: PoolPlan, pool: Pool) {
+  /** Of the nodes that are there the last stand by first. */
+  constructor(plan: PoolPlan, pool: Pool) {
+    const present = firstNodes(plan);
     this.pool = pool;
-    this.wanted = nodes - spares;
+    this.wanted = present - plan.spares;
     this.serving = this.wanted;
-    this.ready = new IndexSet(nodes);
-    this.serves = new Uint8Array(nodes).fill(1, 0, this.wanted);
-    for (let node = this.wanted; node < nodes; node++) this.standBy(node);
+    this.ready = new IndexSet(plan.nodes);
+    this.serves = new Uint8Array(plan.nodes).fill(1, 0, this.wanted);
+    for (let node = this.wanted; node < present; node++) this.standBy(node);
+  }
+
+  /** A node arrives: one more is to serve, and it does. */
+  enter(node: number): void {
+    this.wanted++;
+    this.serve(node);
   }
 
   /** A node is down: the lowest spare takes its place, if it had one. */

@@ -75,6 +75,7 @@ test("a row per job reads as fast-csv writes it, whatever ids and names hold", a
     gpus: fc.nat(),
     arrival: instant,
     firstStart: instant,
+    lastStart: instant,
     end: instant,
     service: instant,
     preemptions: fc.nat(),

@@ -260,3 +260,27 @@ test("a staging folder that a killed run left behind is cleared", async () => {
   await folder.complete();
   expect(readFileSync(join(path, "jobs.csv"), "utf8")).toBe("a\n");
 });
+
+test("the page is made of the finished files, and the manifest lists it", async () => {
+  const path = freshPath();
+  const folder = await open({
+    out: path,
+    page: async (at, { name, ending, files }) =>
+      [name, ending.complete, files.map(({ file }) => file), readFileSync(join(at, "a.txt"), "utf8")].join(
+        "; ",
+      ),
+  });
+  await folder.text("a.txt", "whole");
+  expect(await folder.complete()).toBeNull();
+  expect(readFileSync(join(path, "report.html"), "utf8")).toBe("tiny; true; a.txt; whole");
+  expect(manifest(path).files.map(({ file }) => file)).toEqual(["a.txt", "report.html"]);
+});
+
+test("a page that cannot be made costs nobody the files", async () => {
+  const path = freshPath();
+  const folder = await open({ out: path, page: () => Promise.reject(new Error("no ink")) });
+  await folder.text("a.txt", "whole");
+  expect(await folder.complete()).toBe("no ink");
+  expect(readdirSync(path).sort()).toEqual(["a.txt", "manifest.json"]);
+  expect(manifest(path)).toMatchObject({ complete: true, files: [{ file: "a.txt" }] });
+});

@@ -26,6 +26,7 @@ function source(name: string, side: "internal" | "rental"): SourcePlan {
 export const SCENARIO: Scenario = {
   name: "fixture",
   seed: "1",
+  mode: "steady",
   replications: 3,
   baseline: true,
   warmup: 0,
@@ -40,6 +41,7 @@ export const SCENARIO: Scenario = {
         gpusPerNode: 8,
         nodesPerDomain: null,
         spares: 0,
+        deliveries: [],
         slicesPerGpu: 1,
       },
     ],
@@ -140,6 +142,7 @@ export function totals(
   const requests = { requests: 10, admitted: 8, refused: 2, preempted: 4 };
   return {
     measured: 100 * HOUR,
+    capex: 0,
     events: 1,
     gpuTime: [gpuTime(internal, rental)],
     sales: [{ ...requests, billed: 50 * HOUR, used: 50 * HOUR, revenue, gross: revenue, ...nothing }],

@@ -45,6 +45,7 @@ test("a job's row says times in s, its pool by name, and its nodes as ranges", (
     gpus: 32,
     arrival: 1500,
     firstStart: 61_500,
+    lastStart: 91_500,
     end: 121_501,
     service: 60_001,
     preemptions: 0,
@@ -52,7 +53,7 @@ test("a job's row says times in s, its pool by name, and its nodes as ranges", (
     nodes: [0, 1, 2, 7],
   };
   expect(tableCells(TABLES.jobs, job, LABELS).join()).toBe(
-    "3,application_7,research,h100,32,1.5,61.5,121.501,60.001,60,0,completed,0-2;7",
+    "3,application_7,research,h100,32,1.5,61.5,121.501,60.001,60,0,completed,0-2;7,91.5",
   );
 });
 
@@ -64,13 +65,14 @@ test("a job that never started has empty cells for what did not happen", () => {
     gpus: 1,
     arrival: 0,
     firstStart: Number.NaN,
+    lastStart: Number.NaN,
     end: 0,
     service: 1000,
     preemptions: 0,
     outcome: "refused",
     nodes: [],
   };
-  expect(tableCells(TABLES.jobs, job, LABELS).join()).toBe("3,'=1,spot,,1,0,,0,1,,0,refused,");
+  expect(tableCells(TABLES.jobs, job, LABELS).join()).toBe("3,'=1,spot,,1,0,,0,1,,0,refused,,");
 });
 
 test("node ranges join neighbours and nothing else", () => {

@@ -130,6 +130,7 @@ describe("under free", () => {
       gpusPerNode: 8,
       nodesPerDomain: null,
       spares: 0,
+      deliveries: [],
       slicesPerGpu: 1,
     }));
     const { jobs } = runOf(

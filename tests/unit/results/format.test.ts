@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dollars, horizon, percent, timeSpan } from "../../../src/cli/format.ts";
+import { dollars, horizon, percent, timeSpan } from "../../../src/results/format.ts";
 
 const HOUR = 3_600_000;
 

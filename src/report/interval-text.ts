@@ -1,0 +1,27 @@
+// Estimates in words: a mean and, in brackets, its 95 % interval.
+
+import { type Estimate, timeSpan } from "../index.ts";
+
+/** "8.2 % [6.6, 9.8]": the interval is left out where there is none. */
+export function withInterval(estimate: Estimate, write: (value: number) => string, unit = ""): string {
+  return `${write(estimate.mean)}${unit} ${intervalOf(estimate, write)}`.trimEnd();
+}
+
+/** "[6.6, 9.8]", or nothing. */
+export function intervalOf({ low, high }: Estimate, write: (value: number) => string): string {
+  return Number.isFinite(low) ? `[${write(low)}, ${write(high)}]` : "";
+}
+
+/** With its sign, plus included. */
+export function signed(write: (value: number) => string): (value: number) => string {
+  return (value) => (value > 0 ? `+${write(value)}` : write(value));
+}
+
+/** A time in seconds, in its largest fitting unit. */
+export function seconds(value: number): string {
+  return timeSpan(1000 * value);
+}
+
+export function scaled({ mean, low, high, replications }: Estimate, factor: number): Estimate {
+  return { mean: mean * factor, low: low * factor, high: high * factor, replications };
+}

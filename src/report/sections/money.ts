@@ -1,0 +1,81 @@
+// What is earned, by product.
+
+import { dollars, percent } from "../../index.ts";
+import { type EstimateRow, estimatesInWords, estimateTable, intervalBars } from "../interval-bars.ts";
+import { intervalOf } from "../interval-text.ts";
+import type { RunResults } from "../run-results.ts";
+import type { Block, Section } from "../section.ts";
+import { colourOf } from "./layers.ts";
+import { measuredText } from "./measured.ts";
+
+export function money(results: RunResults): Section | null {
+  if (!results.sells) return null;
+  const { products } = results.scenario;
+  const rows: EstimateRow[] = products.map((name) => ({
+    label: name,
+    estimate: results.metric(`${name}.revenue_usd`),
+    colour: colourOf(results, name),
+  }));
+  if (products.length > 1)
+    rows.push({ label: "all", estimate: results.metric("revenue_usd"), colour: "var(--muted)" });
+  const largest = Math.max(...rows.map(({ estimate }) => Math.abs(estimate.mean)));
+  const [factor, unit] =
+    largest >= 1e6 ? [1e-6, "million USD"] : largest >= 1e3 ? [1e-3, "thousand USD"] : [1, "USD"];
+  return {
+    id: "money",
+    title: "Revenue by product",
+    blocks: [
+      {
+        kind: "figure",
+        title: `Revenue per ${measuredText(results)}, after refunds and credits`,
+        caption:
+          "Bars are means over the replications, lines their 95 % intervals: wide lines say that the replications disagree, and more of them would tell.",
+        alternative: `Bars of revenue by product. ${estimatesInWords(rows, dollars)}.`,
+        source: "summary.csv",
+        legend: [],
+        draw: (plot) =>
+          intervalBars(plot, rows, { label: `revenue per ${measuredText(results)} (${unit})`, factor }),
+        numbers: estimateTable(rows, "revenue", dollars),
+      },
+      ...buyers(results),
+    ],
+  };
+}
+
+/** What customers met with, product by product; those sold by the token are told of in their own section. */
+function buyers(results: RunResults): Block[] {
+  const rented = results.scenario.products.filter(
+    (name) => results.metric(`${name}.requests`).replications > 0,
+  );
+  if (rented.length === 0) return [];
+  const count = (value: number) => (value < 100 ? value.toFixed(2) : value.toFixed(0));
+  const rows = rented.map((name) => {
+    const of = (metric: string) => results.metric(`${name}.${metric}`);
+    const refused = of("refused_share");
+    const preempted = of("preemptions_per_admission");
+    return [
+      name,
+      count(of("requests").mean),
+      `${percent(refused.mean)} %`,
+      intervalOf(refused, percent),
+      count(preempted.mean),
+      intervalOf(preempted, count),
+    ];
+  });
+  return [
+    {
+      kind: "table",
+      title: "What customers met with",
+      header: [
+        "product",
+        "requests",
+        "refused",
+        "95 % interval",
+        "preemptions an admitted request",
+        "95 % interval",
+      ],
+      rows,
+      source: "summary.csv",
+    },
+  ];
+}
