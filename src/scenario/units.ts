@@ -189,6 +189,14 @@ export function durationText(length: Duration): string {
   return `${length / size}${unit}`;
 }
 
+/** A quantity as a number and what is written around it: `$2.10/GPU/h` is 2.1 and `$#/GPU/h`; null where there is no number. */
+export function numberAndUnit(quantity: string | number): { number: number; unit: string } | null {
+  if (typeof quantity === "number") return { number: quantity, unit: "#" };
+  const match = new RegExp(NUMBER).exec(quantity);
+  if (match === null) return null;
+  return { number: Number(match[0]), unit: quantity.replace(match[0], "#").replaceAll(" ", "") };
+}
+
 /**
  * A bare number in the unit of the value it replaces: 1.4 over `$2.10/GPU/h` is `$1.4/GPU/h`.
  * A value without a unit gives none.

@@ -5,8 +5,9 @@ import { z } from "zod";
 import { assert } from "../../kernel/assert.ts";
 import type { KeyPath } from "../problem.ts";
 import type { Dimension } from "../reading.ts";
+import { numberAndUnit } from "../units.ts";
 
-/** An uncertain assumption: a run takes it at its mode. */
+/** An uncertain assumption, its three quantities in one unit: a run takes it at its mode. */
 export interface Assumption {
   readonly assume: {
     readonly low: string | number;
@@ -79,13 +80,20 @@ function checkAssumption(
     refuse(context, message, { got: undefined, expected, suggestion: null }, ["assume"]);
     return null;
   });
-  const [low, mode, high] = read as (number | null)[];
-  if (typeof low !== "number" || typeof mode !== "number" || typeof high !== "number") return;
-  if (low > mode || mode > high) {
-    refuse(context, "low, mode and high are not in order", { got: undefined, expected, suggestion: null }, [
-      "assume",
-    ]);
-  }
+  if (read.includes(null)) return;
+  const disorder = wrongOrder(["low", "mode", "high"].map((key) => assumption[key] as string | number));
+  if (disorder !== null)
+    refuse(context, disorder, { got: undefined, expected, suggestion: null }, ["assume"]);
+}
+
+/** What keeps a number from being drawn between the first and the last of three quantities, or null. */
+function wrongOrder(quantities: readonly (string | number)[]): string | null {
+  const [low, mode, high] = quantities.map(numberAndUnit);
+  if (!low || !mode || !high) return "low, mode and high are not all numbers";
+  if (low.unit !== mode.unit || mode.unit !== high.unit) return "low, mode and high are not in one unit";
+  return low.number <= mode.number && mode.number <= high.number
+    ? null
+    : "low, mode and high are not in order";
 }
 
 function checkScalar(

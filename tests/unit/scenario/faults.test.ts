@@ -195,6 +195,11 @@ test.each<[fault: string, text: string, said: string]>([
     "price.assume: low, mode and high are not in order",
   ],
   [
+    "an assumption in two units",
+    swap("service: 1h}", "service: {assume: {low: 30m, mode: 1h, high: 2h}}}"),
+    "service.assume: low, mode and high are not in one unit",
+  ],
+  [
     "an assumption without its mode",
     swap("price: $2.10/GPU/h", "price: {assume: {low: $3/GPU/h, high: $4/GPU/h}}"),
     'missing required key "mode"',
