@@ -4,6 +4,7 @@
 import { comparisonRows, countedReplications, type Experiment, type Known, pointRows } from "../index.ts";
 import { interval, names, probability, table } from "./experiment-words.ts";
 import { tuneAnswer } from "./tune-answer.ts";
+import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
 
 /** More points than this scroll away; all of them stand in the file. */
 const MOST_LINES = 40;
@@ -24,10 +25,25 @@ export function experimentAnswer({ experiment, known, seconds, folder }: Experim
   const counted = `${run.length} point${run.length === 1 ? "" : "s"}`;
   return [
     ` ${name} · ${counted} · ${known.count} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
-    ...(question === null ? estimates(experiment, known) : tuneAnswer(experiment, question, known)),
+    ...answered(experiment, known),
     ...(compare === null ? [] : comparison(experiment, known, compare)),
     ` FILES  ${folder}`,
   ];
+}
+
+/** What was asked of all points together, or else each of them. */
+function answered(experiment: Experiment, known: Known): string[] {
+  const { question } = experiment;
+  switch (question?.kind) {
+    case "tune":
+      return tuneAnswer(experiment, question, known);
+    case "sensitivity":
+      return sensitivityAnswer(experiment, question, known);
+    case "uncertainty":
+      return uncertaintyAnswer(experiment, question, known);
+    default:
+      return estimates(experiment, known);
+  }
 }
 
 /** A table with a row per point. */

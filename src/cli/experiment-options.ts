@@ -47,8 +47,11 @@ export interface ExperimentWords {
 }
 
 /** The options of a sweep that is begun. */
-export function withSweepOptions(command: Command): Command {
-  return withBeginOptions(command, "values of a path into the scenario: a,b,c or from:to:step")
+export function withSweepOptions(
+  command: Command,
+  values = "values of a path into the scenario: a,b,c or from:to:step",
+): Command {
+  return withBeginOptions(command, values)
     .option("--replications <n>", "runs of each point")
     .option(
       "--until <metric=precision>",

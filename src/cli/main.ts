@@ -8,6 +8,7 @@ import { reportCommand } from "./commands/report.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
+import { sensitivityCommand, uncertaintyCommand } from "./commands/sensitivity.ts";
 import { statusCommand } from "./commands/status.ts";
 import { compareCommand, sweepCommand } from "./commands/sweep.ts";
 import { tuneCommand } from "./commands/tune.ts";
@@ -38,6 +39,8 @@ const commands = [
   sweepCommand(),
   compareCommand(),
   tuneCommand(),
+  sensitivityCommand(),
+  uncertaintyCommand(),
   resumeCommand(),
   statusCommand(),
   validateCommand(),

@@ -6,7 +6,7 @@ import { keys, mapOr } from "../scenario/schema/shapes.ts";
 
 const END = { anyOf: [{ type: "number" }, { type: "string" }] };
 
-function end(description: string) {
+export function end(description: string) {
   return z
     .custom<string | number>()
     .superRefine((value, context) => {

@@ -110,6 +110,27 @@ function unitText({ before, after }: Unit): string {
   return before + after;
 }
 
+/** The range from one quantity to another, without steps. */
+export function rangeAxis(
+  from: string | number,
+  to: string | number,
+): Read<Axis & { readonly kind: "range" }> {
+  const range = rangeOf({ from, to, scale: "linear" });
+  return range.ok ? { ok: true, value: { kind: "range", ...range.value } } : range;
+}
+
+/** The number of a quantity that has the unit of another, or none; else null. */
+export function numberLike(quantity: string | number, other: string | number): number | null {
+  const [own, its] = [quantityOf(quantity), quantityOf(other)];
+  if (own === null || its === null) return null;
+  return unitText(own) === unitText(its) ? own.number : null;
+}
+
+/** The value at a share of a range, both ends included. */
+export function valueBetween(range: Axis & { readonly kind: "range" }, share: number): unknown {
+  return valueAt(range, range.from + share * (range.to - range.from));
+}
+
 /** How many values an axis has; infinite if any between its ends may be drawn. */
 export function sizeOf(axis: Axis): number {
   if (axis.kind === "list") return axis.values.length;

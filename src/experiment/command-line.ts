@@ -86,12 +86,14 @@ export function withTyped(
   }
   const at = { file: TYPED, line: 1, column: 1, length: 1 };
   if (typed.command === "compare") grown = withMap(grown, ["compare"], at);
+  // A scenario says itself what of it is uncertain.
+  if (ofRanges(typed) && !asksAnything(grown)) grown = withMap(grown, [typed.command], at);
   return { tree: grown as MapNode, problems };
 }
 
 function linesOf(typed: TypedExperiment): TypedLine[] {
   const axes = OVER[typed.command];
-  const sweeps = typed.sweeps.map((text) => assigned(text, "", axes, true));
+  const sweeps = typed.sweeps.map((text) => assigned(text, "", axes, !ofRanges(typed)));
   const until = typed.until.map((text) =>
     assigned(`--until ${text}`, "--until ", ["replications", "until"], false),
   );
@@ -115,7 +117,18 @@ const OVER: Readonly<Record<ExperimentCommand, readonly string[]>> = {
   sweep: ["sweep", "grid"],
   compare: ["sweep", "grid"],
   tune: ["tune", "over"],
+  sensitivity: ["sensitivity", "over"],
+  uncertainty: ["uncertainty", "over"],
 };
+
+/** Whether paths are given with their ends and not with values. */
+function ofRanges({ command }: TypedExperiment): boolean {
+  return command === "sensitivity" || command === "uncertainty";
+}
+
+function asksAnything(tree: LocatedNode): boolean {
+  return Object.values(OVER).some(([key]) => nodeAt(tree, [key!]) !== undefined);
+}
 
 function ownLine({ name, value, keys, between }: OwnOption): TypedLine {
   const text = `${name} ${value}`;

@@ -9,8 +9,9 @@ import { holm } from "../statistics/holm.ts";
 import { meanInterval } from "../statistics/interval.ts";
 import { pairedTest } from "../statistics/paired-test.ts";
 import { pairingGain } from "../statistics/welch.ts";
+import { steadyFigures } from "./answers.ts";
 import type { Comparison, Experiment, Point } from "./experiment.ts";
-import { growingLines, type Known, type PointRuns, placeOf, valuesOf } from "./known.ts";
+import { growingLines, type Known, placeOf, valuesOf } from "./known.ts";
 import { countedReplications } from "./step.ts";
 
 /** All metrics of the runs so far: in the order of the first point, then what only later ones have. */
@@ -83,7 +84,7 @@ interface Pair {
 
 function comparisonRow(known: Known, { point, control, metric, common }: Pair): ComparisonRow {
   const own = known.of(point.index);
-  const steady = (of: Point) => steadyValues(known.of(of.index), metric, common);
+  const steady = (of: Point) => steadyFigures(known.of(of.index), metric, common);
   const pairs = pairsOf(steady(point), steady(control));
   const { difference, pValue } = pairedTest(pairs.values, pairs.against);
   return {
@@ -101,13 +102,6 @@ function comparisonRow(known: Known, { point, control, metric, common }: Pair): 
       pairs.values.length < 2 ? Number.NaN : pairingGain(pairs.values, pairs.against).varianceRatio,
     replications: difference.replications,
   };
-}
-
-/** None where the metric is about a waiting line that grows without end. */
-function steadyValues(point: PointRuns | null, metric: string, replications: number): number[] {
-  const growing = growingLines(point, replications);
-  const lines = point?.metrics[placeOf(point, metric)]?.lines ?? [];
-  return lines.some((line) => growing.has(line)) ? [] : valuesOf(point, metric, replications);
 }
 
 /** Replications in which both have a value. */

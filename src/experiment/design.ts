@@ -1,6 +1,6 @@
 // The points of a sweep: where in the space of its paths it looks.
 
-import { randomStream } from "../kernel/random-stream.ts";
+import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import { amountOf } from "../scenario/schema/quantity.ts";
 import { count } from "../scenario/units.ts";
 import { SOBOL_DIMENSIONS, sobolSequence } from "../statistics/sobol-sequence.ts";
@@ -119,10 +119,17 @@ function sharesOf(kind: (typeof DRAWN)[number], tree: DrawnTree, dimensions: num
   const random = randomStream(String(tree.seed), kind);
   const uniform = () => Array.from({ length: dimensions }, () => random.uniform());
   if (kind === "random") return Array.from({ length: points }, uniform);
-  // McKay, Beckman and Conover (1979), Technometrics 21, 239: of each coordinate one value in every n-th part.
+  return latinHypercube(points, dimensions, random);
+}
+
+/**
+ * Points of the unit cube, of each coordinate one in every n-th part: McKay, Beckman and Conover (1979), Technometrics
+ * 21, 239.
+ */
+export function latinHypercube(points: number, dimensions: number, random: RandomStream): number[][] {
   const parts = Array.from({ length: dimensions }, () => shuffled(points, (n) => random.index(n)));
   return Array.from({ length: points }, (_, point) =>
-    uniform().map((inPart, coordinate) => (parts[coordinate]![point]! + inPart) / points),
+    parts.map((part) => (part[point]! + random.uniform()) / points),
   );
 }
 

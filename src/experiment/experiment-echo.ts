@@ -2,7 +2,7 @@
 
 import type { Experiment, ReplicationRule } from "./experiment.ts";
 import { precisionText } from "./precision.ts";
-import { tuneEcho } from "./tune/tune-echo.ts";
+import { questionEcho } from "./question-echo.ts";
 
 /**
  * A plain tree that reads back to the same experiment.
@@ -10,7 +10,10 @@ import { tuneEcho } from "./tune/tune-echo.ts";
  */
 export function experimentEcho(experiment: Experiment, scenario: string): unknown {
   const { name, paths, points, replications, compare, question, metrics } = experiment;
-  if (question !== null) return { name, scenario, tune: tuneEcho(question), metrics };
+  if (question !== null) {
+    const rule = question.kind === "tune" ? {} : { replications: replicationsText(replications) };
+    return { name, scenario, [question.kind]: questionEcho(question), ...rule, metrics };
+  }
   const list = points.map(({ values }) =>
     Object.fromEntries(
       paths.flatMap((path, place) => (values[place] === null ? [] : [[path, values[place]]])),

@@ -4,12 +4,12 @@ import { nearestName } from "../scenario/nearest-name.ts";
 import type { Finding, KeyPath } from "../scenario/problem.ts";
 import { amountOf } from "../scenario/schema/quantity.ts";
 import { count } from "../scenario/units.ts";
-import type { Design } from "./design.ts";
-import type { Comparison, Experiment, Question, ReplicationRule } from "./experiment.ts";
+import type { Comparison, Experiment, ReplicationRule } from "./experiment.ts";
 import type { ExperimentTree } from "./experiment-schema.ts";
 import type { CheckedPoints } from "./load-experiment.ts";
 import { precisionOf } from "./precision.ts";
-import { questionOf } from "./question.ts";
+import { type Asking, tuningIn } from "./question.ts";
+import type { Tuning } from "./tune/tuning.ts";
 
 type Made =
   | { readonly ok: true; readonly experiment: Experiment }
@@ -20,7 +20,12 @@ const HEADLINES = ["utilisation", "idle_share", "revenue_usd", "internal_wait_me
 
 const whole = count(1);
 
-export function experimentOf(tree: ExperimentTree, { paths, points }: Design, checked: CheckedPoints): Made {
+export function experimentOf(
+  tree: ExperimentTree,
+  { design, question: asked }: Asking,
+  checked: CheckedPoints,
+): Made {
+  const { paths, points } = design;
   const { scenario, metrics: known } = checked;
   const findings: Finding[] = [];
   const knownMetric = (metric: string, path: KeyPath) => {
@@ -36,10 +41,13 @@ export function experimentOf(tree: ExperimentTree, { paths, points }: Design, ch
   };
   const sells = scenario.products.length + scenario.tokens.length > 0;
   const headlines = HEADLINES.filter((metric) => metric !== "revenue_usd" || sells);
-  const question = questionOf(tree, knownMetric, findings);
-  const metrics = named(tree.metrics, ["metrics"]) ?? (question === null ? headlines : metricsOf(question));
+  const tuning = tuningIn(tree, knownMetric, findings);
+  const question = asked ?? tuning;
+  const metrics = named(tree.metrics, ["metrics"]) ?? (tuning === null ? headlines : metricsOf(tuning));
   const compared = named(tree.compare?.metrics, ["compare", "metrics"]) ?? metrics;
   const replications = ruleOf(tree, scenario.replications, known, findings);
+  if (tree.compare !== undefined && asked !== null) findings.push(notCompared(asked.kind));
+  if (asked?.kind === "uncertainty" && fewest(replications) < 2) findings.push(tooFewRuns());
   const compare = comparisonOf(tree, points.length, compared, findings);
   if (findings.length > 0) return { ok: false, findings };
   const kind = question?.kind ?? (compare === null ? "sweep" : "compare");
@@ -50,8 +58,22 @@ export function experimentOf(tree: ExperimentTree, { paths, points }: Design, ch
   };
 }
 
-/** The metrics that a question is about. */
-function metricsOf({ objective, constraints }: Question): string[] {
+function notCompared(kind: string): Finding {
+  const message = `${kind} compares nothing`;
+  return { path: ["compare"], code: "contradiction", message, atKey: true };
+}
+
+function fewest(rule: ReplicationRule): number {
+  return rule.kind === "fixed" ? rule.replications : rule.minimum;
+}
+
+function tooFewRuns(): Finding {
+  const message = "one run of each draw does not tell chance from assumptions";
+  return { path: ["replications"], code: "wrong_value", message, expected: "at least 2" };
+}
+
+/** The metrics that a search is about. */
+function metricsOf({ objective, constraints }: Tuning): string[] {
   return [...new Set([...objective.terms, ...constraints].map(({ metric }) => metric))];
 }
 

@@ -8,7 +8,9 @@ import { textOrNumber } from "../scenario/schema/text-or-number.ts";
 import { count, ratio } from "../scenario/units.ts";
 import { FEWEST_FIRST } from "../statistics/sequential-stopping.ts";
 import { type AxisTree, axes } from "./axis-schema.ts";
+import { sensitivitySchema } from "./sensitivity/sensitivity-schema.ts";
 import { tuneSchema } from "./tune/tune-schema.ts";
+import { uncertaintySchema } from "./uncertainty/uncertainty-schema.ts";
 
 const drawn = keys({
   points: quantity(count(1, 1_000_000), "number of points"),
@@ -51,6 +53,8 @@ export const experimentSchema = keys({
   // One of these says where the points are.
   sweep: sweep.optional().meta({ description: "points, each for itself" }),
   tune: tuneSchema.optional().meta({ description: "look for the best point" }),
+  sensitivity: sensitivitySchema.optional().meta({ description: "which uncertain number moves the answer" }),
+  uncertainty: uncertaintySchema.optional().meta({ description: "how uncertain the answer is" }),
   replications: mapOr(until, quantity(count(1, 1_000_000), "runs of each point"))
     .optional()
     .meta({ description: "runs of each point with their own random streams; without it, the scenario's" }),

@@ -2,7 +2,9 @@
 // compared. Plain data, so that it can be written down and taken up again by another process.
 
 import type { Precision } from "../statistics/sequential-stopping.ts";
+import type { Sensitivity } from "./sensitivity/sensitivity.ts";
 import type { Tuning } from "./tune/tuning.ts";
+import type { Uncertainty } from "./uncertainty/uncertainty.ts";
 
 /** One scenario of an experiment: what stands at each of the swept paths. */
 export interface Point {
@@ -31,7 +33,7 @@ export interface Comparison {
 }
 
 /** What is asked of all points together. */
-export type Question = Tuning;
+export type Question = Tuning | Sensitivity | Uncertainty;
 
 export interface Experiment {
   /** names the folder of the results */

@@ -35,7 +35,7 @@ export function forecastExperiment(loaded: LoadedExperiment): {
   readonly most: ExperimentForecast;
 } {
   const { points, replications: rule, question } = loaded.experiment;
-  if (question !== null) {
+  if (question?.kind === "tune") {
     const { first, all } = gridSizes(question);
     return {
       least: forecastWith(loaded, first, question.minimum),

@@ -1,5 +1,6 @@
 // The way in: a file and what was typed, one experiment with every point checked, or all that is wrong with it.
 
+import { assumptionsIn, type UncertainAssumption } from "../scenario/assumptions.ts";
 import { expectedEvents } from "../scenario/expected-events.ts";
 import { mapFiles } from "../scenario/file-keys.ts";
 import {
@@ -22,7 +23,7 @@ import type { Experiment, Point } from "./experiment.ts";
 import { experimentOf } from "./experiment-of.ts";
 import { type ExperimentTree, experimentSchema } from "./experiment-schema.ts";
 import { metricNames } from "./metric-names.ts";
-import { pointsOf, QUESTIONS, wrongQuestion } from "./question.ts";
+import { askingOf, asksOfAssumptions, QUESTIONS, wrongQuestion } from "./question.ts";
 
 export interface ExperimentRequest {
   /** of an experiment, or of a scenario that `typed` sweeps; from the working directory */
@@ -69,7 +70,8 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   if (read.text !== null) texts.set(file, read.text);
   if (read.problems.length > 0) return failed(read.problems);
   const own = read.tree?.kind === "map" && read.tree.entries.has("scenario") ? read.tree : null;
-  if (own === null && typed.sweeps.length === 0) return failed([nothingSwept(file)]);
+  const asksItself = typed.command === "sensitivity" || typed.command === "uncertainty";
+  if (own === null && typed.sweeps.length === 0 && !asksItself) return failed([nothingSwept(file)]);
   const grown = withTyped(own ?? onScenario(path), typed);
   if (grown.problems.length > 0) return failed(grown.problems);
   const { tree } = grown;
@@ -81,24 +83,39 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   if (!parsed.success) return failed(locateAll(findingsOf(parsed.error.issues, plain)));
   const unasked = wrongQuestion(parsed.data, typed.command);
   if (unasked !== null) return failed(locateAll([unasked]));
-  const design = pointsOf(parsed.data);
-  if (!design.ok) return failed(locateAll(design.problems.map(({ keys, message }) => wrong(keys, message))));
-  const refused = [...reservedPaths(design.value, tree), ...(request.anySize ? [] : tooMany(design.value))];
-  if (refused.length > 0) return failed(locateAll(refused));
-
   const base = own === null ? null : file;
   const source = readSource(files.resolve(parsed.data.scenario, base), request.overrides, files);
-  const points = design.value.points.map((point) =>
-    withResolvedFiles(point, design.value.paths, base, files),
-  );
-  const checked = checkPoints({ ...design.value, points }, tree, source, files);
+  const assumed = asksOfAssumptions(parsed.data) ? assumptionsOf(source, files) : NONE_ASSUMED;
+  if (!assumed.ok) return failed(assumed.problems, source.texts);
+  const asking = askingOf(parsed.data, assumed.value);
+  if (!asking.ok) return failed(locateAll(asking.problems.map(({ keys, message }) => wrong(keys, message))));
+  const { design } = asking.value;
+  const refused = [...reservedPaths(design, tree), ...(request.anySize ? [] : tooMany(design))];
+  if (refused.length > 0) return failed(locateAll(refused));
+
+  const points = design.points.map((point) => withResolvedFiles(point, design.paths, base, files));
+  const checked = checkPoints({ ...design, points }, tree, source, files);
   if (!checked.ok) return failed(checked.problems, source.texts);
-  const made = experimentOf(parsed.data as ExperimentTree, { ...design.value, points }, checked.value);
+  const asked = { ...asking.value, design: { ...design, points } };
+  const made = experimentOf(parsed.data as ExperimentTree, asked, checked.value);
   if (!made.ok) return failed(locateAll(made.findings), source.texts);
   const { events, metrics, warnings } = checked.value;
   const flat = flatSource(source.tree!, files);
   const loaded = { experiment: made.experiment, source: flat, events, metrics: metrics.size, warnings };
   return { ok: true, loaded };
+}
+
+type Assumed =
+  | { readonly ok: true; readonly value: readonly UncertainAssumption[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const NONE_ASSUMED: Assumed = { ok: true, value: [] };
+
+/** The uncertain numbers of a scenario, if there is nothing wrong with it. */
+function assumptionsOf(source: ScenarioSource, files: ScenarioFiles): Assumed {
+  const result = scenarioFrom(source, [], files, { anyLength: true });
+  if (!result.ok) return result;
+  return { ok: true, value: assumptionsIn(plainTree(source.tree!)) };
 }
 
 function readFile(file: string, files: ScenarioFiles) {

@@ -1,14 +1,18 @@
 // What an experiment asks: the one key of its file that says where its points are, and what that makes of them.
 
+import type { UncertainAssumption } from "../scenario/assumptions.ts";
 import type { Finding } from "../scenario/problem.ts";
 import { type Design, designOf, type Made } from "./design.ts";
 import type { Question } from "./experiment.ts";
 import type { ExperimentTree } from "./experiment-schema.ts";
+import { sensitivityDesign, sensitivityOf } from "./sensitivity/sensitivity.ts";
 import { tuneDesign } from "./tune/tune-design.ts";
 import { type KnownMetric, tuningOf } from "./tune/tuning-of.ts";
+import { uncertainOf } from "./uncertain.ts";
+import { uncertaintyDesign, uncertaintyOf } from "./uncertainty/uncertainty.ts";
 
 /** The keys; each is also a command, and `compare` is a sweep with a control. */
-export const QUESTIONS = ["sweep", "tune"] as const;
+export const QUESTIONS = ["sweep", "tune", "sensitivity", "uncertainty"] as const;
 type Asked = (typeof QUESTIONS)[number];
 export type ExperimentCommand = Asked | "compare";
 
@@ -31,12 +35,41 @@ export function wrongQuestion(tree: ExperimentTree, command: ExperimentCommand):
   return { path: [other], code: "wrong_value", message, expected, atKey: true };
 }
 
-/** The points of an experiment whose question is right; keys of problems count from the top. */
-export function pointsOf({ sweep, tune }: ExperimentTree): Made<Design> {
-  return tune === undefined ? below("sweep", designOf(sweep!)) : below("tune", tuneDesign(tune));
+/** Whether the points depend on what the scenario says is uncertain. */
+export function asksOfAssumptions({ sensitivity, uncertainty }: ExperimentTree): boolean {
+  const question = sensitivity ?? uncertainty;
+  return question !== undefined && question.over === undefined;
 }
 
-function below(key: Asked, made: Made<Design>): Made<Design> {
+/** The points of an experiment, and what is asked of all of them together if that is known before their metrics are. */
+export interface Asking {
+  readonly design: Design;
+  readonly question: Question | null;
+}
+
+/**
+ * The points of an experiment whose question is right; keys of problems count from the top.
+ * @param assumed the scenario's own, where it is asked of them
+ */
+export function askingOf(tree: ExperimentTree, assumed: readonly UncertainAssumption[]): Made<Asking> {
+  const { sweep, tune, sensitivity, uncertainty } = tree;
+  if (sweep !== undefined) return below("sweep", withoutQuestion(designOf(sweep)));
+  if (tune !== undefined) return below("tune", withoutQuestion(tuneDesign(tune)));
+  const over = uncertainOf((sensitivity ?? uncertainty)!.over, assumed);
+  if (!over.ok) return below(sensitivity === undefined ? "uncertainty" : "sensitivity", over);
+  if (sensitivity !== undefined) {
+    const question = sensitivityOf(sensitivity, over.value);
+    return { ok: true, value: { question, design: sensitivityDesign(question) } };
+  }
+  const question = uncertaintyOf(uncertainty!, over.value);
+  return { ok: true, value: { question, design: uncertaintyDesign(question) } };
+}
+
+function withoutQuestion(design: Made<Design>): Made<Asking> {
+  return design.ok ? { ok: true, value: { question: null, design: design.value } } : design;
+}
+
+function below<T>(key: Asked, made: Made<T>): Made<T> {
   if (made.ok) return made;
   return {
     ok: false,
@@ -44,8 +77,11 @@ function below(key: Asked, made: Made<Design>): Made<Design> {
   };
 }
 
-/** @param findings what is wrong is added here */
-export function questionOf(tree: ExperimentTree, known: KnownMetric, findings: Finding[]): Question | null {
+/**
+ * What a search looks for, which its metrics decide.
+ * @param findings what is wrong is added here
+ */
+export function tuningIn(tree: ExperimentTree, known: KnownMetric, findings: Finding[]) {
   if (tree.tune === undefined) return null;
   for (const key of ["replications", "compare"] as const) {
     if (tree[key] === undefined) continue;

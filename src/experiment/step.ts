@@ -19,7 +19,7 @@ export type Step = (known: Known) => readonly Wish[];
 /** The step of an experiment, by what it asks. */
 export function stepOf(experiment: Experiment): Step {
   const { question } = experiment;
-  return question === null ? sweepStep(experiment) : tuneStep(experiment, question);
+  return question?.kind === "tune" ? tuneStep(experiment, question) : sweepStep(experiment);
 }
 
 /** A search: what the next choice wants to know. */
@@ -31,7 +31,7 @@ function tuneStep({ points }: Experiment, tuning: Tuning): Step {
     }));
 }
 
-/** A sweep or a comparison: every point as often as the rule says. */
+/** Any other experiment: every point as often as the rule says. */
 function sweepStep({ points, replications }: Experiment): Step {
   return (known) =>
     points
@@ -45,7 +45,7 @@ function sweepStep({ points, replications }: Experiment): Step {
 
 /** Replications of each point that count in its results, by its index: those that were wanted, as far as they are known. */
 export function countedReplications({ points, replications, question }: Experiment, known: Known): number[] {
-  if (question !== null) {
+  if (question?.kind === "tune") {
     const { judged } = search(question, known);
     return points.map(({ index }) => judged.get(index) ?? 0);
   }

@@ -8,10 +8,12 @@ import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./m
 import { paretoTable } from "./pareto-table.ts";
 import { pointsTable } from "./points-table.ts";
 import { runsTable } from "./runs-table.ts";
+import { SENSITIVITY } from "./sensitivity-table.ts";
 import type { Table } from "./table.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
+import { UNCERTAINTY } from "./uncertainty-table.ts";
 
 const OPENING = `# What a run writes
 
@@ -38,7 +40,7 @@ differ from one kind of processor to another, what they unpack to does not.
 
 const EXPERIMENT_OPENING = `## What an experiment writes
 
-\`sweep\`, \`compare\` and \`tune\` write the tables below into a folder of their own, beside a \`manifest.json\` like that of a run:
+\`sweep\`, \`compare\`, \`tune\`, \`sensitivity\` and \`uncertainty\` write the tables below into a folder of their own, beside a \`manifest.json\` like that of a run:
 \`experiment.yaml\` is the experiment as run, every point written out, and \`scenario.yaml\` the scenario of which the points are
 made. While it is at work \`tasks/\` holds the results of its parts. The bytes depend neither on the workers nor on how often
 it was stopped and resumed.
@@ -52,6 +54,8 @@ const EXPERIMENT_TABLES = [
   pointsTable(SOME_PATHS),
   comparisonTable(SOME_PATHS),
   paretoTable(SOME_PATHS, [{ metric: "<constrained metric>", unit: "the metric's" }]),
+  SENSITIVITY,
+  UNCERTAINTY,
 ];
 
 const METRICS_OPENING = `## Metrics of summary.csv

@@ -38,7 +38,7 @@ export function experimentStatus(folder: string): ExperimentStatus {
   // A search never comes to most of its points.
   const wished = new Set(wishes.map(({ point }) => point.index));
   const begun = experiment.points.filter(({ index }) => wished.has(index) || known.of(index) !== null);
-  const points = experiment.question === null ? experiment.points.length : begun.length;
+  const points = experiment.question?.kind !== "tune" ? experiment.points.length : begun.length;
   const progress = {
     points,
     settled: points - wishes.length,

@@ -10,6 +10,7 @@ import {
   experimentEcho,
   type Known,
   metricColumns,
+  type ParetoRow,
   paretoRows,
   paretoTable,
   pointRows,
@@ -17,6 +18,12 @@ import {
   type Question,
   runRows,
   runsTable,
+  SENSITIVITY,
+  sensitivityRows,
+  type Table,
+  type Tuning,
+  UNCERTAINTY,
+  uncertaintyRows,
 } from "../../index.ts";
 import type { RunFolder } from "../run-folder.ts";
 
@@ -50,10 +57,7 @@ export async function writeExperimentTables(
   await estimates.mark();
   if (question !== null) await writeAnswer(folder, experiment, question, known);
   if (compare === null) return;
-  const table = comparisonTable(paths);
-  const comparison = folder.table(table.file, table);
-  await comparison.write(comparisonRows(experiment, known, compare), null);
-  await comparison.mark();
+  await whole(folder, comparisonTable(paths), comparisonRows(experiment, known, compare));
 }
 
 async function writeAnswer(
@@ -62,13 +66,27 @@ async function writeAnswer(
   question: Question,
   known: Known,
 ): Promise<void> {
+  switch (question.kind) {
+    case "tune":
+      return whole(folder, frontTable(experiment, question, known), paretoRows(experiment, question, known));
+    case "sensitivity":
+      return whole(folder, SENSITIVITY, sensitivityRows(experiment, question, known));
+    case "uncertainty":
+      return whole(folder, UNCERTAINTY, uncertaintyRows(experiment, question, known));
+  }
+}
+
+function frontTable(experiment: Experiment, tuning: Tuning, known: Known): Table<ParetoRow, null> {
   const units = new Map(metricColumns(experiment, known).map(({ metric, unit }) => [metric, unit]));
-  const constrained = constrainedMetrics(question).map(({ metric }) => ({
+  const constrained = constrainedMetrics(tuning).map(({ metric }) => ({
     metric,
     unit: units.get(metric) ?? "",
   }));
-  const table = paretoTable(experiment.paths, constrained);
-  const rows = folder.table(table.file, table);
-  await rows.write(paretoRows(experiment, question, known), null);
-  await rows.mark();
+  return paretoTable(experiment.paths, constrained);
+}
+
+async function whole<Row>(folder: RunFolder, table: Table<Row, null>, rows: readonly Row[]): Promise<void> {
+  const file = folder.table(table.file, table);
+  await file.write(rows, null);
+  await file.mark();
 }

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { OwnOption, TypedExperiment } from "../../../../src/experiment/command-line.ts";
+import type { Experiment } from "../../../../src/experiment/experiment.ts";
 import { experimentEcho } from "../../../../src/experiment/experiment-echo.ts";
 import { loadExperiment } from "../../../../src/experiment/load-experiment.ts";
+import type { Tuning } from "../../../../src/experiment/tune/tuning.ts";
 import { printProblems } from "../../../../src/index.ts";
 import { withScenarioFiles } from "../../../../src/io/scenario-files.ts";
 
@@ -39,6 +41,12 @@ async function loaded(path: string, typed: Partial<TypedExperiment> = {}) {
   return result.loaded.experiment;
 }
 
+/** What an experiment looks for. */
+function tuningOf({ question }: Experiment): Tuning {
+  if (question?.kind !== "tune") throw new Error("it is no search");
+  return question;
+}
+
 /** Line, column and message of all that is wrong with a file. */
 async function complaints(text: string, typed: Partial<TypedExperiment> = {}): Promise<string[]> {
   const path = join(home, "bad.yaml");
@@ -68,7 +76,7 @@ test("a refined range has the values of its finest steps, and a list has its own
       [price, "worst-fit"],
     ]),
   );
-  expect(experiment.question!.axes).toEqual([
+  expect(tuningOf(experiment).axes).toEqual([
     { size: 5, stride: 2, ends: [0, 4] },
     { size: 2, stride: 1, ends: null },
   ]);
@@ -82,15 +90,15 @@ test("limits are in the units of their metrics, of a metric or of a sum of metri
     option("--subject-to", "utilisation>=80%", ["subject_to", "*", "at_least"], ">="),
     option("--subject-to", "revenue_usd>= $100", ["subject_to", "*", "at_least"], ">="),
   ];
-  const { question } = await loaded("configs/tiny.yaml", { sweeps: [`${PRICE}=1,2`], own });
-  expect(question!.objective).toEqual({
+  const question = tuningOf(await loaded("configs/tiny.yaml", { sweeps: [`${PRICE}=1,2`], own }));
+  expect(question.objective).toEqual({
     sense: -1,
     terms: [
       { metric: "idle_share", weight: 1 },
       { metric: "revenue_usd", weight: -2 },
     ],
   });
-  expect(question!.constraints).toEqual([
+  expect(question.constraints).toEqual([
     { metric: "internal_wait_mean_s", sense: -1, limit: 900 },
     { metric: "utilisation", sense: 1, limit: 0.8 },
     { metric: "revenue_usd", sense: 1, limit: 100 },
