@@ -13,11 +13,8 @@ const uncertain = mapOr(
   z.string().meta({ description: "low:high or low:mode:high" }),
 );
 
-export const uncertainNumbers = z
-  .record(z.string(), uncertain)
-  .optional()
-  .meta({
-    description: "paths into the scenario and their ends; without them, every assume of the scenario",
-  });
+export const uncertainNumbers = z.record(z.string(), uncertain).optional().meta({
+  description: "paths into the scenario and their ends; without them, every assume of the scenario",
+});
 
 export type UncertainTree = z.infer<typeof uncertain>;
