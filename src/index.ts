@@ -47,6 +47,8 @@ export type {
 export { type Cell, cellText } from "./results/cell.ts";
 export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
+export { scaleMetricName } from "./results/economics-metrics.ts";
+export { economicsRows } from "./results/economics-rows.ts";
 export { firmSummary } from "./results/firm-metrics.ts";
 export { dollars, horizon, number, percent, timeSpan } from "./results/format.ts";
 export { type Overload, overloads } from "./results/overload.ts";

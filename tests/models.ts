@@ -224,6 +224,7 @@ export function modelOf(parts: Partial<Model>): Model {
     market: null,
     tokens: [],
     drivers: [],
+    tariff: null,
     firmCapacity: null,
     scheduling: scheduling(),
     ...parts,

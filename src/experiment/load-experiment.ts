@@ -1,6 +1,6 @@
 // The way in: a file and what was typed, one experiment with every point checked, or all that is wrong with it.
 
-import { assumptionsIn, type UncertainAssumption } from "../scenario/assumptions.ts";
+import type { UncertainAssumption } from "../scenario/assumptions.ts";
 import { expectedEvents } from "../scenario/expected-events.ts";
 import { mapFiles } from "../scenario/file-keys.ts";
 import {
@@ -115,7 +115,7 @@ const NONE_ASSUMED: Assumed = { ok: true, value: [] };
 function assumptionsOf(source: ScenarioSource, files: ScenarioFiles): Assumed {
   const result = scenarioFrom(source, [], files, { anyLength: true });
   if (!result.ok) return result;
-  return { ok: true, value: assumptionsIn(plainTree(source.tree!)) };
+  return { ok: true, value: result.scenario.assumptions };
 }
 
 function readFile(file: string, files: ScenarioFiles) {

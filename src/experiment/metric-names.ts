@@ -1,8 +1,7 @@
-import { summarise } from "../results/summarise.ts";
-import type { SummaryRow } from "../results/summary-table.ts";
+import { type MetricSeries, metricSeries } from "../results/metric-series.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 /** The metrics that every run of a scenario has, in the order of summary.csv: those of no run at all. */
-export function metricNames(scenario: Scenario): Pick<SummaryRow, "metric" | "unit">[] {
-  return summarise([], scenario.baseline ? [] : null, scenario);
+export function metricNames(scenario: Scenario): Pick<MetricSeries, "metric" | "unit">[] {
+  return metricSeries([], scenario.baseline ? [] : null, scenario);
 }

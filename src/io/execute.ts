@@ -98,6 +98,6 @@ async function makeRun(
   }
   const total = simulation.finish();
   await tables.write(task, simulation.drain());
-  await tables.writeWaits(task, total);
+  await tables.writeTotals(task, total);
   return total;
 }

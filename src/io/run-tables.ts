@@ -1,6 +1,7 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
 import {
+  economicsRows,
   type FirmCapacityRow,
   type GivenValue,
   type LedgerRows,
@@ -48,8 +49,10 @@ export class RunTables {
   }
 
   /** Write what only a run that is over can say. */
-  async writeWaits(task: Task, { waits }: RunTotals): Promise<void> {
-    await this.#write(task, TABLES.waits, waits);
+  async writeTotals(task: Task, totals: RunTotals): Promise<void> {
+    await this.#write(task, TABLES.waits, totals.waits);
+    const accounts = economicsRows(totals, this.#scenario);
+    if (accounts.length > 0) await this.#write(task, TABLES.economics, accounts);
   }
 
   /** The rows so far are of whole replications: they stay when a later one is broken off. */
@@ -117,7 +120,11 @@ export function filesOf(scenario: Scenario): string[] {
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity } = TABLES;
-  const asked = [...(jobs ? [TABLES.jobs] : []), ...(scenario.firmCapacity === null ? [] : [firmCapacity])];
+  const asked = [
+    ...(scenario.economics === null ? [] : [TABLES.economics]),
+    ...(jobs ? [TABLES.jobs] : []),
+    ...(scenario.firmCapacity === null ? [] : [firmCapacity]),
+  ];
   const tables = [utilisation, allocation, revenue, waits, ...asked] as Table<never>[];
   // The baseline sells nothing: a table of tokens or of demand is there only where something is sold.
   const sold = [

@@ -3,7 +3,7 @@
 
 import type { Instant } from "../kernel/time.ts";
 import { Integrals } from "./integrals.ts";
-import type { HeldTime } from "./rows.ts";
+import type { HeldTime, PoolUse } from "./rows.ts";
 
 export class HeldBook {
   private readonly pools: number;
@@ -13,6 +13,8 @@ export class HeldBook {
   private readonly restart: Float64Array;
   private readonly lost: Float64Array;
   private readonly totals: HeldTotal[];
+  /** integrals of GPUs held × price of electricity, GPU-ms × $/kWh */
+  private readonly tariffed: Float64Array;
 
   constructor(holders: number, pools: number) {
     this.pools = pools;
@@ -21,7 +23,8 @@ export class HeldBook {
     this.checkpoint = new Float64Array(holders * pools);
     this.restart = new Float64Array(holders * pools);
     this.lost = new Float64Array(holders * pools);
-    this.totals = Array.from({ length: holders }, () => new HeldTotal());
+    this.totals = Array.from({ length: holders * pools }, () => new HeldTotal());
+    this.tariffed = new Float64Array(holders * pools);
   }
 
   /** A holder has so many GPUs of a pool more (or fewer) from `now` on. */
@@ -58,13 +61,33 @@ export class HeldBook {
     return time;
   }
 
-  /** Add a step's time to the totals of the run. */
-  addToTotal(holder: number, time: HeldTime): void {
-    this.totals[holder]!.add(time);
+  /**
+   * Add a step's time to the totals of the run.
+   * @param tariff mean price of electricity over the step, $/kWh; 0 where it does not move
+   */
+  addToTotal(holder: number, pool: number, time: HeldTime, tariff: number): void {
+    const at = holder * this.pools + pool;
+    this.totals[at]!.add(time);
+    this.tariffed[at]! += time.allocated * tariff;
   }
 
+  /** What a holder has had of all pools. */
   total(holder: number): HeldTime {
-    return this.totals[holder]!.value;
+    const sum = new HeldTotal();
+    for (const total of this.ofPools(holder)) sum.join(total);
+    return sum.value;
+  }
+
+  /** What a holder has had of each pool. */
+  byPool(holder: number): PoolUse[] {
+    return this.ofPools(holder).map((total, pool) => ({
+      allocated: total.value.allocated,
+      tariffed: this.tariffed[holder * this.pools + pool]!,
+    }));
+  }
+
+  private ofPools(holder: number): HeldTotal[] {
+    return this.totals.slice(holder * this.pools, (holder + 1) * this.pools);
   }
 }
 
@@ -82,6 +105,14 @@ class HeldTotal {
     this.checkpoint += BigInt(time.checkpoint);
     this.restart += BigInt(time.restart);
     this.lost += BigInt(time.lost);
+  }
+
+  join(other: HeldTotal): void {
+    this.allocated += other.allocated;
+    this.unused += other.unused;
+    this.checkpoint += other.checkpoint;
+    this.restart += other.restart;
+    this.lost += other.lost;
   }
 
   get value(): HeldTime {

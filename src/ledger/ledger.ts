@@ -8,6 +8,7 @@ import { type Duration, type Instant, LATER } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import { Correlation } from "../statistics/correlation.ts";
+import { Course } from "../statistics/course.ts";
 import type { DemandBook } from "./demand-book.ts";
 import { FreeSlotsBook } from "./free-slots.ts";
 import { HeldBook } from "./held-time.ts";
@@ -27,6 +28,7 @@ import type {
 } from "./rows.ts";
 import { OUTCOMES } from "./rows.ts";
 import { SalesBook } from "./sales-book.ts";
+import { Tariff, type TariffPlan } from "./tariff.ts";
 import { type MeteredProduct, TokenBook } from "./token-book.ts";
 import { GpuTimeTotal } from "./totals.ts";
 import { WaitBook } from "./wait-book.ts";
@@ -61,6 +63,8 @@ interface LedgerPlan {
   /** null where nothing is said of customers and prices */
   readonly demand: DemandBook | null;
   readonly tokens: readonly MeteredProduct[];
+  /** null where the price of electricity never moves */
+  readonly tariff: TariffPlan | null;
   readonly warmup: Instant;
   readonly step: Duration;
   /** length of the slots over which the least that is free is kept; null: it is not */
@@ -92,6 +96,9 @@ export class Ledger {
   private readonly arrivals: Float64Array;
   /** of internal work and requests, step by step */
   private readonly correlation = new Correlation();
+  private readonly tariff: Tariff | null;
+  /** share of the installed GPUs that somebody holds */
+  private readonly course = new Course();
   /** of each product, then of each token product */
   private readonly correlations: readonly ProductCorrelations[];
   private capex = 0;
@@ -109,6 +116,7 @@ export class Ledger {
     this.freeSlots =
       plan.slot === null ? null : new FreeSlotsBook(plan.pools, plan.slot, plan.warmup, plan.byNode);
     this.tokens = new TokenBook(plan.tokens);
+    this.tariff = plan.tariff === null ? null : new Tariff(plan.tariff);
     this.correlations = [...plan.products, ...plan.tokens].map(() => new ProductCorrelations());
     this.waits = new WaitBook(plan.holders.slice(0, plan.sourceCount));
     this.waiting = new WaitingBook(plan.holders.slice(0, plan.sourceCount));
@@ -229,7 +237,10 @@ export class Ledger {
         ...this.held.total(holder),
         preemptions: this.preemptions[holder]!,
         interruptions: this.interruptions[holder]!,
+        byPool: this.held.byPool(holder),
       })),
+      tariff: this.tariff === null || !this.open ? 0 : this.tariff.mean(this.plan.warmup, now),
+      course: this.course.means,
     };
   }
 
@@ -270,7 +281,10 @@ export class Ledger {
   private cutStep(stepEnd: Instant): void {
     const { pools, products, tokens, holders, demand } = this.plan;
     const { rows, stepStart } = this;
+    const tariff = this.tariff === null ? 0 : this.tariff.mean(stepStart, stepEnd);
     let internal = 0;
+    let busy = 0;
+    let installed = 0;
     let requests = 0;
     let rentalRevenue = 0;
     let rentalHeld = 0;
@@ -279,6 +293,8 @@ export class Ledger {
     for (let pool = 0; pool < pools.length; pool++) {
       const time = this.poolTime.cut(pool, stepStart, stepEnd);
       internal += time.allocatedInternal;
+      busy += time.allocatedInternal + time.allocatedRental;
+      installed += time.installed;
       this.totals[pool]!.add(time);
       rows.utilisation.push({ stepStart, stepEnd, pool, ...time });
     }
@@ -287,7 +303,7 @@ export class Ledger {
     for (let holder = 0; holder < holders.length; holder++) {
       for (let pool = 0; pool < pools.length; pool++) {
         const time = this.held.cut(holder, pool, stepEnd);
-        this.held.addToTotal(holder, time);
+        this.held.addToTotal(holder, pool, time, tariff);
         held[holder]! += time.allocated;
         used[holder]! += time.allocated - time.unused;
         rows.allocation.push({ stepStart, stepEnd, pool, source: holders[holder]!, ...time });
@@ -322,6 +338,7 @@ export class Ledger {
       );
       rows.tokens.push({ stepStart, stepEnd, token, ...sales, rentalRevenue, rentalHeld });
     }
+    this.course.add(busy / installed, length);
     this.correlation.add(internal / length, requests / length);
   }
 }

@@ -71,6 +71,14 @@ export interface HeldTime {
   lost: number;
 }
 
+/** What a holder has had of one pool over a run. */
+export interface PoolUse {
+  /** GPU-ms */
+  readonly allocated: number;
+  /** ∫ GPUs × price of electricity, GPU-ms × $/kWh, by the mean price of each step; 0 where that price never moves */
+  readonly tariffed: number;
+}
+
 /** What one source, product or service held of one pool over one reporting step. */
 export interface AllocationRow extends HeldTime {
   readonly stepStart: Instant;
@@ -275,5 +283,11 @@ export interface RunTotals {
     readonly preemptions: number;
     /** failures of running jobs and evictions from outside, and failures of units under them */
     readonly interruptions: number;
+    /** in the order of the fleet */
+    readonly byPool: readonly PoolUse[];
   })[];
+  /** mean price of electricity over the measured time, $/kWh; 0 where it never moves */
+  readonly tariff: number;
+  /** share of the installed GPUs that somebody holds, over equal stretches of the measured time, at most 64 */
+  readonly course: readonly number[];
 }

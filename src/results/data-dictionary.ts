@@ -1,12 +1,22 @@
 // results/README.md: every file, column and metric, printed from the schemas that write them.
 
 import { comparisonTable } from "./comparison-table.ts";
+import {
+  DISPLACEMENT_METRICS,
+  MONEY_METRIC,
+  SIZE_METRIC,
+  USEFUL_METRIC,
+  VALUE_METRICS,
+} from "./displacement-metrics.ts";
 import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
+import { ACCOUNT_METRICS, MARGIN_METRICS, RETURN_METRICS, SCALE_METRIC } from "./economics-metrics.ts";
 import { FIRM_METRICS } from "./firm-metrics.ts";
+import { HALF_WIDTH } from "./half-width.ts";
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
-import { FLEET_METRICS, type Metric, PRODUCT_METRICS, SOURCE_METRICS } from "./metrics.ts";
+import { FLEET_METRICS, type Metric, SOURCE_METRICS } from "./metrics.ts";
 import { paretoTable } from "./pareto-table.ts";
 import { pointsTable } from "./points-table.ts";
+import { PRODUCT_METRICS } from "./product-metrics.ts";
 import { runsTable } from "./runs-table.ts";
 import { SENSITIVITY } from "./sensitivity-table.ts";
 import type { Table } from "./table.ts";
@@ -77,7 +87,12 @@ export function dataDictionary(): string {
   const tables = Object.values(TABLES).map(described);
   const ofExperiments = EXPERIMENT_TABLES.map((table) => `#${described(table)}`);
   const metrics = [
-    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS])}`,
+    `### Of the fleet\n\n${definitions("metric", [...FLEET_METRICS, ...TRAJECTORY_METRICS, ...DRIVER_METRICS, MONEY_METRIC, HALF_WIDTH])}`,
+    `### Of the fleet and its baseline together\n\n${definitions("metric", [...DISPLACEMENT_METRICS, ...VALUE_METRICS])}`,
+    `### Of the fleet, if the scenario has \`economics\`\n\n${definitions("metric", [...RETURN_METRICS, SCALE_METRIC])}`,
+    `### Of all rental, and of a product: \`<product>.…\`, if the scenario has \`economics\`\n\n${definitions("metric", [...ACCOUNT_METRICS, ...MARGIN_METRICS])}`,
+    `### Of an internal source or service: \`<source>.…\`\n\n${definitions("metric", [USEFUL_METRIC])}`,
+    `### Of the jobs of one size of an internal source: \`<source>.<size>_gpus.…\`, with a baseline\n\n${definitions("metric", [SIZE_METRIC])}`,
     `### Of a source of jobs: \`<source>.…\`\n\n${definitions("metric", SOURCE_METRICS)}`,
     `### Of a product: \`<product>.…\`\n\n${definitions("metric", [...PRODUCT_METRICS, ...SALES_METRICS, ...DEMAND_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,

@@ -1,6 +1,6 @@
 // Every metric of the summary: its name, its formula and the function that computes it from the totals of one run.
 
-import type { GpuTime, HeldTime, RunTotals, Sales } from "../ledger/rows.ts";
+import type { GpuTime, HeldTime, RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { growthOf } from "./overload.ts";
 import { MS_PER_YEAR, toGpuHours, toSeconds } from "./units.ts";
@@ -25,6 +25,12 @@ type Quantity = keyof GpuTime;
 /** GPU-ms over all pools. */
 function fleetTime({ gpuTime }: RunTotals, quantity: Quantity): number {
   return gpuTime.reduce((sum, pool) => sum + pool[quantity], 0);
+}
+
+/** GPU-ms of internal work that count. */
+function usefulInternal(totals: RunTotals): number {
+  const spent = fleetTime(totals, "overheadInternal") + fleetTime(totals, "lostInternal");
+  return fleetTime(totals, "allocatedInternal") - spent;
 }
 
 function shareOfInstalled(
@@ -53,12 +59,17 @@ function fleetGpuHours(name: string, quantity: Quantity, description: string): M
 }
 
 /** All of 365 days at the pace of the measured time. */
-function perYear(amount: number, { measured }: RunTotals): number {
+export function perYear(amount: number, { measured }: RunTotals): number {
   return (amount / measured) * MS_PER_YEAR;
 }
 
 function revenue({ sales, tokens }: RunTotals): number {
   return [...sales, ...tokens].reduce((sum, product) => sum + product.revenue, 0);
+}
+
+/** $ a year, at the pace of the measured time. */
+export function revenuePerYear(totals: RunTotals): number {
+  return perYear(revenue(totals), totals);
 }
 
 /** Names of the sources of internal jobs. */
@@ -150,12 +161,14 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     unit: "GPU-h",
     formula: "Σ useful_internal_gpu_h of utilisation.csv",
     description: "GPU-hours of internal work that count.",
-    of: (totals) =>
-      toGpuHours(
-        fleetTime(totals, "allocatedInternal") -
-          fleetTime(totals, "overheadInternal") -
-          fleetTime(totals, "lostInternal"),
-      ),
+    of: (totals) => toGpuHours(usefulInternal(totals)),
+  },
+  {
+    name: "useful_internal_share",
+    unit: "share",
+    formula: "useful_internal_gpu_h / installed_gpu_h",
+    description: "Internal work that counts.",
+    of: (totals) => usefulInternal(totals) / fleetTime(totals, "installed"),
   },
   shareOfInstalled("idle_share", "idle", "idle_gpu_h", "Available and held by nobody."),
   shareOfInstalled(
@@ -202,6 +215,13 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
   ),
   shareOfInstalled("idle_no_demand_share", "idleNoDemand", "idle_no_demand_gpu_h", "Asked for by nobody."),
   shareOfInstalled("down_share", "down", "down_gpu_h", "Failed or in maintenance."),
+  shareOfInstalled(
+    "draining_share",
+    "draining",
+    "draining_gpu_h",
+    "Soon in maintenance, and held by nobody.",
+  ),
+  shareOfInstalled("spare_share", "spare", "spare_gpu_h", "Of nodes that stand by."),
   {
     name: "revenue_usd",
     unit: "USD",
@@ -215,7 +235,7 @@ export const FLEET_METRICS: readonly Metric<null>[] = [
     formula: "revenue_usd / measured_s × 31,536,000",
     description: "Annualised: 365 days at the pace of the measured time. Not a forecast of a year.",
     steady: true,
-    of: (totals) => perYear(revenue(totals), totals),
+    of: revenuePerYear,
   },
   {
     name: "internal_wait_mean_s",
@@ -344,57 +364,3 @@ function waitQuantile(name: string, quantile: "p50" | "p90" | "p99", description
     of: (totals, source) => toSeconds(waitsOf(totals, source)?.[quantile] ?? Number.NaN),
   };
 }
-
-function salesMetric(
-  name: string,
-  unit: string,
-  formula: string,
-  description: string,
-  of: (sales: Sales, totals: RunTotals) => number,
-): Metric<number> {
-  return { name, unit, formula, description, of: (totals, product) => of(totals.sales[product]!, totals) };
-}
-
-export const PRODUCT_METRICS: readonly Metric<number>[] = [
-  salesMetric(
-    "revenue_usd",
-    "USD",
-    "Σ revenue_usd of revenue.csv",
-    "Money billed.",
-    ({ revenue }) => revenue,
-  ),
-  {
-    ...salesMetric(
-      "revenue_per_year_usd",
-      "USD/year",
-      "revenue_usd / measured_s × 31,536,000",
-      "Annualised: 365 days at the pace of the measured time.",
-      ({ revenue }, totals) => perYear(revenue, totals),
-    ),
-    steady: true,
-  },
-  salesMetric("billed_gpu_h", "GPU-h", "Σ billed_gpu_h of revenue.csv", "GPU-hours billed.", ({ billed }) =>
-    toGpuHours(billed),
-  ),
-  salesMetric(
-    "requests",
-    "requests",
-    "Σ requests of revenue.csv",
-    "Requests that arrived.",
-    ({ requests }) => requests,
-  ),
-  salesMetric(
-    "refused_share",
-    "share",
-    "refused / requests",
-    "Share of the requests that found no room.",
-    ({ refused, requests }) => refused / requests,
-  ),
-  salesMetric(
-    "preemptions_per_admission",
-    "times",
-    "preempted / admitted",
-    "How often internal work took the GPUs of an admitted request back, on average.",
-    ({ preempted, admitted }) => preempted / admitted,
-  ),
-];

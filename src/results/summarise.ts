@@ -4,9 +4,11 @@
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval } from "../statistics/interval.ts";
-import { baselineLine, metricSeries } from "./metric-series.ts";
+import { sizeSeries } from "./economics-series.ts";
+import { halfWidthRow } from "./half-width.ts";
+import { baselineLine, metricSeries, seriesOf } from "./metric-series.ts";
 import { overloads } from "./overload.ts";
-import type { SummaryRow } from "./summary-table.ts";
+import { type SummaryRow, summaryRow } from "./summary-table.ts";
 
 /**
  * The rows of summary.csv. What is about a waiting line that grows without end is withheld: NaN, of no replication.
@@ -22,11 +24,13 @@ export function summarise(
   const growing = new Set(
     trajectory ? [] : [...growingLines(results), ...growingLines(baseline ?? []).map(baselineLine)],
   );
-  return metricSeries(results, baseline, scenario).map(({ metric, unit, values, lines }) => {
+  const sizes = baseline === null ? [] : sizeSeries(seriesOf(results, baseline, scenario), results, scenario);
+  const all = [...metricSeries(results, baseline, scenario), ...sizes];
+  const rows = all.map(({ metric, unit, values, lines, estimate }) => {
     const withheld = lines.some((line) => growing.has(line));
-    const { mean, low, high, replications } = withheld ? WITHHELD : meanInterval(values);
-    return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
+    return summaryRow(metric, unit, withheld ? WITHHELD : (estimate ?? meanInterval(values)));
   });
+  return [...rows, halfWidthRow(rows, scenario)];
 }
 
 function growingLines(runs: readonly RunTotals[]): string[] {

@@ -1,3 +1,4 @@
+import type { Estimate } from "../statistics/interval.ts";
 import type { Table } from "./table.ts";
 
 /** One metric over all replications; ends of the interval are NaN when there is only one. */
@@ -9,6 +10,14 @@ export interface SummaryRow {
   readonly ciHigh: number;
   /** replications that had a value */
   readonly replications: number;
+}
+
+export function summaryRow(
+  metric: string,
+  unit: string,
+  { mean, low, high, replications }: Estimate,
+): SummaryRow {
+  return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
 }
 
 /** What all rows of a summary have in common. */

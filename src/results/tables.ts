@@ -3,6 +3,7 @@
 import { ALLOCATION } from "./allocation-table.ts";
 import { ASSUMPTIONS } from "./assumptions-table.ts";
 import { DEMAND } from "./demand-table.ts";
+import { ECONOMICS } from "./economics-table.ts";
 import { FIRM_CAPACITY } from "./firm-capacity-table.ts";
 import { JOBS } from "./jobs-table.ts";
 import { REVENUE } from "./revenue-table.ts";
@@ -18,6 +19,7 @@ export const TABLES = {
   revenue: REVENUE,
   demand: DEMAND,
   tokens: TOKENS,
+  economics: ECONOMICS,
   jobs: JOBS,
   waits: WAITS,
   trajectory: TRAJECTORY,

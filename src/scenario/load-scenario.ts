@@ -181,6 +181,7 @@ const DEPTH: Readonly<Record<string, number>> = {
   internal: 2,
   rental: 3,
   scheduling: 2,
+  economics: 2,
   outputs: 2,
 };
 

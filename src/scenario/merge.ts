@@ -7,6 +7,7 @@ import type { KeyPath } from "./problem.ts";
 const CHOICES: ReadonlySet<string> = new Set([
   "arrivals",
   "delay",
+  "electricity",
   "estimate",
   "gap",
   "gpus",

@@ -1,4 +1,4 @@
-// Rates and money as users write them: `40/h`, `30%/y`, `3.79 per 1000 node-days`, `$2.10/GPU/h`, `$5`.
+// Rates and money as users write them: `40/h`, `30%/y`, `3.79 per 1000 node-days`, `$2.10/GPU/h`, `$5`, `$0.065/kWh`; and `1.39 kW`.
 
 import { DAY, HOUR, YEAR } from "../kernel/time.ts";
 import {
@@ -81,6 +81,34 @@ export const money: Dimension = {
     const match = new RegExp(`^(-?)\\$ ?(${NUMBER})$`).exec(String(raw).trim());
     if (match === null) return refusal("it is not an amount of money");
     return amount(match[1]! + match[2]!, (number) => number);
+  },
+};
+
+/** $ per kWh. */
+export const electricityPrice: Dimension = {
+  shape: "electricity_price",
+  expected: "a price of electricity such as $0.065/kWh",
+  pattern: `^\\$ ?${NUMBER} ?/ ?kWh$`,
+  bare: false,
+  read(raw) {
+    if (isBare(raw)) return unitless(raw, (digits) => `$${digits}/kWh`);
+    const match = new RegExp(`^(-?)\\$ ?(${NUMBER}) ?/ ?kWh$`).exec(String(raw).trim());
+    if (match !== null) return amount(match[1]! + match[2]!, (number) => number);
+    return refusal("it is not a price of a kilowatt-hour");
+  },
+};
+
+/** kW. */
+export const power: Dimension = {
+  shape: "power",
+  expected: "a power such as 1.39 kW or 700 W",
+  pattern: `^${NUMBER} ?k?W$`,
+  bare: false,
+  read(raw) {
+    if (isBare(raw)) return unitless(raw, (digits) => `${digits} kW`);
+    const match = new RegExp(`^(${NUMBER}) ?(k?W)$`).exec(String(raw).trim());
+    if (match === null) return refusal("it is not a power");
+    return amount(match[1]!, (number) => (match[2] === "kW" ? number : number / 1000));
   },
 };
 

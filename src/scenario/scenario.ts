@@ -1,11 +1,14 @@
+import type { EconomicsPlan } from "../economics/plan.ts";
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { TariffPlan } from "../ledger/tariff.ts";
 import type { MarketPlan } from "../market/market-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { DriverPlan } from "../workload/drivers/plan.ts";
 import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
+import type { UncertainAssumption } from "./assumptions.ts";
 import type { Mode } from "./mode.ts";
 
 /** What is asked of firm capacity: promises of so many GPUs, for so long, with such a confidence. */
@@ -47,6 +50,12 @@ export interface Scenario {
   /** shocks that several loads share, in the order of the file */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
+  /** null: nothing is said of costs */
+  readonly economics: EconomicsPlan | null;
+  /** price of electricity over time; null where it never moves, or nothing is said of costs */
+  readonly tariff: TariffPlan | null;
+  /** the numbers that are uncertain, in the order of the file; everything above took them at their modes */
+  readonly assumptions: readonly UncertainAssumption[];
   /** null: not asked for */
   readonly firmCapacity: FirmCapacityPlan | null;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };

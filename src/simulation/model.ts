@@ -1,5 +1,6 @@
 import type { FleetPlan } from "../fleet/plan.ts";
 import type { Duration, Instant } from "../kernel/time.ts";
+import type { TariffPlan } from "../ledger/tariff.ts";
 import type { MarketPlan } from "../market/market-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
@@ -26,6 +27,8 @@ export interface Model {
   /** shocks that several loads share */
   readonly drivers: readonly DriverPlan[];
   readonly scheduling: SchedulingPlan;
+  /** price of electricity over time; null where it never moves, or is not asked for */
+  readonly tariff: TariffPlan | null;
   /** of which slots the least that is free is kept; null: of none */
   readonly firmCapacity: { readonly slot: Duration } | null;
 }

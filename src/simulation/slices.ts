@@ -97,7 +97,13 @@ export function totalsInGpus(totals: RunTotals, slices: number): RunTotals {
     tokens: totals.tokens.map((sales) => ({ ...sales, held: sales.held / slices })),
     free: totals.free?.map((slots) => freeInGpus(slots, slices)) ?? null,
     waits: totals.waits.map((row) => (row.size === "all" ? row : { ...row, size: row.size / slices })),
-    held: totals.held.map((held) => heldTimeInGpus(held, slices)),
+    held: totals.held.map((held) => ({
+      ...heldTimeInGpus(held, slices),
+      byPool: held.byPool.map(({ allocated, tariffed }) => ({
+        allocated: allocated / slices,
+        tariffed: tariffed / slices,
+      })),
+    })),
   };
 }
 

@@ -238,6 +238,7 @@ export class State implements View {
       priced: this.market?.priced ?? model.products.map(() => null),
       demand: this.market?.book ?? null,
       tokens: model.tokens.map(({ source }) => this.tokens![source]!),
+      tariff: model.tariff,
       warmup: model.warmup,
       step: model.step,
       slot: model.firmCapacity?.slot ?? null,

@@ -53,7 +53,8 @@ test("outputs.jobs=csv.gz writes the rows of jobs.csv into jobs.csv.gz, and the 
 test("the terminal says the answer first, where the files are and what to try next", () => {
   const lines = first.stdout.split("\n");
   expect(lines[0]).toMatch(/^ tiny · 64 H100 · 4 weeks × 2 · seed 1 · /);
-  expect(lines[1]).toMatch(/^ ANSWER .* % of the fleet sold, for \$/);
+  expect(lines[1]).toMatch(/^ ANSWER It pays/);
+  expect(first.stdout).toMatch(/\n {8}[\d.]+ % of the fleet sold, adding \$/);
   expect(first.stdout).toContain(` FILES  ${out}\n`);
   expect(first.stdout).toContain(" NEXT   npm run sim -- run configs/tiny.yaml --set ");
 });

@@ -8,7 +8,9 @@ import { openRunFolder, PAGE_FILE, type RunFolder } from "../../io/run-folder.ts
 import { writeAssumptions } from "../../io/run-tables.ts";
 import { version } from "../../io/version.ts";
 import { runPage } from "../../report/run-page.ts";
-import { answer, overloadText } from "../answer.ts";
+import { answer } from "../answer/answer.ts";
+import { answerJson } from "../answer/answer-json.ts";
+import { coloured, hasColour } from "../colour.ts";
 import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
@@ -139,36 +141,18 @@ interface Report {
 
 function report({ scenario, executed, seconds, folder, path, json }: Report): string {
   const { summary, totals, overloads } = executed;
-  if (json) return `${JSON.stringify(asJson(scenario, executed, folder), null, 2)}\n`;
-  const lines = answer({
+  const input = {
     scenario,
     summary,
     overloads,
     replications: totals.length,
     measured: Math.max(...totals.map(({ measured }) => measured)),
+    course: totals[0]?.course ?? [],
     seconds,
-    folder: fromHere(folder.path),
+    folder: json ? folder.path : fromHere(folder.path),
     scenarioPath: path,
-  });
-  return `${lines.join("\n")}\n`;
-}
-
-/** The summary for machines: a figure that does not exist is null. */
-function asJson(scenario: Scenario, { summary, totals, overloads }: Executed, folder: RunFolder) {
-  const orNull = (value: number) => (Number.isFinite(value) ? value : null);
-  return {
-    name: scenario.name,
-    seed: scenario.seed,
-    replications: totals.length,
-    folder: folder.path,
-    warnings: [...scenario.warnings, ...overloads.map(overloadText)],
-    summary: summary.map(({ metric, unit, mean, ciLow, ciHigh, replications }) => ({
-      metric,
-      unit,
-      mean: orNull(mean),
-      ci_low: orNull(ciLow),
-      ci_high: orNull(ciHigh),
-      replications,
-    })),
   };
+  if (json) return `${JSON.stringify(answerJson(input), null, 2)}\n`;
+  const lines = answer(input);
+  return `${(hasColour() ? coloured(lines) : lines).join("\n")}\n`;
 }

@@ -2,6 +2,7 @@
 
 import { type FleetPlan, installedGpus } from "../../fleet/plan.ts";
 import { jobsInAll } from "../../workload/job-source.ts";
+import { assumptionsIn } from "../assumptions.ts";
 import { expectedEvents, MOST_EVENTS } from "../expected-events.ts";
 import type { Finding } from "../problem.ts";
 import type { Scenario } from "../scenario.ts";
@@ -14,6 +15,7 @@ import type { Context } from "./context.ts";
 import { checkDeliveries } from "./deliveries.ts";
 import { drivenPrices } from "./driven-price.ts";
 import { compileDrivers } from "./drivers.ts";
+import { compileEconomics } from "./economics.ts";
 import { compileFailures } from "./failures.ts";
 import { compileFirmCapacity } from "./firm-capacity.ts";
 import { checkGroups } from "./groups.ts";
@@ -68,6 +70,7 @@ export function compileScenario(
   checkNames(sourceNamesOf(tree), context);
   const internal = compileInternal(tree.internal, context);
   const rental = compileRental(tree.rental, internal.sources.length, context);
+  const economics = compileEconomics(tree.economics, context);
   const sources = [...internal.sources, ...rental.sources];
   const times = compileTimes(tree);
   const firmCapacity = compileFirmCapacity(tree.outputs.firm_capacity, times, context);
@@ -90,6 +93,9 @@ export function compileScenario(
       context,
     ),
     scheduling: scheduling.plan,
+    economics: economics.plan,
+    tariff: economics.tariff,
+    assumptions: assumptionsIn(tree),
     firmCapacity: firmCapacity.plan,
     outputs: { jobs: tree.outputs.jobs },
     echo: {
@@ -97,6 +103,7 @@ export function compileScenario(
       internal: internal.echo,
       rental: rental.echo,
       scheduling: scheduling.echo,
+      ...(economics.plan !== null && { economics: economics.echo }),
       outputs: { ...tree.outputs, ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }) },
     },
   };

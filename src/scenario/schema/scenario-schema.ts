@@ -5,6 +5,7 @@ import { z } from "zod";
 import { MODES } from "../mode.ts";
 import { count, duration, span } from "../units.ts";
 import { drivers } from "./drivers.ts";
+import { economics } from "./economics.ts";
 import { firmCapacity } from "./firm-capacity.ts";
 import { fleet } from "./fleet.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
@@ -50,6 +51,7 @@ export const scenarioSchema = keys({
   internal: z.record(z.string(), work).default({}),
   rental: rental.prefault({}),
   scheduling: scheduling.prefault({}),
+  economics: economics.optional(),
   outputs: keys({
     jobs: z
       .literal(["auto", true, false, "csv.gz"])

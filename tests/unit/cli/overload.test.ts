@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { answer } from "../../../src/cli/answer.ts";
+import { answer } from "../../../src/cli/answer/answer.ts";
 import { SCENARIO } from "../results/scenario-fixture.ts";
 
 test("a line that grows is told before any figure", () => {
   const lines = answer({
     scenario: SCENARIO,
     summary: [],
+    course: [],
     overloads: [{ source: "research", growth: 12.345 }],
     replications: 2,
     measured: 3_600_000,

@@ -1,7 +1,7 @@
 // What the terminal says of a trajectory: nothing that claims a state that lasts.
 
 import { expect, test } from "vitest";
-import { answer } from "../../../src/cli/answer.ts";
+import { answer } from "../../../src/cli/answer/answer.ts";
 import { summarise } from "../../../src/results/summarise.ts";
 import { HOUR, SCENARIO, totals } from "../results/scenario-fixture.ts";
 
@@ -10,6 +10,7 @@ const RUNS = [totals(0.7, 0.1, 300), totals(0.72, 0.12, 320)];
 function textOf(scenario: typeof SCENARIO): string {
   const input = {
     overloads: [],
+    course: [],
     replications: 2,
     measured: 100 * HOUR,
     seconds: 1,

@@ -18,6 +18,7 @@ describe("the ledger", () => {
   test("leaves out what happened in the warm-up, and jobs that arrived in it", () => {
     const { totals, jobs } = runOf(
       modelOf({
+        tariff: null,
         warmup: 100,
         end: 300,
         step: 50,

@@ -80,6 +80,9 @@ export const SCENARIO: Scenario = {
     headroom: { kind: "gpus", gpus: 0 },
     quotas: [],
   },
+  economics: null,
+  tariff: null,
+  assumptions: [],
   firmCapacity: null,
   outputs: { jobs: true },
   echo: {},
@@ -153,6 +156,8 @@ export function totals(
     held: [],
     tokens: [],
     correlation: Number.NaN,
+    tariff: 0,
+    course: [],
     correlations: [],
     demand: null,
   };

@@ -46,4 +46,11 @@ test("pools of other slices and of none are counted alike, each job having its o
   const held = totals.gpuTime.map(({ allocatedInternal }) => allocatedInternal / HOUR);
   expect(held).toEqual([0.75, 1, 1]);
   expect(totals.gpuTime.map(({ idle }) => idle / HOUR)).toEqual([0.25, 0, 0]);
+  const byPool = totals.held.map((row) => row.byPool.map(({ allocated }) => allocated / HOUR));
+  expect(byPool).toEqual([
+    [0.75, 0, 0],
+    [0, 0.5, 0],
+    [0, 0.5, 0],
+    [0, 0, 1],
+  ]);
 });
