@@ -15,7 +15,7 @@ export interface Design {
 }
 
 /** What is wrong with a design, at the keys below its own that lead to it. */
-export interface DesignProblem {
+interface DesignProblem {
   readonly keys: readonly (string | number)[];
   readonly message: string;
 }
