@@ -7,6 +7,7 @@ import { batchLog, standingQueue } from "./batch-workloads.ts";
 import type { Case, Ratio, Row } from "./case.ts";
 import { simpy } from "./simpy.ts";
 import { replicate, runCold, runScenario } from "./slackwater.ts";
+import { overheadCase, replicationsCase, sweepMemoryCase } from "./thread-cases.ts";
 import { fleetTwin, queueTwin } from "./twins.ts";
 import {
   gangs,
@@ -28,7 +29,7 @@ const OURS = "slackwater";
 const TWIN = "C++ twin";
 const SIMPY = "SimPy";
 
-export const LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+export const LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"];
 
 export function allCases(workshop: Workshop, withLong: boolean): Case[] {
   const cases = [
@@ -41,6 +42,9 @@ export function allCases(workshop: Workshop, withLong: boolean): Case[] {
     memoryCase(workshop, (withLong ? 50 : 10) * MILLION),
     batchCase(workshop),
     standingQueueCase(workshop),
+    replicationsCase(workshop),
+    overheadCase(workshop),
+    sweepMemoryCase(workshop),
   ];
   return withLong ? [...cases, yearCase(workshop)] : cases;
 }

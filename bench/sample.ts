@@ -3,7 +3,7 @@
 /** One measurement. What a program does not tell is null. */
 export interface Sample {
   /** jobs that arrived */
-  readonly jobs: number;
+  readonly jobs: number | null;
   /** arrivals, ends and preemptions: counted alike, whatever a program calls an event */
   readonly events: number | null;
   /** s of CPU time, of all threads */
@@ -23,7 +23,7 @@ export interface Sample {
 const MEGABYTE = 2 ** 20;
 
 const FIGURES = {
-  rate: (sample: Sample) => sample.jobs / sample.cpu,
+  rate: (sample: Sample) => (sample.jobs === null ? null : sample.jobs / sample.cpu),
   nsPerEvent: (sample: Sample) => (sample.events === null ? null : (sample.cpu * 1e9) / sample.events),
   cpu: (sample: Sample) => sample.cpu,
   wall: (sample: Sample) => sample.wall,

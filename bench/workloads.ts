@@ -144,3 +144,18 @@ outputs: {jobs: false}
 function horizonFor(jobs: number, perHour: number): string {
   return `${Math.round((jobs / perHour) * 3600)}s`;
 }
+
+/** Sixteen GPUs and some fifty jobs: no time at all to run, so that what is around a run is what is measured. */
+export function trickle(): string {
+  return `
+name: trickle
+horizon: 2d
+step: 6h
+fleet: {pools: [{name: p, gpu: H100, nodes: 2, gpus_per_node: 8}]}
+internal:
+  work: {arrivals: {poisson: {rate: 1/h}}, gpus: {1: 50%, 8: 50%}, service: {exponential: {mean: 1h}}}
+rental:
+  products:
+    spot: {contract: aws.spot, price: $2/GPU/h, demand: {rate: 1/h, gpus: 4, service: {exponential: {mean: 2h}}}}
+`;
+}

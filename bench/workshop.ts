@@ -47,7 +47,7 @@ export async function inWorkshop<T>(
 
 /** Without tsx, which costs CPU time and memory; docs/performance.md has how much. */
 async function bundleChildren(root: string, folder: string): Promise<void> {
-  const children = ["run", "replicate", "replication-thread"];
+  const children = ["run", "replicate", "replication-thread", "tell-usage"];
   await build({
     entryPoints: children.map((name) => join(root, "bench/children", `${name}.ts`)),
     outdir: folder,

@@ -60,7 +60,7 @@ export { summarise } from "./results/summarise.ts";
 export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
-export { TrajectorySteps } from "./results/trajectory-steps.ts";
+export { type Course, TrajectorySteps } from "./results/trajectory-steps.ts";
 export { UNCERTAINTY } from "./results/uncertainty-table.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
 export { expectedSeconds, MOST_EVENTS } from "./scenario/expected-events.ts";

@@ -117,7 +117,18 @@ describe("a number in a scenario", () => {
     expect(uncommentedNumbers("a:\n  price: $3  # [B]\n  reference: $3\n")).toEqual([]);
   });
 
-  test("says in configs/default.yaml where it comes from", () => {
-    expect(uncommentedNumbers(readFileSync("configs/default.yaml", "utf8"))).toEqual([]);
+  test.each([
+    "default",
+    "aws-like",
+    "google-like",
+    "azure-like",
+    "neocloud-like",
+    "strategic-lease",
+    "no-rental",
+    "readiness-ramp",
+    "meta-100k",
+    "meta-1300k",
+  ])("says in configs/%s.yaml where it comes from", (name) => {
+    expect(uncommentedNumbers(readFileSync(`configs/${name}.yaml`, "utf8"))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.long.test.ts"],
     testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: "forks",
     maxWorkers: 2,
   },

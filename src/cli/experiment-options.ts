@@ -1,7 +1,7 @@
 // What the commands that begin experiments understand, and the way from the words of the command line to an experiment.
 
 import { availableParallelism } from "node:os";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import {
   type ExperimentCommand,
   type LoadedExperiment,
@@ -12,6 +12,7 @@ import {
 } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
 import { fromHere } from "./from-here.ts";
+import { workerCount } from "./workers.ts";
 
 /** How and where an experiment is worked on; nothing of this changes its results. */
 export interface WorkOptions {
@@ -81,7 +82,7 @@ export function withBeginOptions(command: Command, values: string): Command {
 /** The options of work on an experiment, begun or resumed. */
 export function withWorkOptions(command: Command): Command {
   return command
-    .option("--workers <n>", "worker threads (default: one a processor)", threads)
+    .option("--workers <n>", "worker threads (default: one a processor)", workerCount)
     .addOption(
       new Option("--executor <kind>", "inline: this thread alone; threads: worker threads").choices([
         "inline",
@@ -130,13 +131,4 @@ export async function readExperiment({
 /** Of an option that may be repeated. */
 export function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
-}
-
-/** More threads than this are a slip of the keyboard. */
-const MOST_WORKERS = 1024;
-
-function threads(text: string): number {
-  const count = Number(text);
-  if (/^[1-9]\d*$/.test(text) && count <= MOST_WORKERS) return count;
-  throw new InvalidArgumentError(`expected a whole number from 1 to ${MOST_WORKERS}.`);
 }

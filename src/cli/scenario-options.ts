@@ -33,15 +33,21 @@ export async function readWithSources(
   path: string,
   options: ScenarioOptions,
 ): Promise<{ readonly scenario: Scenario; readonly givenValues: () => readonly GivenValue[] } | null> {
-  const overrides = [...options.set];
-  if (options.seed !== undefined) overrides.push(`seed=${options.seed}`);
-  if (options.replications !== undefined) overrides.push(`replications=${options.replications}`);
   const result = await withScenarioFiles((files) =>
-    loadScenario(path, overrides, files, { anyLength: options.yes === true }),
+    loadScenario(path, overridesOf(options), files, { anyLength: options.yes === true }),
   );
   if (result.ok) return result;
   process.stderr.write(printProblems(result.problems, result.texts, fromHere));
   return null;
+}
+
+/** What the options change, as `--set` has it. */
+export function overridesOf({ set, seed, replications }: ScenarioOptions): string[] {
+  return [
+    ...set,
+    ...(seed === undefined ? [] : [`seed=${seed}`]),
+    ...(replications === undefined ? [] : [`replications=${replications}`]),
+  ];
 }
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {

@@ -97,7 +97,7 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   const checked = checkPoints({ ...design, points }, tree, source, files);
   if (!checked.ok) return failed(checked.problems, source.texts);
   const asked = { ...asking.value, design: { ...design, points } };
-  const made = experimentOf(parsed.data as ExperimentTree, asked, checked.value);
+  const made = experimentOf(withResolvedLists(parsed.data, base, files), asked, checked.value);
   if (!made.ok) return failed(locateAll(made.findings), source.texts);
   const { events, metrics, warnings } = checked.value;
   const flat = flatSource(source.tree!, files);
@@ -204,11 +204,25 @@ function withResolvedFiles(
   base: string | null,
   files: ScenarioFiles,
 ): Point {
-  const values = point.values.map((value, place) => {
-    const key = paths[place]!.split(".").at(-1)!;
-    return (mapFiles({ [key]: value }, (name) => files.resolve(name, base)) as Record<string, unknown>)[key];
-  });
-  return { ...point, values };
+  const resolve = (name: string) => files.resolve(name, base);
+  return { ...point, values: point.values.map((value, place) => withFiles(value, paths[place]!, resolve)) };
+}
+
+/** The same of the lists of a search, which are written out again as they are. */
+function withResolvedLists(tree: ExperimentTree, base: string | null, files: ScenarioFiles): ExperimentTree {
+  if (tree.tune === undefined) return tree;
+  const resolve = (name: string) => files.resolve(name, base);
+  const over = Object.entries(tree.tune.over).map(([path, axis]) => [
+    path,
+    Array.isArray(axis) ? axis.map((value) => withFiles(value, path, resolve)) : axis,
+  ]);
+  return { ...tree, tune: { ...tree.tune, over: Object.fromEntries(over) } };
+}
+
+/** A value of a path with the files that it names. */
+function withFiles(value: unknown, path: string, resolve: (name: string) => string): unknown {
+  const key = path.split(".").at(-1)!;
+  return (mapFiles({ [key]: value }, resolve) as Record<string, unknown>)[key];
 }
 
 /** What the points are when they are read one by one. */

@@ -1,6 +1,7 @@
 // Writes one table and keeps count of what it wrote. One block of lines is on its way to the disk while the next is made,
 // and no more, so memory does not follow the size of the table.
 
+import { createReadStream } from "node:fs";
 import type { Table } from "../index.ts";
 import { CsvLines } from "./csv-lines.ts";
 import { GzipFile } from "./gzip-file.ts";
@@ -15,6 +16,9 @@ export interface FileFacts extends BytesFacts {
   readonly rows: number | null;
 }
 
+/** Bytes of a joined file that are read at a time. */
+const JOINED = 2 ** 18;
+
 export class CsvWriter<Row, Labels> {
   readonly #lines: CsvLines<Row, Labels>;
   readonly #file: ByteFile;
@@ -24,9 +28,13 @@ export class CsvWriter<Row, Labels> {
   #header: Promise<void> | null = null;
   #closed: Promise<FileFacts> | null = null;
 
-  constructor({ columns }: TableColumns<Row, Labels>, file: ByteFile) {
+  /** @param header whether the file begins with one */
+  constructor({ columns }: TableColumns<Row, Labels>, file: ByteFile, header = true) {
     this.#lines = new CsvLines(columns);
     this.#file = file;
+    if (header) return;
+    this.#lines.take();
+    this.#header = Promise.resolve();
   }
 
   /**
@@ -40,6 +48,18 @@ export class CsvWriter<Row, Labels> {
       if (this.#lines.full) await this.#file.write(this.#lines.take());
     }
     this.#rows += rows.length;
+  }
+
+  /**
+   * Write the rows of a finished file of the same table and form that has no header.
+   * @throws (rejects) what the disk said
+   */
+  async join(path: string, rows: number): Promise<void> {
+    await this.#writeHeader();
+    await this.#file.write(this.#lines.take());
+    for await (const block of createReadStream(path, { highWaterMark: JOINED }))
+      await this.#file.append(block as Buffer);
+    this.#rows += rows;
   }
 
   /**
@@ -79,6 +99,18 @@ export function openCsvWriter<Row, Labels>(
   path: string,
   table: TableColumns<Row, Labels>,
 ): CsvWriter<Row, Labels> {
-  const file = openMarkedFile(path);
-  return new CsvWriter(table, path.endsWith(".gz") ? new GzipFile(file) : file);
+  return new CsvWriter(table, openBytes(path, true));
+}
+
+/** A writer into a new file without a header, which is to be joined to another and not to outlive the process. */
+export function openRowsWriter<Row, Labels>(
+  path: string,
+  table: TableColumns<Row, Labels>,
+): CsvWriter<Row, Labels> {
+  return new CsvWriter(table, openBytes(path, false), false);
+}
+
+function openBytes(path: string, flush: boolean): ByteFile {
+  const file = openMarkedFile(path, flush);
+  return path.endsWith(".gz") ? new GzipFile(file) : file;
 }

@@ -35,15 +35,24 @@ export class GzipFile implements ByteFile {
     if (this.#bytes >= MEMBER) await this.#endMember();
   }
 
+  async append(members: Uint8Array): Promise<void> {
+    await this.#endLastMember();
+    await this.#file.append(members);
+  }
+
   async mark(): Promise<void> {
-    if (this.#bytes > 0) await this.#endMember();
-    await this.#writing;
+    await this.#endLastMember();
     await this.#file.mark();
   }
 
   async close(): Promise<BytesFacts> {
     await this.#writing;
     return this.#file.close();
+  }
+
+  async #endLastMember(): Promise<void> {
+    if (this.#bytes > 0) await this.#endMember();
+    await this.#writing;
   }
 
   async #endMember(): Promise<void> {

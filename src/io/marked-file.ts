@@ -20,6 +20,8 @@ export interface ByteFile {
    * @throws (rejects) what the disk said, now or since the last call
    */
   write(bytes: Uint8Array): Promise<void>;
+  /** Write bytes of a finished file of the same kind, as they lie there. */
+  append(bytes: Uint8Array): Promise<void>;
   /** What is written so far stays. */
   mark(): Promise<void>;
   /**
@@ -67,6 +69,10 @@ export class MarkedFile implements ByteFile {
     this.#writing.catch(() => {});
   }
 
+  append(bytes: Uint8Array): Promise<void> {
+    return this.write(bytes);
+  }
+
   async mark(): Promise<void> {
     this.#marked = { bytes: this.#bytes, hash: this.#hash.copy() };
   }
@@ -81,8 +87,11 @@ export class MarkedFile implements ByteFile {
   }
 }
 
-/** A new file. */
-export function openMarkedFile(path: string): MarkedFile {
-  const sink = createWriteStream(path, { flags: "wx", flush: true });
+/**
+ * A new file.
+ * @param flush false of a file that is not to outlive the process
+ */
+export function openMarkedFile(path: string, flush = true): MarkedFile {
+  const sink = createWriteStream(path, { flags: "wx", flush });
   return new MarkedFile(sink, (bytes) => cutFlushed(path, bytes));
 }

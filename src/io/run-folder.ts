@@ -91,6 +91,11 @@ export class RunFolder {
     return writer;
   }
 
+  /** A folder for what is no result; it is gone when the run has ended. */
+  get scratch(): string {
+    return this.#staged("scratch");
+  }
+
   /** Write a text file whole. */
   async text(file: string, text: string): Promise<void> {
     await writeFlushed(this.#staged(file), text);

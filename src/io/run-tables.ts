@@ -1,6 +1,8 @@
 // The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
 
+import { join } from "node:path";
 import {
+  type Course,
   economicsRows,
   type FirmCapacityRow,
   type GivenValue,
@@ -21,20 +23,37 @@ import type { CsvWriter } from "./csv-writer.ts";
 import { MANIFEST_FILE } from "./manifest.ts";
 import { PAGE_FILE, type RunFolder } from "./run-folder.ts";
 
+/** Opens a table, as a folder of results does. */
+export type TableOpener = Pick<RunFolder, "table">;
+
+/** The rows of one run, written into files of their own. */
+export interface RowsAside {
+  /** where they lie */
+  readonly folder: string;
+  /** so many rows in each file */
+  readonly rows: Readonly<Record<string, number>>;
+  /** null unless the mode is trajectory */
+  readonly course: Course | null;
+}
+
 export class RunTables {
-  readonly #folder: RunFolder;
+  readonly #folder: TableOpener;
   readonly #scenario: Scenario;
   readonly #writers = new Map<string, CsvWriter<never, RunLabels>>();
   /** of each variant; none unless the mode is trajectory */
   readonly #trajectories: ReadonlyMap<Variant, TrajectorySteps>;
 
-  /** Opens every table, so that a run without rows has them too. */
-  constructor(folder: RunFolder, scenario: Scenario, jobs: boolean) {
+  /**
+   * Opens every table, so that a run without rows has them too.
+   * @param variants those that are written
+   */
+  constructor(folder: TableOpener, scenario: Scenario, variants = variantsOf(scenario)) {
     this.#folder = folder;
     this.#scenario = scenario;
-    const told = scenario.mode === "trajectory" ? variantsOf(scenario) : [];
+    const told = scenario.mode === "trajectory" ? variants : [];
     this.#trajectories = new Map(told.map((variant) => [variant, new TrajectorySteps(scenario.step)]));
-    for (const [file, table] of tablesOf(scenario, jobs)) this.#writers.set(file, folder.table(file, table));
+    for (const [file, table] of tablesOf(scenario, variants))
+      this.#writers.set(file, folder.table(file, table));
   }
 
   /** Write what a run has said since the last call. */
@@ -53,6 +72,20 @@ export class RunTables {
     await this.#write(task, TABLES.waits, totals.waits);
     const accounts = economicsRows(totals, this.#scenario);
     if (accounts.length > 0) await this.#write(task, TABLES.economics, accounts);
+  }
+
+  /** Close the tables of one run, which lie in this folder. */
+  async closeAside(folder: string, { variant, replication }: Task): Promise<RowsAside> {
+    const rows: Record<string, number> = {};
+    for (const [file, writer] of this.#writers) rows[file] = (await writer.close("all")).rows!;
+    return { folder, rows, course: this.#trajectories.get(variant)?.course(replication) ?? null };
+  }
+
+  /** Write what a run has written aside. */
+  async join({ variant, replication }: Task, { folder, rows, course }: RowsAside): Promise<void> {
+    for (const [file, count] of Object.entries(rows))
+      await this.#writers.get(file)!.join(join(folder, file), count);
+    if (course !== null) this.#trajectories.get(variant)!.put(replication, course);
   }
 
   /** The rows so far are of whole replications: they stay when a later one is broken off. */
@@ -110,7 +143,7 @@ export async function writeAssumptions(folder: RunFolder, values: readonly Given
 
 /** The files that a run writes, in the order in which they are worth reading. */
 export function filesOf(scenario: Scenario): string[] {
-  const tables = tablesOf(scenario, recordsJobs(scenario)).keys();
+  const tables = tablesOf(scenario, variantsOf(scenario)).keys();
   const told = scenario.mode === "trajectory" ? variantsOf(scenario) : [];
   const trajectories = told.map((variant) => fileOf(scenario, variant, TABLES.trajectory));
   const written = [...trajectories, ...tables, TABLES.assumptions.file];
@@ -118,11 +151,11 @@ export function filesOf(scenario: Scenario): string[] {
 }
 
 /** The tables that are there from the start, by their files. */
-function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> {
+function tablesOf(scenario: Scenario, variants: readonly Variant[]): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity } = TABLES;
   const asked = [
     ...(scenario.economics === null ? [] : [TABLES.economics]),
-    ...(jobs ? [TABLES.jobs] : []),
+    ...(recordsJobs(scenario) ? [TABLES.jobs] : []),
     ...(scenario.firmCapacity === null ? [] : [firmCapacity]),
   ];
   const tables = [utilisation, allocation, revenue, waits, ...asked] as Table<never>[];
@@ -133,7 +166,7 @@ function tablesOf(scenario: Scenario, jobs: boolean): Map<string, Table<never>> 
   ];
   const written = { rental: [...tables, ...sold], baseline: tables };
   return new Map(
-    variantsOf(scenario).flatMap((variant) =>
+    variants.flatMap((variant) =>
       written[variant].map((table) => [fileOf(scenario, variant, table), table] as const),
     ),
   );

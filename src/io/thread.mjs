@@ -1,8 +1,8 @@
-// Loads the module of a worker thread that makes chunks through tsx: a thread begins without the loader of TypeScript that the program was
+// Loads the module of a worker thread through tsx: a thread begins without the loader of TypeScript that the program was
 // started with.
 
 import { workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
 
 register();
-export const { makeChunk } = await import(workerData.entry);
+export const { makeChunk, makeRun } = await import(workerData.entry);

@@ -9,7 +9,7 @@ import { toGpuHours } from "./units.ts";
 const WIDTH = TRAJECTORY_QUANTITIES.length;
 
 /** The steps of one replication. */
-interface Course {
+export interface Course {
   /** so many numbers a step, in the order of the quantities and in their units */
   readonly values: number[];
   /** when each step ends, ms */
@@ -27,8 +27,7 @@ export class TrajectorySteps {
 
   /** Rows that a replication has written since the last call. */
   add(replication: number, { utilisation, revenue, tokens, deliveries }: LedgerRows): void {
-    this.courses[replication] ??= { values: [], ends: [] };
-    const course = this.courses[replication]!;
+    const course = this.course(replication);
     for (const row of utilisation) {
       const at = this.placeOf(row.stepStart, course);
       course.ends[at / WIDTH] = row.stepEnd;
@@ -41,6 +40,17 @@ export class TrajectorySteps {
       const at = this.placeOf(Math.max(0, instant - 1), course);
       course.values[at + TRAJECTORY_PLACES.capex]! += capex;
     }
+  }
+
+  /** The steps of a replication so far. */
+  course(replication: number): Course {
+    this.courses[replication] ??= { values: [], ends: [] };
+    return this.courses[replication]!;
+  }
+
+  /** Take in a replication whose rows have been added elsewhere. */
+  put(replication: number, course: Course): void {
+    this.courses[replication] = course;
   }
 
   /**

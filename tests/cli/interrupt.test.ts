@@ -5,55 +5,60 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { file, filesIn, folder, LONG, manifest, NODE, rows, start, until } from "./sim.ts";
 
-test("Ctrl-C ends a run within two seconds with 130, keeps the replications that are done and marks them incomplete", async () => {
-  const out = join(folder(), "out");
-  const run = start([
-    ...NODE,
-    "run",
-    file("long.yaml", LONG),
-    "--set",
-    "horizon=12w",
-    "--set",
-    "outputs.jobs=true",
-    "--out",
-    out,
-  ]);
-  await until(() => existsSync(join(out, ".partial/baseline/utilisation.csv")));
-  await afterReplications(2, join(out, ".partial/baseline/utilisation.csv"));
-  const asked = performance.now();
-  run.child.kill("SIGINT");
-  const { code, stdout, stderr } = await run.ended;
-  expect([code, stdout]).toEqual([130, ""]);
-  expect(performance.now() - asked).toBeLessThan(2000);
+test.each(["1", "3"])(
+  "Ctrl-C ends a run on %s threads within two seconds with 130, keeps the replications that are done and marks them incomplete",
+  async (workers) => {
+    const out = join(folder(), "out");
+    const run = start([
+      ...NODE,
+      "run",
+      file("long.yaml", LONG),
+      "--set",
+      "horizon=12w",
+      "--set",
+      "outputs.jobs=true",
+      "--workers",
+      workers,
+      "--out",
+      out,
+    ]);
+    await until(() => existsSync(join(out, ".partial/baseline/utilisation.csv")));
+    await afterReplications(2, join(out, ".partial/baseline/utilisation.csv"));
+    const asked = performance.now();
+    run.child.kill("SIGINT");
+    const { code, stdout, stderr } = await run.ended;
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(performance.now() - asked).toBeLessThan(2000);
 
-  const { complete, reason, files } = manifest(out);
-  const done = Number(/^interrupted: (\d+) of 500 replications are done$/.exec(reason!)?.[1]);
-  expect(complete).toBe(false);
-  expect(done).toBeGreaterThanOrEqual(2);
-  expect(stderr).toContain(`${reason}; kept in ${out}, marked incomplete\n`);
-  expect(files.map((entry) => entry.file)).toEqual(filesIn(out).filter((name) => name !== "manifest.json"));
-  expect(files.find((entry) => entry.file === "utilisation.csv")?.rows).toBe(
-    rows(join(out, "utilisation.csv")).length,
-  );
+    const { complete, reason, files } = manifest(out);
+    const done = Number(/^interrupted: (\d+) of 500 replications are done$/.exec(reason!)?.[1]);
+    expect(complete).toBe(false);
+    expect(done).toBeGreaterThanOrEqual(2);
+    expect(stderr).toContain(`${reason}; kept in ${out}, marked incomplete\n`);
+    expect(files.map((entry) => entry.file)).toEqual(filesIn(out).filter((name) => name !== "manifest.json"));
+    expect(files.find((entry) => entry.file === "utilisation.csv")?.rows).toBe(
+      rows(join(out, "utilisation.csv")).length,
+    );
 
-  // A replication has a row for each of its 12 × 7 × 4 steps, or none.
-  const steps = rows(join(out, "baseline/utilisation.csv")).map(({ replication }) => Number(replication));
-  expect(steps).toEqual(
-    Array.from({ length: done * 12 * 7 * 4 }, (_, row) => Math.floor(row / (12 * 7 * 4)) + 1),
-  );
-  expect(rows(join(out, "summary.csv"))[0]).toMatchObject({
-    metric: "utilisation",
-    replications: String(done),
-  });
-  // Every table holds the same replications.
-  const whole = Array.from({ length: done }, (_, replication) => String(replication + 1));
-  for (const table of ["utilisation", "allocation", "revenue", "waits", "jobs"]) {
-    for (const path of [`${table}.csv`, `baseline/${table}.csv`]) {
-      const replications = new Set(rows(join(out, path)).map(({ replication }) => replication));
-      expect([...replications], path).toEqual(path === "baseline/revenue.csv" ? [] : whole);
+    // A replication has a row for each of its 12 × 7 × 4 steps, or none.
+    const steps = rows(join(out, "baseline/utilisation.csv")).map(({ replication }) => Number(replication));
+    expect(steps).toEqual(
+      Array.from({ length: done * 12 * 7 * 4 }, (_, row) => Math.floor(row / (12 * 7 * 4)) + 1),
+    );
+    expect(rows(join(out, "summary.csv"))[0]).toMatchObject({
+      metric: "utilisation",
+      replications: String(done),
+    });
+    // Every table holds the same replications.
+    const whole = Array.from({ length: done }, (_, replication) => String(replication + 1));
+    for (const table of ["utilisation", "allocation", "revenue", "waits", "jobs"]) {
+      for (const path of [`${table}.csv`, `baseline/${table}.csv`]) {
+        const replications = new Set(rows(join(out, path)).map(({ replication }) => replication));
+        expect([...replications], path).toEqual(path === "baseline/revenue.csv" ? [] : whole);
+      }
     }
-  }
-});
+  },
+);
 
 test("Ctrl-C before the first replication is done leaves headers and no rows", async () => {
   const out = join(folder(), "out");

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const { code, stderr } = await sim([...SWEEP, "--executor", "inline", "--quiet", "--out", reference]);
   expect([code, stderr]).toEqual([0, ""]);
   expected = results(reference);
-}, 300_000);
+});
 
 function chunksIn(out: string): string[] {
   const tasks = join(out, "tasks");
@@ -43,6 +43,35 @@ test("one, two and three workers write the bytes of this thread alone, from a bu
     expect(await sim(command, { env })).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(results(out)).toEqual(expected);
   }
+});
+
+test("to resume what is complete does nothing, and its status says so", async () => {
+  const listed = readFileSync(join(reference, "manifest.json"), "utf8");
+  const [resumed, status] = [await sim(["resume", reference]), await sim(["status", reference, "--json"])];
+  expect([resumed.code, resumed.stdout]).toEqual([0, ""]);
+  expect(results(reference)).toEqual(expected);
+  expect(readFileSync(join(reference, "manifest.json"), "utf8")).toBe(listed);
+  expect(JSON.parse(status.stdout)).toEqual({ state: "complete", holder: null, progress: null });
+});
+
+test("a folder without an experiment and a sweep that is far too large are refused with 2", async () => {
+  const at = folder();
+  const nothing = await sim(["resume", at]);
+  expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringMatching(/^error: .*there is no result/)]);
+  const product = "rental.products.spot";
+  const large = await sim([
+    "sweep",
+    file("small.yaml", SMALL),
+    `${product}.price=1:2:0.0005`,
+    `${product}.demand.rate=1:10:1`,
+    "--out",
+    at,
+  ]);
+  expect([large.code, large.stderr]).toEqual([
+    2,
+    expect.stringMatching(/error: sweep: these are 20,010 points\n[\s\S]*--yes takes them all the same/),
+  ]);
+  expect(readdirSync(at)).toEqual([]);
 });
 
 test("a sweep that is killed again and again ends with the bytes of one that was not", async () => {

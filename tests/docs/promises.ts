@@ -68,8 +68,8 @@ export function scenarioCommands(text: string): ScenarioCommand[] {
   });
 }
 
-/** Keys that pose the question or only rank, and claim nothing about the world. */
-const NO_CLAIM = /^(question|fleet|horizon|step|replications|seed|priority):/;
+/** Keys that name the scenario, pose its question or only rank, and claim nothing about the world. */
+const NO_CLAIM = /^(name|question|fleet|horizon|step|replications|seed|priority):/;
 const SAYS_WHY = /\[[A-Z]+\]|assumption/i;
 /** Digits that begin a word: `12`, `$2.87`, `4096:`, and not those of `h100` or `p90`. */
 const NUMBER = /(?<![\w.])\$?\d[\w.%/]*/g;

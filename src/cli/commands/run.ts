@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { stringify } from "yaml";
-import type { Scenario } from "../../index.ts";
+import { explain, type Scenario, tasksOf } from "../../index.ts";
 import { type Executed, execute } from "../../io/execute.ts";
 import { FolderRefused } from "../../io/folder-refused.ts";
 import { openRunFolder, PAGE_FILE, type RunFolder } from "../../io/run-folder.ts";
@@ -15,7 +16,8 @@ import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { progressBar } from "../progress.ts";
-import { readWithSources, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { overridesOf, readWithSources, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { workerCount } from "../workers.ts";
 import { GANTT } from "./report.ts";
 
 interface RunOptions extends ScenarioOptions {
@@ -26,6 +28,7 @@ interface RunOptions extends ScenarioOptions {
   /** false when the page is not wanted */
   readonly report: boolean;
   readonly gantt?: boolean;
+  readonly workers?: number;
 }
 
 export function runCommand(): Command {
@@ -34,6 +37,7 @@ export function runCommand(): Command {
     .option("--force", "write into --out although it holds files")
     .option("--no-report", "write the tables only, without report.html")
     .option("--gantt", GANTT)
+    .option("--workers <n>", "worker threads (default: one a processor, one for a short run)", workerCount)
     .option("--json", "print the summary as JSON")
     .option("--quiet", "print nothing but errors")
     .addHelpText(
@@ -57,7 +61,8 @@ async function run(path: string, options: RunOptions): Promise<number> {
   const quiet = options.quiet === true;
   if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
   const text = stringify(scenario.echo);
-  const interrupt = onInterrupt();
+  const stop = new AbortController();
+  const interrupt = onInterrupt(() => stop.abort());
   const folder = await claim(scenario, text, options);
   if (folder === null) return ExitCode.refused;
   const bar = progressBar(scenario.name, quiet || options.json === true);
@@ -65,10 +70,10 @@ async function run(path: string, options: RunOptions): Promise<number> {
   try {
     await folder.text("scenario.yaml", text);
     await writeAssumptions(folder, givenValues());
-    const executed = await execute(scenario, folder, {
-      progress: bar.update,
-      interrupted: () => interrupt.requested,
-    });
+    const workers = workersFor(scenario, options.workers);
+    const threads = workers === 1 ? null : { count: workers, path, overrides: overridesOf(options) };
+    const watch = { progress: bar.update, signal: stop.signal };
+    const executed = await execute(scenario, folder, threads, watch);
     bar.stop();
     // Ctrl-C may come when nothing is left to stop.
     const whole = executed.totals.length === scenario.replications;
@@ -87,6 +92,16 @@ async function run(path: string, options: RunOptions): Promise<number> {
   } finally {
     interrupt.stop();
   }
+}
+
+/** Assumption: a shorter run ends before threads have started that would make it faster, s on one core. */
+const WORTH_THREADS = 3;
+
+/** Never more than there are runs to make. */
+function workersFor(scenario: Scenario, asked: number | undefined): number {
+  const short = explain(scenario).expectedSeconds < WORTH_THREADS;
+  const wanted = asked ?? (short ? 1 : availableParallelism());
+  return Math.min(wanted, tasksOf(scenario).length);
 }
 
 async function claim(scenario: Scenario, text: string, options: RunOptions): Promise<RunFolder | null> {

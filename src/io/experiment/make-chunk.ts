@@ -6,6 +6,7 @@ import {
   type Chunk,
   type Point,
   pointScenario,
+  printProblems,
   type RunTotals,
   runMetrics,
   type Scenario,
@@ -63,11 +64,12 @@ export class ChunkMaker {
   async #scenarioOf(point: Point): Promise<Scenario> {
     if (this.#last?.point === point.index) return this.#last.scenario;
     const { experiment } = this.#plan;
-    const scenario = await this.#withFiles((files) =>
+    const result = await this.#withFiles((files) =>
       pointScenario(sourceOf(this.#folder), experiment, point, files),
     );
-    this.#last = { point: point.index, scenario };
-    return scenario;
+    if (!result.ok) throw new Error(printProblems(result.problems, result.texts).trim());
+    this.#last = { point: point.index, scenario: result.scenario };
+    return result.scenario;
   }
 }
 

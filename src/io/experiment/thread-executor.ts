@@ -1,9 +1,8 @@
-// Runs chunks on worker threads, kept by piscina: one chunk each at a time, and a fresh thread in the place of a dead one.
+// Runs chunks on worker threads, one chunk each at a time.
 
 import { setMaxListeners } from "node:events";
-import { Piscina } from "piscina";
 import type { Chunk } from "../../index.ts";
-import { threadFile } from "../bundle.mjs";
+import { openThreads } from "../threads.ts";
 import type { ChunkProgress } from "./chunk-thread.ts";
 import { type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
 import type { ChunkEnd } from "./make-chunk.ts";
@@ -16,18 +15,7 @@ export async function threadExecutor(
   workers: number,
   entry = new URL("./chunk-thread.ts", import.meta.url),
 ): Promise<Executor> {
-  const pool = new Piscina({
-    filename: await threadFile(entry),
-    name: "makeChunk",
-    workerData: { folder, entry: entry.href },
-    minThreads: 1,
-    maxThreads: workers,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    // A thread that waits for its next chunk leaves its events alone otherwise.
-    atomics: "disabled",
-  });
-  // A thread that dies has failed its chunk, which says so.
-  pool.on("error", () => {});
+  const pool = await openThreads({ entry, name: "makeChunk", data: { folder }, count: workers });
 
   async function run(chunks: readonly Chunk[], events: ChunkEvents, signal: AbortSignal): Promise<void> {
     const giveUp = new AbortController();

@@ -57,7 +57,8 @@ test("a point, made from what is written down for other processes, is the scenar
     );
     const sets = [...overrides, `rental.products.spot.price=${price}`, "scheduling.headroom.internal=5%"];
     const run = await withScenarioFiles((files) => loadScenario("configs/tiny.yaml", sets, files));
-    expect(run.ok && run.scenario.echo).toEqual(made.echo);
+    expect(run.ok && run.scenario.echo).toEqual(made.ok && made.scenario.echo);
+    expect(made.ok).toBe(true);
   }
 });
 

@@ -69,10 +69,13 @@ test("no point is the best where all miss a limit", () => {
 });
 
 test("what cannot be told from the limit by the most replications counts by its mean and is marked", () => {
-  const tuning = tuningOver(2, { constraints: [AT_MOST], maximum: 30 });
-  const waits: Model = (point, run) => [point, point === 1 ? 59.9 + (run % 2 === 0 ? 5 : -5) : 10];
+  const tuning = tuningOver(3, { constraints: [AT_MOST], maximum: 30 });
+  // 10 well within the limit, the others within 0.1 of it, the last of them beyond.
+  const means = [10, 59.9, 60.1];
+  const waits: Model = (point, run) => [point, means[point]! + (run % 2 === 0 ? 5 : -5)];
   const { found } = drive(tuning, waits);
-  expect([found.best, found.standings.get(1)!.meets, found.judged.get(1)]).toEqual([1, "undecided", 30]);
+  const meets = [0, 1, 2].map((point) => found.standings.get(point)!.meets);
+  expect([found.best, ...meets, found.judged.get(1)]).toEqual([1, "yes", "undecided", "undecided", 30]);
 });
 
 test("a point is out whose figure has no value, or is about a line that grows without end", () => {
