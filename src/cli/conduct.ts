@@ -1,7 +1,7 @@
 // Works on an experiment in its folder until it is complete, somebody stops it or the disk fails, and says so.
 
 import type { Experiment } from "../index.ts";
-import { Known, sweepStep } from "../index.ts";
+import { Known, stepOf } from "../index.ts";
 import { takeAllChunks } from "../io/experiment/chunk-file.ts";
 import { DiskFailed, type Executor } from "../io/experiment/executor.ts";
 import type { OpenExperiment } from "../io/experiment/experiment-folder.ts";
@@ -62,7 +62,7 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
     progress = experimentProgress(experiment.name, silent, known.count);
     const work = { experiment, events: plan.events, folder: folder.path, executor, known, left };
     tell("begin", { folder: folder.path, points: experiment.points.length, known_runs: known.count });
-    const whole = await runExperiment(work, sweepStep(experiment), {
+    const whole = await runExperiment(work, stepOf(experiment), {
       signal: stop.signal,
       moved: progress.moved,
       ended({ point, from, count }, reason) {

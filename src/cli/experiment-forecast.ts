@@ -19,7 +19,7 @@ export function forecastLines(loaded: LoadedExperiment, options: WorkOptions): s
   const range = (figure: (forecast: ExperimentForecast) => string) =>
     figure(least) === figure(most) ? figure(least) : `${figure(least)} to ${figure(most)}`;
   return [
-    ` ${name} · ${counted(least.points, "point")} of ${paths.join(", ")}`,
+    ` ${name} · ${range(({ points }) => whole(points))} ${most.points === 1 ? "point" : "points"} of ${paths.join(", ")}`,
     ` runs    ${range(({ runs }) => whole(runs))}: ${range(({ replications }) => whole(replications))} of each point`,
     ` events  about ${range(({ events }) => number(events, 2))}`,
     ` time    about ${timeOn(options, least.seconds, range)}`,
@@ -43,7 +43,7 @@ function timeOn(options: WorkOptions, seconds: number, range: Range): string {
   if (options.executor === "slurm") {
     const { taskSeconds } = slurmResources(options, null);
     const tasks = Math.min(MOST_ARRAY_TASKS, Math.max(1, Math.floor(seconds / taskSeconds)));
-    return `${range((forecast) => timeSpan(1000 * forecast.seconds))} of one core, in at most ${counted(tasks, "task")}`;
+    return `${range((forecast) => timeSpan(1000 * forecast.seconds))} of one core, in at most ${whole(tasks)} ${tasks === 1 ? "task" : "tasks"}`;
   }
   const workers = Math.max(1, threadsOf(options));
   const threads = workers === 1 ? "one worker" : `${workers} workers`;
@@ -52,10 +52,6 @@ function timeOn(options: WorkOptions, seconds: number, range: Range): string {
 
 function whole(value: number): string {
   return value.toLocaleString("en-US");
-}
-
-function counted(value: number, noun: string): string {
-  return `${whole(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
 function megabytes(bytes: number): string {

@@ -1,7 +1,14 @@
-// What `sweep` and `compare` understand, and the way from the words of the command line to an experiment.
+// What the commands that begin experiments understand, and the way from the words of the command line to an experiment.
 
 import type { Command } from "commander";
-import { type LoadedExperiment, loadExperiment, printProblems, type TypedExperiment } from "../index.ts";
+import {
+  type ExperimentCommand,
+  type LoadedExperiment,
+  loadExperiment,
+  type OwnOption,
+  printProblems,
+  type TypedExperiment,
+} from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
 import { fromHere } from "./from-here.ts";
 import { type WorkOptions, withWorkOptions } from "./work-options.ts";
@@ -10,7 +17,7 @@ export interface ExperimentOptions extends WorkOptions {
   readonly set: readonly string[];
   readonly seed?: string;
   readonly replications?: string;
-  readonly until: readonly string[];
+  readonly until?: readonly string[];
   readonly minimum?: string;
   readonly maximum?: string;
   readonly metrics?: string;
@@ -21,13 +28,22 @@ export interface ExperimentOptions extends WorkOptions {
   readonly yes?: boolean;
 }
 
-/** The options of an experiment that is begun. */
-export function withExperimentOptions(command: Command): Command {
-  const described = command
-    .argument("<file>", "an experiment, or a scenario of which something is swept")
-    .argument("[path=values...]", "values of a path into the scenario: a,b,c or from:to:step")
-    .option("--set <path=value>", "change one value of the scenario; may be repeated", collect, [])
-    .option("--seed <seed>", "the same as --set seed=…")
+/** What a command was given. */
+export interface ExperimentWords {
+  readonly command: ExperimentCommand;
+  readonly path: string;
+  readonly sweeps: readonly string[];
+  readonly options: ExperimentOptions;
+  /** options of this command alone */
+  readonly own?: readonly OwnOption[];
+}
+
+/** The options of a sweep that is begun. */
+export function withSweepOptions(
+  command: Command,
+  values = "values of a path into the scenario: a,b,c or from:to:step",
+): Command {
+  return withBeginOptions(command, values)
     .option("--replications <n>", "runs of each point")
     .option(
       "--until <metric=precision>",
@@ -36,7 +52,16 @@ export function withExperimentOptions(command: Command): Command {
       [],
     )
     .option("--minimum <n>", "runs of each point in any case, with --until")
-    .option("--maximum <n>", "runs of each point at most, with --until")
+    .option("--maximum <n>", "runs of each point at most, with --until");
+}
+
+/** The options of any experiment that is begun. */
+export function withBeginOptions(command: Command, values: string): Command {
+  const described = command
+    .argument("<file>", "an experiment, or a scenario of which something is swept")
+    .argument("[path=values...]", values)
+    .option("--set <path=value>", "change one value of the scenario; may be repeated", collect, [])
+    .option("--seed <seed>", "the same as --set seed=…")
     .option("--metrics <names>", "metrics to show, with commas between them")
     .option("--out <dir>", "write into this folder; without it, a new one under results/<name>/")
     .option("--force", "write into --out although it holds files")
@@ -46,16 +71,18 @@ export function withExperimentOptions(command: Command): Command {
 }
 
 /** The experiment, or null after its problems have been printed to stderr. */
-export async function readExperiment(
-  path: string,
-  sweeps: readonly string[],
-  options: ExperimentOptions,
-  compare: boolean,
-): Promise<LoadedExperiment | null> {
+export async function readExperiment({
+  command,
+  path,
+  sweeps,
+  options,
+  own = [],
+}: ExperimentWords): Promise<LoadedExperiment | null> {
   const typed: TypedExperiment = {
+    command,
     sweeps,
-    compare,
-    until: options.until,
+    own,
+    until: options.until ?? [],
     replications: options.replications ?? null,
     minimum: options.minimum ?? null,
     maximum: options.maximum ?? null,
@@ -71,6 +98,7 @@ export async function readExperiment(
   return null;
 }
 
-function collect(value: string, earlier: readonly string[]): readonly string[] {
+/** Of an option that may be repeated. */
+export function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
 }

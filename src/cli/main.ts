@@ -9,8 +9,10 @@ import { resumeCommand } from "./commands/resume.ts";
 import { runCommand } from "./commands/run.ts";
 import { runChunksCommand } from "./commands/run-chunks.ts";
 import { docsCommand, schemaCommand } from "./commands/schema.ts";
+import { sensitivityCommand, uncertaintyCommand } from "./commands/sensitivity.ts";
 import { statusCommand } from "./commands/status.ts";
 import { compareCommand, sweepCommand } from "./commands/sweep.ts";
+import { tuneCommand } from "./commands/tune.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { ExitCode } from "./exit-code.ts";
@@ -37,6 +39,9 @@ const commands = [
   runCommand(),
   sweepCommand(),
   compareCommand(),
+  tuneCommand(),
+  sensitivityCommand(),
+  uncertaintyCommand(),
   resumeCommand(),
   statusCommand(),
   validateCommand(),

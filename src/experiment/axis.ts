@@ -1,7 +1,7 @@
 // The values that a sweep puts at one path: a list of them, or a range with a unit.
 
 import { NUMBER } from "../scenario/reading.ts";
-import type { AxisTree, RangeTree } from "./experiment-schema.ts";
+import type { AxisTree, RangeTree } from "./axis-schema.ts";
 
 /** A range in numbers, and what stands before and after them. */
 interface Range {
@@ -50,6 +50,15 @@ export function axisOf(tree: AxisTree): Read<Axis> {
     for (const value of stepped(range.value)) values.push(value);
   }
   return { ok: true, value: { kind: "list", values } };
+}
+
+/** The same, but a list of one text such as `1:2:0.25` is the range itself and not its values. */
+export function rangeOrList(tree: AxisTree): Read<Axis> {
+  const [text, ...others] = Array.isArray(tree) ? tree : [];
+  if (others.length > 0 || typeof text !== "string" || !RANGE.test(text)) return axisOf(tree);
+  const [from, to, step] = text.split(":") as [string, string, string];
+  const read = axisOf({ from, to, step, scale: "linear" });
+  return read.ok ? read : refused(`${text}: ${read.message}`);
 }
 
 function rangeOf({ from, to, step, scale }: RangeTree): Read<Range> {
@@ -101,6 +110,27 @@ function unitText({ before, after }: Unit): string {
   return before + after;
 }
 
+/** The range from one quantity to another, without steps. */
+export function rangeAxis(
+  from: string | number,
+  to: string | number,
+): Read<Axis & { readonly kind: "range" }> {
+  const range = rangeOf({ from, to, scale: "linear" });
+  return range.ok ? { ok: true, value: { kind: "range", ...range.value } } : range;
+}
+
+/** The number of a quantity that has the unit of another, or none; else null. */
+export function numberLike(quantity: string | number, other: string | number): number | null {
+  const [own, its] = [quantityOf(quantity), quantityOf(other)];
+  if (own === null || its === null) return null;
+  return unitText(own) === unitText(its) ? own.number : null;
+}
+
+/** The value at a share of a range, both ends included. */
+export function valueBetween(range: Axis & { readonly kind: "range" }, share: number): unknown {
+  return valueAt(range, range.from + share * (range.to - range.from));
+}
+
 /** How many values an axis has; infinite if any between its ends may be drawn. */
 export function sizeOf(axis: Axis): number {
   if (axis.kind === "list") return axis.values.length;
@@ -111,6 +141,27 @@ export function sizeOf(axis: Axis): number {
 /** All values of an axis that has only so many. */
 export function valuesOfAxis(axis: Axis): unknown[] {
   return axis.kind === "list" ? [...axis.values] : stepped(axis);
+}
+
+/** A range of which every step is cut into 2^halvings; a list stays as it is. */
+export function refinedAxis(axis: Axis, halvings: number): Axis {
+  if (axis.kind === "list" || axis.step === null) return axis;
+  const to = axis.from + (sizeOf(axis) - 1) * axis.step;
+  return { ...axis, to, step: axis.step / 2 ** halvings };
+}
+
+/** Places of the least and the greatest value; null where not all are numbers of one unit. */
+export function endsOf(axis: Axis): [number, number] | null {
+  if (axis.kind === "range") {
+    const last = sizeOf(axis) - 1;
+    return axis.step !== null && axis.step < 0 ? [last, 0] : [0, last];
+  }
+  const read = axis.values.map((value) =>
+    typeof value === "number" || typeof value === "string" ? quantityOf(value) : null,
+  );
+  if (read.some((each) => each === null || unitText(each) !== unitText(read[0]!))) return null;
+  const numbers = read.map((each) => each!.number);
+  return [numbers.indexOf(Math.min(...numbers)), numbers.indexOf(Math.max(...numbers))];
 }
 
 function stepped(range: Range): unknown[] {

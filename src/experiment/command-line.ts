@@ -1,9 +1,10 @@
-// What is typed after `sweep` and `compare`, as parts of an experiment: a line each, so that a problem in one of them has a
+// What is typed after `sweep`, `compare` and `tune`, as parts of an experiment: a line each, so that a problem in one of them has a
 // line, a column and a caret like any other.
 
 import { type LocatedNode, type MapNode, nodeAt, withNode } from "../scenario/located-tree.ts";
 import { type Position, type Problem, problemAt } from "../scenario/problem.ts";
 import { readYaml } from "../scenario/read-yaml.ts";
+import type { ExperimentCommand } from "./question.ts";
 
 /** Stands where a file would be named. */
 export const TYPED = "command line";
@@ -18,8 +19,22 @@ interface TypedLine {
   readonly list: boolean;
 }
 
-/** Options of `sweep` and `compare` that say something about the experiment; null where one is not given. */
+/** An option of one command alone, and where in the experiment its value goes. */
+export interface OwnOption {
+  /** `--maximise` */
+  readonly name: string;
+  readonly value: string;
+  readonly keys: readonly string[];
+  /**
+   * what stands between a metric and its value where the option names one: `revenue_usd>=100`; the metric is the key in the
+   * place of `*`
+   */
+  readonly between: string | null;
+}
+
+/** Options that say something about the experiment; null where one is not given. */
 export interface TypedExperiment {
+  readonly command: ExperimentCommand;
   /** `path=value,value` or `path=from:to:step` */
   readonly sweeps: readonly string[];
   readonly replications: string | null;
@@ -28,10 +43,9 @@ export interface TypedExperiment {
   readonly minimum: string | null;
   readonly maximum: string | null;
   readonly metrics: string | null;
-  /** compare, even if the file does not ask for it */
-  readonly compare: boolean;
   /** number of a point */
   readonly control: string | null;
+  readonly own: readonly OwnOption[];
 }
 
 /** The text that positions on the command line refer to. */
@@ -71,26 +85,58 @@ export function withTyped(
     grown = grafted(grown, line.keys, { ...read.tree, at: place }, at);
   }
   const at = { file: TYPED, line: 1, column: 1, length: 1 };
-  if (typed.compare) grown = withMap(grown, ["compare"], at);
+  if (typed.command === "compare") grown = withMap(grown, ["compare"], at);
+  // A scenario says itself what of it is uncertain.
+  if (ofRanges(typed) && !asksAnything(grown)) grown = withMap(grown, [typed.command], at);
   return { tree: grown as MapNode, problems };
 }
 
 function linesOf(typed: TypedExperiment): TypedLine[] {
-  const sweeps = typed.sweeps.map((text) => assigned(text, "", ["sweep", "grid"], true));
+  const axes = OVER[typed.command];
+  const sweeps = typed.sweeps.map((text) => assigned(text, "", axes, !ofRanges(typed)));
   const until = typed.until.map((text) =>
     assigned(`--until ${text}`, "--until ", ["replications", "until"], false),
   );
   const option = (name: string, value: string | null, keys: readonly string[], list = false): TypedLine[] =>
     value === null ? [] : [{ text: `${name} ${value}`, label: `${name} `, keys, list }];
+  const rule = typed.command === "tune" ? "tune" : "replications";
   return [
     ...sweeps,
     ...option("--replications", typed.replications, ["replications"]),
     ...until,
-    ...option("--minimum", typed.minimum, ["replications", "minimum"]),
-    ...option("--maximum", typed.maximum, ["replications", "maximum"]),
+    ...option("--minimum", typed.minimum, [rule, "minimum"]),
+    ...option("--maximum", typed.maximum, [rule, "maximum"]),
     ...option("--metrics", typed.metrics, ["metrics"], true),
     ...option("--control", typed.control, ["compare", "control"]),
+    ...typed.own.map(ownLine),
   ];
+}
+
+/** Where the paths go that are typed, and their values. */
+const OVER: Readonly<Record<ExperimentCommand, readonly string[]>> = {
+  sweep: ["sweep", "grid"],
+  compare: ["sweep", "grid"],
+  tune: ["tune", "over"],
+  sensitivity: ["sensitivity", "over"],
+  uncertainty: ["uncertainty", "over"],
+};
+
+/** Whether paths are given with their ends and not with values. */
+function ofRanges({ command }: TypedExperiment): boolean {
+  return command === "sensitivity" || command === "uncertainty";
+}
+
+function asksAnything(tree: LocatedNode): boolean {
+  return Object.values(OVER).some(([key]) => nodeAt(tree, [key!]) !== undefined);
+}
+
+function ownLine({ name, value, keys, between }: OwnOption): TypedLine {
+  const text = `${name} ${value}`;
+  if (between === null) return { text, label: `${name} `, keys, list: false };
+  const [metric = ""] = value.split(between);
+  // A line that names nothing has a label that is longer than itself.
+  const label = value.includes(between) ? `${name} ${metric}${between}` : `${text}${between}`;
+  return { text, label, keys: keys.map((key) => (key === "*" ? metric.trim() : key)), list: false };
 }
 
 /** `name=value`, where the name may hold dots. */

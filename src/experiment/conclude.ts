@@ -9,8 +9,9 @@ import { holm } from "../statistics/holm.ts";
 import { meanInterval } from "../statistics/interval.ts";
 import { pairedTest } from "../statistics/paired-test.ts";
 import { pairingGain } from "../statistics/welch.ts";
+import { steadyFigures } from "./answers.ts";
 import type { Comparison, Experiment, Point } from "./experiment.ts";
-import { growingLines, type Known, type PointRuns, placeOf, valuesOf } from "./known.ts";
+import { growingLines, type Known, placeOf, valuesOf } from "./known.ts";
 import { countedReplications } from "./step.ts";
 
 /** All metrics of the runs so far: in the order of the first point, then what only later ones have. */
@@ -23,28 +24,33 @@ export function metricColumns({ points }: Experiment, known: Known): MetricColum
   return [...units].map(([metric, unit]) => ({ metric, unit }));
 }
 
-/** Rows of runs.csv of one point. */
+/**
+ * Rows of runs.csv of one point.
+ * @param counted replications that count
+ */
 export function runRows(
-  experiment: Experiment,
+  { seed }: Experiment,
   known: Known,
   point: Point,
+  counted: number,
   columns: readonly MetricColumn[],
 ): PointRunRow[] {
   const own = known.of(point.index);
   const places = columns.map(({ metric }) => placeOf(own, metric));
-  const counted = countedReplications(experiment, known, point.index);
   return Array.from({ length: counted }, (_, replication) => ({
     ...numbered(point),
     replication: replication + 1,
-    seed: experiment.seed,
+    seed,
     metrics: places.map((place) => own!.runs[replication]!.values[place] ?? Number.NaN),
   }));
 }
 
-/** Rows of points.csv of one point: those metrics that it has; withheld as in summary.csv. */
-export function pointRows(experiment: Experiment, known: Known, point: Point): PointRow[] {
+/**
+ * Rows of points.csv of one point: those metrics that it has; withheld as in summary.csv.
+ * @param counted replications that count
+ */
+export function pointRows(known: Known, point: Point, counted: number): PointRow[] {
   const own = known.of(point.index);
-  const counted = countedReplications(experiment, known, point.index);
   const growing = growingLines(own, counted);
   return (own?.metrics ?? []).map(({ metric, unit, lines }) => {
     const withheld = lines.some((line) => growing.has(line));
@@ -58,9 +64,11 @@ export function pointRows(experiment: Experiment, known: Known, point: Point): P
 export function comparisonRows(experiment: Experiment, known: Known, compare: Comparison): ComparisonRow[] {
   const control = experiment.points[compare.control]!;
   const others = experiment.points.filter((point) => point !== control);
-  const rows = others.flatMap((point) =>
-    compare.metrics.map((metric) => comparisonRow(experiment, known, { point, control, metric })),
-  );
+  const counted = countedReplications(experiment, known);
+  const rows = others.flatMap((point) => {
+    const common = Math.min(counted[point.index]!, counted[control.index]!);
+    return compare.metrics.map((metric) => comparisonRow(known, { point, control, metric, common }));
+  });
   const tested = rows.filter(({ pValue }) => !Number.isNaN(pValue));
   const adjusted = new Map(holm(tested.map(({ pValue }) => pValue)).map((p, place) => [tested[place]!, p]));
   return rows.map((row) => ({ ...row, pHolm: adjusted.get(row) ?? Number.NaN }));
@@ -70,18 +78,13 @@ interface Pair {
   readonly point: Point;
   readonly control: Point;
   readonly metric: string;
+  /** replications that both have */
+  readonly common: number;
 }
 
-function comparisonRow(
-  experiment: Experiment,
-  known: Known,
-  { point, control, metric }: Pair,
-): ComparisonRow {
+function comparisonRow(known: Known, { point, control, metric, common }: Pair): ComparisonRow {
   const own = known.of(point.index);
-  const common = Math.min(
-    ...[point, control].map(({ index }) => countedReplications(experiment, known, index)),
-  );
-  const steady = (of: Point) => steadyValues(known.of(of.index), metric, common);
+  const steady = (of: Point) => steadyFigures(known.of(of.index), metric, common);
   const pairs = pairsOf(steady(point), steady(control));
   const { difference, pValue } = pairedTest(pairs.values, pairs.against);
   return {
@@ -99,13 +102,6 @@ function comparisonRow(
       pairs.values.length < 2 ? Number.NaN : pairingGain(pairs.values, pairs.against).varianceRatio,
     replications: difference.replications,
   };
-}
-
-/** None where the metric is about a waiting line that grows without end. */
-function steadyValues(point: PointRuns | null, metric: string, replications: number): number[] {
-  const growing = growingLines(point, replications);
-  const lines = point?.metrics[placeOf(point, metric)]?.lines ?? [];
-  return lines.some((line) => growing.has(line)) ? [] : valuesOf(point, metric, replications);
 }
 
 /** Replications in which both have a value. */

@@ -1,25 +1,26 @@
 // The points of a sweep: where in the space of its paths it looks.
 
-import { randomStream } from "../kernel/random-stream.ts";
+import { type RandomStream, randomStream } from "../kernel/random-stream.ts";
 import { amountOf } from "../scenario/schema/quantity.ts";
 import { count } from "../scenario/units.ts";
 import { SOBOL_DIMENSIONS, sobolSequence } from "../statistics/sobol-sequence.ts";
 import { type Axis, axisOf, drawnValue, sizeOf, valuesOfAxis } from "./axis.ts";
+import type { AxisTree } from "./axis-schema.ts";
 import type { Point } from "./experiment.ts";
-import { type AxisTree, DRAWN, type DrawnTree, type SweepTree } from "./experiment-schema.ts";
+import { DRAWN, type DrawnTree, type SweepTree } from "./experiment-schema.ts";
 
 export interface Design {
   readonly paths: readonly string[];
   readonly points: readonly Point[];
 }
 
-/** What is wrong with a sweep, at the keys below `sweep` that lead to it. */
+/** What is wrong with a design, at the keys below its own that lead to it. */
 interface DesignProblem {
   readonly keys: readonly (string | number)[];
   readonly message: string;
 }
 
-type Made<T> =
+export type Made<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly DesignProblem[] };
 
@@ -31,7 +32,7 @@ export function designOf(sweep: SweepTree): Made<Design> {
   if (sweep.list !== undefined) return { ok: true, value: listed(sweep.list) };
   if (sweep.grid !== undefined) {
     const axes = axesOf(sweep.grid, ["grid"]);
-    return axes.ok ? grid(axes.value) : axes;
+    return axes.ok ? gridOf(axes.value, ["grid"]) : axes;
   }
   const kind = DRAWN.find((name) => sweep[name] !== undefined)!;
   const tree = sweep[kind]!;
@@ -44,34 +45,42 @@ export function designOf(sweep: SweepTree): Made<Design> {
   return { ok: true, value: drawn(axes.value, sharesOf(kind, tree, axes.value.length)) };
 }
 
-interface NamedAxis {
+export interface NamedAxis {
   readonly path: string;
   readonly axis: Axis;
 }
 
-function axesOf(trees: Readonly<Record<string, AxisTree>>, keys: readonly string[]): Made<NamedAxis[]> {
+/** @param read of one of them */
+export function axesOf(
+  trees: Readonly<Record<string, AxisTree>>,
+  keys: readonly string[],
+  read: typeof axisOf = axisOf,
+): Made<NamedAxis[]> {
   const axes: NamedAxis[] = [];
   const problems: DesignProblem[] = [];
   for (const [path, tree] of Object.entries(trees)) {
-    const read = axisOf(tree);
-    if (read.ok) axes.push({ path, axis: read.value });
-    else problems.push({ keys: [...keys, path], message: read.message });
+    const axis = read(tree);
+    if (axis.ok) axes.push({ path, axis: axis.value });
+    else problems.push({ keys: [...keys, path], message: axis.message });
   }
   if (axes.length + problems.length === 0) problems.push({ keys, message: "nothing is swept" });
   return problems.length === 0 ? { ok: true, value: axes } : { ok: false, problems };
 }
 
-/** Every value with every other; the last path changes fastest. */
-function grid(axes: readonly NamedAxis[]): Made<Design> {
+/**
+ * Every value with every other; the last path changes fastest.
+ * @param keys that lead to the axes
+ */
+export function gridOf(axes: readonly NamedAxis[], keys: readonly string[]): Made<Design> {
   const endless = axes.filter(({ axis }) => sizeOf(axis) === Number.POSITIVE_INFINITY);
   if (endless.length > 0) {
     const message = "a range in a grid needs a step";
-    return { ok: false, problems: endless.map(({ path }) => ({ keys: ["grid", path], message })) };
+    return { ok: false, problems: endless.map(({ path }) => ({ keys: [...keys, path], message })) };
   }
   const size = axes.reduce((product, { axis }) => product * sizeOf(axis), 1);
   if (size > MOST_POINTS) {
     const message = `these are ${size.toLocaleString("en-US")} points, more than ${MOST_POINTS.toLocaleString("en-US")}`;
-    return { ok: false, problems: [{ keys: ["grid"], message }] };
+    return { ok: false, problems: [{ keys, message }] };
   }
   const rows = axes.reduce<unknown[][]>(
     (rows, { axis }) => rows.flatMap((row) => valuesOfAxis(axis).map((value) => [...row, value])),
@@ -110,10 +119,17 @@ function sharesOf(kind: (typeof DRAWN)[number], tree: DrawnTree, dimensions: num
   const random = randomStream(String(tree.seed), kind);
   const uniform = () => Array.from({ length: dimensions }, () => random.uniform());
   if (kind === "random") return Array.from({ length: points }, uniform);
-  // McKay, Beckman and Conover (1979), Technometrics 21, 239: of each coordinate one value in every n-th part.
+  return latinHypercube(points, dimensions, random);
+}
+
+/**
+ * Points of the unit cube, of each coordinate one in every n-th part: McKay, Beckman and Conover (1979), Technometrics
+ * 21, 239.
+ */
+export function latinHypercube(points: number, dimensions: number, random: RandomStream): number[][] {
   const parts = Array.from({ length: dimensions }, () => shuffled(points, (n) => random.index(n)));
   return Array.from({ length: points }, (_, point) =>
-    uniform().map((inPart, coordinate) => (parts[coordinate]![point]! + inPart) / points),
+    parts.map((part) => (part[point]! + random.uniform()) / points),
   );
 }
 

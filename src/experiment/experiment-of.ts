@@ -2,13 +2,14 @@
 
 import { nearestName } from "../scenario/nearest-name.ts";
 import type { Finding, KeyPath } from "../scenario/problem.ts";
-import { amountOf, type Quantity } from "../scenario/schema/quantity.ts";
-import { count, ratio } from "../scenario/units.ts";
-import type { Precision } from "../statistics/sequential-stopping.ts";
-import type { Design } from "./design.ts";
+import { amountOf } from "../scenario/schema/quantity.ts";
+import { count } from "../scenario/units.ts";
 import type { Comparison, Experiment, ReplicationRule } from "./experiment.ts";
 import type { ExperimentTree } from "./experiment-schema.ts";
 import type { CheckedPoints } from "./load-experiment.ts";
+import { precisionOf } from "./precision.ts";
+import { type Asking, tuningIn } from "./question.ts";
+import type { Tuning } from "./tune/tuning.ts";
 
 type Made =
   | { readonly ok: true; readonly experiment: Experiment }
@@ -19,27 +20,61 @@ const HEADLINES = ["utilisation", "idle_share", "revenue_usd", "internal_wait_me
 
 const whole = count(1);
 
-export function experimentOf(tree: ExperimentTree, { paths, points }: Design, checked: CheckedPoints): Made {
+export function experimentOf(
+  tree: ExperimentTree,
+  { design, question: asked }: Asking,
+  checked: CheckedPoints,
+): Made {
+  const { paths, points } = design;
   const { scenario, metrics: known } = checked;
   const findings: Finding[] = [];
+  const knownMetric = (metric: string, path: KeyPath) => {
+    const unit = known.get(metric);
+    if (unit === undefined) findings.push(unknownMetric(metric, path, [...known.keys()]));
+    return unit === undefined ? null : { unit };
+  };
   const named = (metrics: readonly string[] | undefined, path: KeyPath): readonly string[] | undefined => {
     metrics?.forEach((metric, place) => {
-      if (!known.has(metric)) findings.push(unknownMetric(metric, [...path, place], [...known.keys()]));
+      knownMetric(metric, [...path, place]);
     });
     return metrics;
   };
   const sells = scenario.products.length + scenario.tokens.length > 0;
   const headlines = HEADLINES.filter((metric) => metric !== "revenue_usd" || sells);
-  const metrics = named(tree.metrics, ["metrics"]) ?? headlines;
+  const tuning = tuningIn(tree, knownMetric, findings);
+  const question = asked ?? tuning;
+  const metrics = named(tree.metrics, ["metrics"]) ?? (tuning === null ? headlines : metricsOf(tuning));
   const compared = named(tree.compare?.metrics, ["compare", "metrics"]) ?? metrics;
   const replications = ruleOf(tree, scenario.replications, known, findings);
+  if (tree.compare !== undefined && asked !== null) findings.push(notCompared(asked.kind));
+  if (asked?.kind === "uncertainty" && fewest(replications) < 2) findings.push(tooFewRuns());
   const compare = comparisonOf(tree, points.length, compared, findings);
   if (findings.length > 0) return { ok: false, findings };
-  const name = tree.name ?? `${scenario.name}-${compare === null ? "sweep" : "compare"}`;
+  const kind = question?.kind ?? (compare === null ? "sweep" : "compare");
+  const name = tree.name ?? `${scenario.name}-${kind}`;
   return {
     ok: true,
-    experiment: { name, seed: scenario.seed, paths, points, replications, compare, metrics },
+    experiment: { name, seed: scenario.seed, paths, points, replications, compare, question, metrics },
   };
+}
+
+function notCompared(kind: string): Finding {
+  const message = `${kind} compares nothing`;
+  return { path: ["compare"], code: "contradiction", message, atKey: true };
+}
+
+function fewest(rule: ReplicationRule): number {
+  return rule.kind === "fixed" ? rule.replications : rule.minimum;
+}
+
+function tooFewRuns(): Finding {
+  const message = "one run of each draw does not tell chance from assumptions";
+  return { path: ["replications"], code: "wrong_value", message, expected: "at least 2" };
+}
+
+/** The metrics that a search is about. */
+function metricsOf({ objective, constraints }: Tuning): string[] {
+  return [...new Set([...objective.terms, ...constraints].map(({ metric }) => metric))];
 }
 
 function ruleOf(
@@ -67,12 +102,6 @@ function ruleOf(
     findings.push({ path: ["replications", "minimum"], code: "contradiction", message });
   }
   return { kind: "until", targets, minimum, maximum };
-}
-
-/** `2%` is a share of the mean, `30` an amount in the unit of the metric. */
-function precisionOf(target: Quantity): Precision {
-  const amount = amountOf(ratio, target);
-  return String(target).includes("%") ? { relative: amount } : { absolute: amount };
 }
 
 function comparisonOf(

@@ -2,45 +2,15 @@
 
 import { z } from "zod";
 import { jsonSchemaOf } from "../scenario/schema/json-schema.ts";
-import { quantity, refuse } from "../scenario/schema/quantity.ts";
+import { quantity } from "../scenario/schema/quantity.ts";
 import { keys, mapOr, oneKeyOf } from "../scenario/schema/shapes.ts";
 import { textOrNumber } from "../scenario/schema/text-or-number.ts";
 import { count, ratio } from "../scenario/units.ts";
 import { FEWEST_FIRST } from "../statistics/sequential-stopping.ts";
-
-const END = { anyOf: [{ type: "number" }, { type: "string" }] };
-
-function end(description: string) {
-  return z
-    .custom<string | number>()
-    .superRefine((value, context) => {
-      if (typeof value === "number" || typeof value === "string") return;
-      const expected = "a number, or a quantity such as 5% or $2/GPU/h";
-      refuse(context, "it is no quantity", { got: value, expected, suggestion: null });
-    })
-    .meta({ description, ...END });
-}
-
-/** Values from one to another; without a step every value between them may be drawn. */
-const range = keys({
-  from: end("first value; a bare number takes the unit of the value that it replaces"),
-  to: end("last value"),
-  step: end("distance of two values, so that only whole steps from the first one occur").optional(),
-  scale: z
-    .literal(["linear", "log"])
-    .default("linear")
-    .meta({ description: "log: drawn values are spread evenly over their logarithm" }),
-});
-
-const axis = mapOr(
-  range,
-  z
-    .array(z.unknown())
-    .min(1)
-    .meta({ description: "values; a text such as 1:2:0.25 is a range, its end included" }),
-);
-
-const axes = z.record(z.string(), axis).meta({ description: "paths into the scenario, as in --set" });
+import { type AxisTree, axes } from "./axis-schema.ts";
+import { sensitivitySchema } from "./sensitivity/sensitivity-schema.ts";
+import { tuneSchema } from "./tune/tune-schema.ts";
+import { uncertaintySchema } from "./uncertainty/uncertainty-schema.ts";
 
 const drawn = keys({
   points: quantity(count(1, 1_000_000), "number of points"),
@@ -80,7 +50,11 @@ export const experimentSchema = keys({
   name: z.string().min(1).optional().meta({ description: "names the folder of the results" }),
   description: z.string().optional(),
   scenario: z.string().meta({ description: "scenario file, from this one" }),
-  sweep,
+  // One of these says where the points are.
+  sweep: sweep.optional().meta({ description: "points, each for itself" }),
+  tune: tuneSchema.optional().meta({ description: "look for the best point" }),
+  sensitivity: sensitivitySchema.optional().meta({ description: "which uncertain number moves the answer" }),
+  uncertainty: uncertaintySchema.optional().meta({ description: "how uncertain the answer is" }),
   replications: mapOr(until, quantity(count(1, 1_000_000), "runs of each point"))
     .optional()
     .meta({ description: "runs of each point with their own random streams; without it, the scenario's" }),
@@ -95,8 +69,6 @@ export const experimentSchema = keys({
 });
 
 export type ExperimentTree = z.infer<typeof experimentSchema>;
-export type AxisTree = z.infer<typeof axis>;
-export type RangeTree = z.infer<typeof range>;
 
 /** A design whose points are drawn. */
 export const DRAWN = ["random", "latin_hypercube", "sobol"] as const;

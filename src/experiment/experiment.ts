@@ -2,6 +2,9 @@
 // compared. Plain data, so that it can be written down and taken up again by another process.
 
 import type { Precision } from "../statistics/sequential-stopping.ts";
+import type { Sensitivity } from "./sensitivity/sensitivity.ts";
+import type { Tuning } from "./tune/tuning.ts";
+import type { Uncertainty } from "./uncertainty/uncertainty.ts";
 
 /** One scenario of an experiment: what stands at each of the swept paths. */
 export interface Point {
@@ -29,6 +32,9 @@ export interface Comparison {
   readonly metrics: readonly string[];
 }
 
+/** What is asked of all points together. */
+export type Question = Tuning | Sensitivity | Uncertainty;
+
 export interface Experiment {
   /** names the folder of the results */
   readonly name: string;
@@ -39,6 +45,8 @@ export interface Experiment {
   readonly points: readonly Point[];
   readonly replications: ReplicationRule;
   readonly compare: Comparison | null;
+  /** null: each point for itself */
+  readonly question: Question | null;
   /** metrics that the terminal shows */
   readonly metrics: readonly string[];
 }

@@ -2,6 +2,7 @@
 
 import { expectedSeconds } from "../scenario/expected-events.ts";
 import type { LoadedExperiment } from "./load-experiment.ts";
+import { gridSizes } from "./tune/lattice.ts";
 
 /** Runs, events and bytes of an experiment. */
 export interface ExperimentForecast {
@@ -26,27 +27,36 @@ const COPIES = 2;
 const NUMBERS_PER_ESTIMATE = 6;
 
 /**
- * With the fewest replications and with the most: where they go on until a precision, nobody knows yet how many that takes.
+ * With the fewest replications and with the most: where they go on until a precision, or until the best is told from the
+ * others, nobody knows yet how many that takes.
  */
 export function forecastExperiment(loaded: LoadedExperiment): {
   readonly least: ExperimentForecast;
   readonly most: ExperimentForecast;
 } {
-  const { replications: rule } = loaded.experiment;
+  const { points, replications: rule, question } = loaded.experiment;
+  if (question?.kind === "tune") {
+    const { first, all } = gridSizes(question);
+    return {
+      least: forecastWith(loaded, first, question.minimum),
+      most: forecastWith(loaded, Math.min(all, points.length), question.maximum),
+    };
+  }
   const fixed = rule.kind === "fixed";
   return {
-    least: forecastWith(loaded, fixed ? rule.replications : rule.minimum),
-    most: forecastWith(loaded, fixed ? rule.replications : rule.maximum),
+    least: forecastWith(loaded, points.length, fixed ? rule.replications : rule.minimum),
+    most: forecastWith(loaded, points.length, fixed ? rule.replications : rule.maximum),
   };
 }
 
 function forecastWith(
-  { experiment, events, metrics }: LoadedExperiment,
+  { events, metrics }: LoadedExperiment,
+  points: number,
   replications: number,
 ): ExperimentForecast {
-  const points = experiment.points.length;
   const runs = points * replications;
-  const all = replications * events.reduce((sum, each) => sum + each, 0);
+  // Of a search nobody knows which points it will come to.
+  const all = (runs / events.length) * events.reduce((sum, each) => sum + each, 0);
   const numbers = metrics * (COPIES * runs + NUMBERS_PER_ESTIMATE * points);
   return {
     points,

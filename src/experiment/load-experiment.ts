@@ -1,5 +1,6 @@
 // The way in: a file and what was typed, one experiment with every point checked, or all that is wrong with it.
 
+import type { UncertainAssumption } from "../scenario/assumptions.ts";
 import { expectedEvents } from "../scenario/expected-events.ts";
 import { mapFiles } from "../scenario/file-keys.ts";
 import {
@@ -17,11 +18,12 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFiles } from "../scenario/scenario-files.ts";
 import { findingsOf } from "../scenario/schema-problems.ts";
 import { TYPED, type TypedExperiment, typedText, withTyped } from "./command-line.ts";
-import { type Design, designOf } from "./design.ts";
+import type { Design } from "./design.ts";
 import type { Experiment, Point } from "./experiment.ts";
 import { experimentOf } from "./experiment-of.ts";
 import { type ExperimentTree, experimentSchema } from "./experiment-schema.ts";
 import { metricNames } from "./metric-names.ts";
+import { askingOf, asksOfAssumptions, QUESTIONS, wrongQuestion } from "./question.ts";
 
 export interface ExperimentRequest {
   /** of an experiment, or of a scenario that `typed` sweeps; from the working directory */
@@ -68,7 +70,8 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   if (read.text !== null) texts.set(file, read.text);
   if (read.problems.length > 0) return failed(read.problems);
   const own = read.tree?.kind === "map" && read.tree.entries.has("scenario") ? read.tree : null;
-  if (own === null && typed.sweeps.length === 0) return failed([nothingSwept(file)]);
+  const asksItself = typed.command === "sensitivity" || typed.command === "uncertainty";
+  if (own === null && typed.sweeps.length === 0 && !asksItself) return failed([nothingSwept(file)]);
   const grown = withTyped(own ?? onScenario(path), typed);
   if (grown.problems.length > 0) return failed(grown.problems);
   const { tree } = grown;
@@ -78,27 +81,41 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   const plain = plainTree(tree);
   const parsed = experimentSchema.safeParse(plain);
   if (!parsed.success) return failed(locateAll(findingsOf(parsed.error.issues, plain)));
-  const design = designOf(parsed.data.sweep);
-  if (!design.ok) {
-    const findings = design.problems.map(({ keys, message }) => wrong(["sweep", ...keys], message));
-    return failed(locateAll(findings));
-  }
-  const refused = [...reservedPaths(design.value, tree), ...(request.anySize ? [] : tooMany(design.value))];
-  if (refused.length > 0) return failed(locateAll(refused));
-
+  const unasked = wrongQuestion(parsed.data, typed.command);
+  if (unasked !== null) return failed(locateAll([unasked]));
   const base = own === null ? null : file;
   const source = readSource(files.resolve(parsed.data.scenario, base), request.overrides, files);
-  const points = design.value.points.map((point) =>
-    withResolvedFiles(point, design.value.paths, base, files),
-  );
-  const checked = checkPoints({ ...design.value, points }, tree, source, files);
+  const assumed = asksOfAssumptions(parsed.data) ? assumptionsOf(source, files) : NONE_ASSUMED;
+  if (!assumed.ok) return failed(assumed.problems, source.texts);
+  const asking = askingOf(parsed.data, assumed.value);
+  if (!asking.ok) return failed(locateAll(asking.problems.map(({ keys, message }) => wrong(keys, message))));
+  const { design } = asking.value;
+  const refused = [...reservedPaths(design, tree), ...(request.anySize ? [] : tooMany(design))];
+  if (refused.length > 0) return failed(locateAll(refused));
+
+  const points = design.points.map((point) => withResolvedFiles(point, design.paths, base, files));
+  const checked = checkPoints({ ...design, points }, tree, source, files);
   if (!checked.ok) return failed(checked.problems, source.texts);
-  const made = experimentOf(parsed.data as ExperimentTree, { ...design.value, points }, checked.value);
+  const asked = { ...asking.value, design: { ...design, points } };
+  const made = experimentOf(withResolvedLists(parsed.data, base, files), asked, checked.value);
   if (!made.ok) return failed(locateAll(made.findings), source.texts);
   const { events, metrics, warnings } = checked.value;
   const flat = flatSource(source.tree!, files);
   const loaded = { experiment: made.experiment, source: flat, events, metrics: metrics.size, warnings };
   return { ok: true, loaded };
+}
+
+type Assumed =
+  | { readonly ok: true; readonly value: readonly UncertainAssumption[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const NONE_ASSUMED: Assumed = { ok: true, value: [] };
+
+/** The uncertain numbers of a scenario, if there is nothing wrong with it. */
+function assumptionsOf(source: ScenarioSource, files: ScenarioFiles): Assumed {
+  const result = scenarioFrom(source, [], files, { anyLength: true });
+  if (!result.ok) return result;
+  return { ok: true, value: result.scenario.assumptions };
 }
 
 function readFile(file: string, files: ScenarioFiles) {
@@ -139,7 +156,7 @@ function tooMany({ points }: Design): Finding[] {
   if (points.length <= MOST_POINTS) return [];
   const message = `these are ${points.length.toLocaleString("en-US")} points`;
   const expected = `at most ${MOST_POINTS.toLocaleString("en-US")}; --yes takes them all the same`;
-  return [{ ...wrong(["sweep"], message), expected }];
+  return [{ ...wrong([], message), expected }];
 }
 
 /** Keys that an experiment has for itself. */
@@ -159,7 +176,9 @@ function reservedPaths({ paths }: Design, tree: LocatedNode): Finding[] {
 
 /** Where in the experiment the value of a point stands. */
 function keysOf(tree: LocatedNode, point: number, path: string): KeyPath {
-  const sweep = tree.kind === "map" ? tree.entries.get("sweep")?.node : undefined;
+  const asked = QUESTIONS.find((key) => nodeAt(tree, [key]) !== undefined)!;
+  if (asked !== "sweep") return [asked, "over", path];
+  const sweep = nodeAt(tree, ["sweep"]);
   const kind = sweep?.kind === "map" ? [...sweep.entries.keys()][0]! : "grid";
   if (kind === "list") return ["sweep", kind, point, path];
   return kind === "grid" ? ["sweep", kind, path] : ["sweep", kind, "over", path];
@@ -185,11 +204,25 @@ function withResolvedFiles(
   base: string | null,
   files: ScenarioFiles,
 ): Point {
-  const values = point.values.map((value, place) => {
-    const key = paths[place]!.split(".").at(-1)!;
-    return (mapFiles({ [key]: value }, (name) => files.resolve(name, base)) as Record<string, unknown>)[key];
-  });
-  return { ...point, values };
+  const resolve = (name: string) => files.resolve(name, base);
+  return { ...point, values: point.values.map((value, place) => withFiles(value, paths[place]!, resolve)) };
+}
+
+/** The same of the lists of a search, which are written out again as they are. */
+function withResolvedLists(tree: ExperimentTree, base: string | null, files: ScenarioFiles): ExperimentTree {
+  if (tree.tune === undefined) return tree;
+  const resolve = (name: string) => files.resolve(name, base);
+  const over = Object.entries(tree.tune.over).map(([path, axis]) => [
+    path,
+    Array.isArray(axis) ? axis.map((value) => withFiles(value, path, resolve)) : axis,
+  ]);
+  return { ...tree, tune: { ...tree.tune, over: Object.fromEntries(over) } };
+}
+
+/** A value of a path with the files that it names. */
+function withFiles(value: unknown, path: string, resolve: (name: string) => string): unknown {
+  const key = path.split(".").at(-1)!;
+  return (mapFiles({ [key]: value }, resolve) as Record<string, unknown>)[key];
 }
 
 /** What the points are when they are read one by one. */

@@ -4,6 +4,8 @@
 import type { Experiment, Point } from "./experiment.ts";
 import type { Known } from "./known.ts";
 import { wantedReplications } from "./replications.ts";
+import { search } from "./tune/search.ts";
+import type { Tuning } from "./tune/tuning.ts";
 
 /** So many replications of a point, the known ones among them. */
 export interface Wish {
@@ -22,8 +24,23 @@ export function missingRuns(wishes: readonly Wish[], known: Known): number {
   return wishes.reduce((sum, wish) => sum + missing(wish), 0);
 }
 
-/** A sweep or a comparison: every point as often as the rule says. */
-export function sweepStep({ points, replications }: Experiment): Step {
+/** The step of an experiment, by what it asks. */
+export function stepOf(experiment: Experiment): Step {
+  const { question } = experiment;
+  return question?.kind === "tune" ? tuneStep(experiment, question) : sweepStep(experiment);
+}
+
+/** A search: what the next choice wants to know. */
+function tuneStep({ points }: Experiment, tuning: Tuning): Step {
+  return (known) =>
+    [...search(tuning, known).wanted].map(([point, replications]) => ({
+      point: points[point]!,
+      replications,
+    }));
+}
+
+/** Any other experiment: every point as often as the rule says. */
+function sweepStep({ points, replications }: Experiment): Step {
   return (known) =>
     points
       .filter(({ index }) => !known.failed.has(index))
@@ -34,9 +51,14 @@ export function sweepStep({ points, replications }: Experiment): Step {
       .filter(({ settled }) => !settled);
 }
 
-/** Replications of a point that count in its results: those that the rule wanted, as far as they are known. */
-export function countedReplications({ replications }: Experiment, known: Known, point: number): number {
-  const prefix = known.prefix(point);
-  const wanted = wantedReplications(replications, known.of(point), prefix);
-  return Math.min(prefix, wanted.replications);
+/** Replications of each point that count in its results, by its index: those that were wanted, as far as they are known. */
+export function countedReplications({ points, replications, question }: Experiment, known: Known): number[] {
+  if (question?.kind === "tune") {
+    const { judged } = search(question, known);
+    return points.map(({ index }) => judged.get(index) ?? 0);
+  }
+  return points.map(({ index }) => {
+    const prefix = known.prefix(index);
+    return Math.min(prefix, wantedReplications(replications, known.of(index), prefix).replications);
+  });
 }

@@ -16,14 +16,17 @@ import { FIRM_METRICS } from "./firm-metrics.ts";
 import { HALF_WIDTH } from "./half-width.ts";
 import { DEMAND_METRICS, SALES_METRICS } from "./market-metrics.ts";
 import { FLEET_METRICS, type Metric, SOURCE_METRICS } from "./metrics.ts";
+import { paretoTable } from "./pareto-table.ts";
 import { pointsTable } from "./points-table.ts";
 import { PRODUCT_METRICS } from "./product-metrics.ts";
 import { runsTable } from "./runs-table.ts";
+import { SENSITIVITY } from "./sensitivity-table.ts";
 import type { Table } from "./table.ts";
 import { TABLES } from "./tables.ts";
 import { TOKEN_METRICS } from "./token-metrics.ts";
 import { TRAJECTORY_METRICS } from "./trajectory-metrics.ts";
 import { TRAJECTORY_VALUE } from "./trajectory-value.ts";
+import { UNCERTAINTY } from "./uncertainty-table.ts";
 
 const OPENING = `# What a run writes
 
@@ -50,7 +53,7 @@ differ from one kind of processor to another, what they unpack to does not.
 
 const EXPERIMENT_OPENING = `## What an experiment writes
 
-\`sweep\` and \`compare\` write the tables below into a folder of their own, beside a \`manifest.json\` like that of a run:
+\`sweep\`, \`compare\`, \`tune\`, \`sensitivity\` and \`uncertainty\` write the tables below into a folder of their own, beside a \`manifest.json\` like that of a run:
 \`experiment.yaml\` is the experiment as run, every point written out, and \`scenario.yaml\` the scenario of which the points are
 made. While it is at work \`tasks/\` holds the results of its parts. The bytes depend neither on the workers nor on how often
 it was stopped and resumed.
@@ -63,6 +66,9 @@ const EXPERIMENT_TABLES = [
   runsTable(SOME_PATHS, SOME_METRICS),
   pointsTable(SOME_PATHS),
   comparisonTable(SOME_PATHS),
+  paretoTable(SOME_PATHS, [{ metric: "<constrained metric>", unit: "the metric's" }]),
+  SENSITIVITY,
+  UNCERTAINTY,
 ];
 
 const METRICS_OPENING = `## Metrics of summary.csv

@@ -24,6 +24,9 @@ test("there is an example for each command that computes", () => {
     "sweep",
     "compare",
     "sweep",
+    "tune",
+    "sensitivity",
+    "uncertainty",
     "sweep",
   ]);
 });

@@ -1,6 +1,6 @@
 // How far an experiment is, told from its folder without touching it.
 
-import { Known, missingRuns, sweepStep } from "../../index.ts";
+import { Known, missingRuns, stepOf } from "../../index.ts";
 import { lockHolder } from "../run-lock.ts";
 import { takeAllChunks } from "./chunk-file.ts";
 import { isComplete } from "./experiment-folder.ts";
@@ -32,8 +32,11 @@ export async function experimentStatus(folder: string): Promise<ExperimentStatus
   const { experiment } = readPlan(folder);
   const known = new Known();
   takeAllChunks(folder, known, "leave");
-  const wishes = sweepStep(experiment)(known);
-  const points = experiment.points.length;
+  const wishes = stepOf(experiment)(known);
+  // A search never comes to most of its points.
+  const wished = new Set(wishes.map(({ point }) => point.index));
+  const begun = experiment.points.filter(({ index }) => wished.has(index) || known.of(index) !== null);
+  const points = experiment.question?.kind !== "tune" ? experiment.points.length : begun.length;
   const progress = {
     points,
     settled: points - wishes.length,

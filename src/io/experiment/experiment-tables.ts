@@ -4,14 +4,26 @@ import { stringify } from "yaml";
 import {
   comparisonRows,
   comparisonTable,
+  constrainedMetrics,
+  countedReplications,
   type Experiment,
   experimentEcho,
   type Known,
   metricColumns,
+  type ParetoRow,
+  paretoRows,
+  paretoTable,
   pointRows,
   pointsTable,
+  type Question,
   runRows,
   runsTable,
+  SENSITIVITY,
+  sensitivityRows,
+  type Table,
+  type Tuning,
+  UNCERTAINTY,
+  uncertaintyRows,
 } from "../../index.ts";
 import type { RunFolder } from "../run-folder.ts";
 
@@ -25,26 +37,56 @@ export function experimentTexts(experiment: Experiment, source: string): Readonl
   ]);
 }
 
-/** Write runs.csv, points.csv and, where points are compared, comparison.csv, whole. */
+/** Write runs.csv, points.csv and the table of what is asked of the points together, if anything, whole. */
 export async function writeExperimentTables(
   folder: RunFolder,
   experiment: Experiment,
   known: Known,
 ): Promise<void> {
-  const { paths, points, compare } = experiment;
+  const { paths, points, compare, question } = experiment;
   const metrics = metricColumns(experiment, known);
   const [ofRuns, ofPoints] = [runsTable(paths, metrics), pointsTable(paths)];
+  const counted = countedReplications(experiment, known);
   const runs = folder.table(ofRuns.file, ofRuns);
   const estimates = folder.table(ofPoints.file, ofPoints);
   for (const point of points) {
-    await runs.write(runRows(experiment, known, point, metrics), null);
-    await estimates.write(pointRows(experiment, known, point), null);
+    await runs.write(runRows(experiment, known, point, counted[point.index]!, metrics), null);
+    await estimates.write(pointRows(known, point, counted[point.index]!), null);
   }
   await runs.mark();
   await estimates.mark();
+  if (question !== null) await writeAnswer(folder, experiment, question, known);
   if (compare === null) return;
-  const table = comparisonTable(paths);
-  const comparison = folder.table(table.file, table);
-  await comparison.write(comparisonRows(experiment, known, compare), null);
-  await comparison.mark();
+  await whole(folder, comparisonTable(paths), comparisonRows(experiment, known, compare));
+}
+
+async function writeAnswer(
+  folder: RunFolder,
+  experiment: Experiment,
+  question: Question,
+  known: Known,
+): Promise<void> {
+  switch (question.kind) {
+    case "tune":
+      return whole(folder, frontTable(experiment, question, known), paretoRows(experiment, question, known));
+    case "sensitivity":
+      return whole(folder, SENSITIVITY, sensitivityRows(experiment, question, known));
+    case "uncertainty":
+      return whole(folder, UNCERTAINTY, uncertaintyRows(experiment, question, known));
+  }
+}
+
+function frontTable(experiment: Experiment, tuning: Tuning, known: Known): Table<ParetoRow, null> {
+  const units = new Map(metricColumns(experiment, known).map(({ metric, unit }) => [metric, unit]));
+  const constrained = constrainedMetrics(tuning).map(({ metric }) => ({
+    metric,
+    unit: units.get(metric) ?? "",
+  }));
+  return paretoTable(experiment.paths, constrained);
+}
+
+async function whole<Row>(folder: RunFolder, table: Table<Row, null>, rows: readonly Row[]): Promise<void> {
+  const file = folder.table(table.file, table);
+  await file.write(rows, null);
+  await file.mark();
 }

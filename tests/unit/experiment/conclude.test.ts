@@ -2,8 +2,9 @@
 
 import { expect, test } from "vitest";
 import { comparisonRows, metricColumns, pointRows, runRows } from "../../../src/experiment/conclude.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment, Point } from "../../../src/experiment/experiment.ts";
 import { Known } from "../../../src/experiment/known.ts";
+import { countedReplications } from "../../../src/experiment/step.ts";
 
 const METRICS = [{ metric: "a", unit: "USD", lines: ["work"] }];
 const EXPERIMENT: Experiment = {
@@ -13,6 +14,7 @@ const EXPERIMENT: Experiment = {
   points: [10, 20, 30].map((value, index) => ({ index, values: [value] })),
   replications: { kind: "fixed", replications: 4 },
   compare: { control: 0, metrics: ["a"] },
+  question: null,
   metrics: ["a"],
 };
 
@@ -22,6 +24,11 @@ function knownOf(values: readonly (readonly number[])[], levels: readonly number
     for (const [run, value] of own.entries())
       known.add(point, run, { values: [value], levels: { work: levels } }, METRICS);
   return known;
+}
+
+/** Replications of a point that count. */
+function counted(known: Known, { index }: Point): number {
+  return countedReplications(EXPERIMENT, known)[index]!;
 }
 
 /** P(|T| > t) of Student's t with 3 degrees of freedom, in closed form. */
@@ -68,20 +75,23 @@ test("runs and estimates hold the replications that the rule wanted, and no more
   const columns = metricColumns(EXPERIMENT, known);
   const [one, two, three] = EXPERIMENT.points;
   expect(
-    runRows(EXPERIMENT, known, one!, columns).map(({ replication, metrics }) => [replication, ...metrics]),
+    runRows(EXPERIMENT, known, one!, counted(known, one!), columns).map(({ replication, metrics }) => [
+      replication,
+      ...metrics,
+    ]),
   ).toEqual([
     [1, 1],
     [2, 3],
     [3, 5],
     [4, 7],
   ]);
-  expect(pointRows(EXPERIMENT, known, one!)[0]).toMatchObject({ mean: 4, replications: 4 });
-  expect(pointRows(EXPERIMENT, known, two!)[0]).toMatchObject({
+  expect(pointRows(known, one!, counted(known, one!))[0]).toMatchObject({ mean: 4, replications: 4 });
+  expect(pointRows(known, two!, counted(known, two!))[0]).toMatchObject({
     mean: 2,
     ciLow: Number.NaN,
     replications: 1,
   });
-  expect(pointRows(EXPERIMENT, known, three!)).toEqual([]);
+  expect(pointRows(known, three!, counted(known, three!))).toEqual([]);
 });
 
 test("what is about a waiting line that grows without end is withheld, and its runs are told all the same", () => {
@@ -95,8 +105,11 @@ test("what is about a waiting line that grows without end is withheld, and its r
     growing,
   );
   const point = EXPERIMENT.points[0]!;
-  expect(pointRows(EXPERIMENT, known, point)[0]).toMatchObject({ mean: Number.NaN, replications: 0 });
-  expect(runRows(EXPERIMENT, known, point, METRICS)).toHaveLength(4);
+  expect(pointRows(known, point, counted(known, point))[0]).toMatchObject({
+    mean: Number.NaN,
+    replications: 0,
+  });
+  expect(runRows(EXPERIMENT, known, point, counted(known, point), METRICS)).toHaveLength(4);
   for (const row of comparisonRows(EXPERIMENT, known, EXPERIMENT.compare!))
     expect([row.difference, row.pHolm, row.replications]).toEqual([Number.NaN, Number.NaN, 0]);
 });

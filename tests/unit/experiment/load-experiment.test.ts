@@ -23,8 +23,9 @@ const NOTHING: TypedExperiment = {
   minimum: null,
   maximum: null,
   metrics: null,
-  compare: false,
+  command: "sweep",
   control: null,
+  own: [],
 };
 
 function load(path: string, typed: Partial<TypedExperiment>, overrides: readonly string[] = []) {
@@ -73,8 +74,10 @@ test.each(readdirSync("configs/experiments").filter((name) => name.endsWith(".ya
   "an experiment of configs/ is valid and tells editors its schema: %s",
   async (name) => {
     const path = `configs/experiments/${name}`;
-    expect(await complaints(path, {})).toEqual([]);
-    expect(readFileSync(path, "utf8")).toMatch(/^# yaml-language-server: \$schema=schema\.json\n/);
+    const text = readFileSync(path, "utf8");
+    const [, command] = /^(sweep|tune|sensitivity|uncertainty):/m.exec(text)!;
+    expect(await complaints(path, { command: command as TypedExperiment["command"] })).toEqual([]);
+    expect(text).toMatch(/^# yaml-language-server: \$schema=schema\.json\n/);
   },
 );
 

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { Experiment, ReplicationRule } from "../../../src/experiment/experiment.ts";
 import { Known } from "../../../src/experiment/known.ts";
-import { countedReplications, sweepStep } from "../../../src/experiment/step.ts";
+import { countedReplications, stepOf } from "../../../src/experiment/step.ts";
 import { randomStream } from "../../../src/kernel/random-stream.ts";
 import { studentQuantile } from "../../../src/statistics/student-t.ts";
 
@@ -20,6 +20,7 @@ function experiment(replications: ReplicationRule, points: number): Experiment {
     points: Array.from({ length: points }, (_, index) => ({ index, values: [index] })),
     replications,
     compare: null,
+    question: null,
     metrics: ["a"],
   };
 }
@@ -37,14 +38,14 @@ function made(seed: number): number[][][] {
 function run(rule: ReplicationRule, runs: readonly number[][][], surplus: number): number[] {
   const all = experiment(rule, runs.length);
   const known = new Known();
-  const step = sweepStep(all);
+  const step = stepOf(all);
   for (let wishes = step(known); wishes.length > 0; wishes = step(known)) {
     for (const { point, replications } of wishes) {
       for (let place = replications + surplus - 1; place >= 0; place--)
         known.add(point.index, place, { values: runs[point.index]![place]!, levels: {} }, METRICS);
     }
   }
-  return all.points.map(({ index }) => countedReplications(all, known, index));
+  return countedReplications(all, known);
 }
 
 /** h/|mean| ≤ γ/(1 + γ), or h ≤ target: Law (2015), section 9.4.1, after each replication. */
@@ -108,6 +109,6 @@ test("a metric that a point does not have asks for the maximum and no more", () 
 test("of a point that has failed nothing more is asked for", () => {
   const known = new Known();
   known.fail(1, "why");
-  const wishes = sweepStep(experiment({ kind: "fixed", replications: 3 }, 3))(known);
+  const wishes = stepOf(experiment({ kind: "fixed", replications: 3 }, 3))(known);
   expect(wishes.map(({ point }) => point.index)).toEqual([0, 2]);
 });

@@ -23,8 +23,9 @@ const TYPED = {
   minimum: null,
   maximum: null,
   metrics: null,
-  compare: false,
+  command: "sweep" as const,
   control: null,
+  own: [],
 };
 
 let loaded: LoadedExperiment;

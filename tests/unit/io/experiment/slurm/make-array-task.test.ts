@@ -35,13 +35,14 @@ beforeAll(async () => {
   const columns = "columns: {id: id, submit: submit, service: service, gpus: gpus}";
   writeFileSync(path, SMALL.replace(/research: .*/, `trace: {kind: trace, file: first.csv, ${columns}}`));
   const typed = {
+    command: "sweep" as const,
+    own: [],
     sweeps: [`internal.trace.file=${first},${second}`],
     replications: "2",
     until: [],
     minimum: null,
     maximum: null,
     metrics: null,
-    compare: false,
     control: null,
   };
   const request = { path, overrides: [], typed, anySize: false };

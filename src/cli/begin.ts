@@ -1,0 +1,35 @@
+// Begins an experiment that was named on the command line, unless it is wrong, or too large for nobody to have said yes to it.
+
+import { beginExperiment } from "../io/experiment/experiment-folder.ts";
+import { working } from "./conduct.ts";
+import { ExitCode } from "./exit-code.ts";
+import { forecastLines, limitPassed } from "./experiment-forecast.ts";
+import { type ExperimentWords, readExperiment } from "./experiment-options.ts";
+import { pageOf } from "./work-options.ts";
+
+/** @returns the exit code of the program */
+export async function begin(request: ExperimentWords): Promise<number> {
+  const { options } = request;
+  const loaded = await readExperiment(request);
+  if (loaded === null) return ExitCode.refused;
+  if (options.quiet !== true)
+    for (const warning of loaded.warnings) process.stderr.write(`warning: ${warning}\n`);
+  const forecast = forecastLines(loaded, options);
+  if (options.dryRun === true) {
+    process.stdout.write(`${forecast.join("\n")}\n`);
+    return ExitCode.done;
+  }
+  const limit = limitPassed(loaded);
+  if (limit !== null && options.yes !== true) {
+    process.stderr.write(`error: ${limit}; --yes runs it all the same\n${forecast.join("\n")}\n`);
+    return ExitCode.refused;
+  }
+  return working(options, () =>
+    beginExperiment(loaded, {
+      out: options.out ?? null,
+      force: options.force === true,
+      root: "results",
+      page: pageOf(options),
+    }),
+  );
+}

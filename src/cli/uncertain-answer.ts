@@ -1,0 +1,82 @@
+// What the commands about uncertain numbers say on the terminal. Every number of it stands in sensitivity.csv or
+// uncertainty.csv.
+
+import {
+  type Experiment,
+  type Known,
+  metricColumns,
+  type Sensitivity,
+  type SensitivityRow,
+  sensitivityRows,
+  type Uncertainty,
+  uncertaintyRows,
+} from "../index.ts";
+import { interval, quantity, shortText, table } from "./experiment-words.ts";
+
+/** Signs of the longest bar. */
+const LONGEST = 30;
+
+/** Names of the indices that are shown, and whether they have the unit of the metric. */
+const SHOWN = {
+  tornado: { index: "swing", title: "high − low", hasUnit: true },
+  morris: { index: "mu_star", title: "mean |effect|", hasUnit: true },
+  sobol: { index: "total", title: "share of variance, with others", hasUnit: false },
+} as const;
+
+/** A table of bars for each metric, the strongest number first. */
+export function sensitivityAnswer(experiment: Experiment, sensitivity: Sensitivity, known: Known): string[] {
+  const units = new Map(metricColumns(experiment, known).map(({ metric, unit }) => [metric, unit]));
+  const { index, title, hasUnit } = SHOWN[sensitivity.method];
+  const all = sensitivityRows(experiment, sensitivity, known).filter((row) => row.index === index);
+  return experiment.metrics.flatMap((metric) => {
+    const rows = all.filter((row) => row.metric === metric);
+    if (rows.length === 0) return [` ${metric}: no answer at some of the points`];
+    const unit = hasUnit ? (units.get(metric) ?? "") : "share";
+    const longest = Math.max(...rows.map(({ value }) => Math.abs(value)).filter(Number.isFinite));
+    return [
+      ` ${metric}`,
+      ...table([["parameter", "low", "high", title, ""], ...rows.map((row) => barLine(row, unit, longest))]),
+    ];
+  });
+}
+
+function barLine(
+  { path, from, to, value, ciLow, ciHigh }: SensitivityRow,
+  unit: string,
+  longest: number,
+): string[] {
+  const length =
+    longest > 0 && Number.isFinite(value) ? Math.round((LONGEST * Math.abs(value)) / longest) : 0;
+  return [path, shortText(from), shortText(to), interval(value, ciLow, ciHigh, unit), "█".repeat(length)];
+}
+
+/** A line for each metric: where the answer lies, and how much of its spread is ignorance. */
+export function uncertaintyAnswer(experiment: Experiment, uncertainty: Uncertainty, known: Known): string[] {
+  const units = new Map(metricColumns(experiment, known).map(({ metric, unit }) => [metric, unit]));
+  const lines = uncertaintyRows(experiment, uncertainty, known).map((row) => {
+    const unit = units.get(row.metric) ?? "";
+    const [low, median, high] = row.quantiles.map((value) => quantity(value, unit));
+    return [
+      row.metric,
+      median!,
+      `${low} to ${high}`,
+      quantity(row.assumptionsSd, unit),
+      quantity(row.simulationSd, unit),
+      interval(row.share, row.shareLow, row.shareHigh, "share"),
+    ];
+  });
+  return [
+    ` ANSWERS over ${uncertainty.draws} draws of ${experiment.paths.length} uncertain numbers`,
+    ...table([
+      [
+        "metric",
+        "median",
+        "nine of ten",
+        "± assumptions",
+        "± one run",
+        "of the variance of a run from assumptions",
+      ],
+      ...lines,
+    ]),
+  ];
+}
