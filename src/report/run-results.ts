@@ -52,9 +52,9 @@ export class RunResults {
     return this.#summary.keys();
   }
 
-  /** Whether there is anything for sale. */
+  /** Whether anything is for sale that somebody asks for. */
   get sells(): boolean {
-    return this.scenario.products.length > 0;
+    return this.scenario.products.some((name) => this.metric(`${name}.requests`).mean !== 0);
   }
 }
 

@@ -54,3 +54,15 @@ export function horizon(ms: number): string {
   }
   return timeSpan(ms);
 }
+
+/** A share of which less than a tenth of a percent matters: 0.00123 → "0.12", 0.123 → "12.3". */
+export function finePercent(share: number): string {
+  if (Math.abs(share) < 5e-6) return "0.0";
+  return Math.abs(share) < 0.01 ? number(100 * share, 2) : percent(share);
+}
+
+/** $ per GPU-hour, to the cent below $100: 53.17 → "$53.17". */
+export function gpuHourPrice(price: number): string {
+  if (Math.abs(price) >= 100) return dollars(price);
+  return `${price < 0 ? "−" : ""}$${Math.abs(price).toFixed(2)}`;
+}

@@ -31,7 +31,7 @@ export function configurationPage(): string {
     .filter(([, schema]) => hasKeys(schema))
     .flatMap(([key, schema]) => variants(schema, key).map((each) => section(each.title, each.schema, key)));
   const shared = shapes.map(([name, schema]) => {
-    const about = schema.description === undefined ? "" : `A ${schema.description}.\n\n`;
+    const about = schema.description === undefined ? "" : `${capital(schema.description)}.\n\n`;
     return `## ${name}\n\n${about}${tableOf(keyRows(schema, "", isShared))}`;
   });
   return [OPENING, section(FIRST, plain, ""), ...sections, ...shared].join("\n");
@@ -60,6 +60,7 @@ function kindOf(schema: KeySchema): string {
 }
 
 function tableOf(rows: readonly KeyRow[]): string {
+  if (rows.length === 0) return "";
   const lines = rows.map(
     ({ path, meaning, standard }) => `| \`${path}\` | ${escaped(meaning)} | ${escaped(standard)} |`,
   );
@@ -68,4 +69,8 @@ function tableOf(rows: readonly KeyRow[]): string {
 
 function escaped(text: string): string {
   return text.replaceAll("|", "\\|");
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

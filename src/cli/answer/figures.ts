@@ -39,9 +39,13 @@ export function lookupIn(summary: readonly SummaryRow[]): Lookup {
   return (metric) => figures.get(metric) ?? { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
 }
 
-/** Whether there is anything for sale. */
-export function sells({ products, tokens }: Scenario): boolean {
-  return products.length + tokens.length > 0;
+/** Whether anything is for sale that somebody asks for. */
+export function sells({ products, tokens, sources }: Scenario): boolean {
+  const asked = products.filter(({ source }) => {
+    const plan = sources[source]!;
+    return plan.kind !== "jobs" || plan.arrivals.kind !== "poisson" || plan.arrivals.rate > 0;
+  });
+  return asked.length + tokens.length > 0;
 }
 
 /** "per 4 weeks"; an amount is a rate only where a state lasts. */

@@ -1,12 +1,12 @@
 // The next command: something that would change the answer. A price is proposed only where demand answers to it.
 
 import type { Scenario } from "../../index.ts";
-import type { AnswerInput } from "./figures.ts";
+import { type AnswerInput, sells } from "./figures.ts";
 import { WIDTH } from "./wrapping.ts";
 
 /** The command, in parts that may stand on lines of their own, or null where nothing is for sale. */
 export function next({ scenario, scenarioPath }: AnswerInput): string[] | null {
-  if (scenario.products.length === 0) return null;
+  if (scenario.products.length === 0 || !sells(scenario)) return null;
   const set = compared(scenario) ?? cheaper(scenario) ?? lessHeadroom(scenario) ?? moreRuns(scenario);
   const [command, option] = [`npm run sim -- run ${scenarioPath}`, `--set '${set}'`];
   return ` NEXT   ${command} ${option}`.length <= WIDTH ? [`${command} ${option}`] : [command, option];

@@ -36,7 +36,7 @@ function figureOf(results: ExperimentResults, all: readonly Compared[]): Figure 
     results.nameOf(row),
     write(row.difference.mean),
     intervalOf(row.difference, write),
-    Number.isFinite(row.p) ? row.p.toFixed(3) : "–",
+    Number.isFinite(row.p) ? (row.p < 0.001 ? "< 0.001" : row.p.toFixed(3)) : "–",
   ]);
   const more =
     all.length > shown.length ? ` ${all.length - shown.length} more stand in the file or have no value.` : "";

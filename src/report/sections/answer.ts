@@ -1,7 +1,7 @@
 // The question and the answer: three sentences and the numbers to take away.
 
-import { dollars, type Estimate, percent } from "../../index.ts";
-import { intervalOf, scaled, seconds, signed, withInterval } from "../interval-text.ts";
+import { breakEvenText, displacedText, dollars, type Estimate, percent } from "../../index.ts";
+import { intervalOf, seconds, signed, withInterval } from "../interval-text.ts";
 import type { RunResults } from "../run-results.ts";
 import { type Block, prose, type Section, type Tiles } from "../section.ts";
 import { idleCauses } from "./idle-causes.ts";
@@ -23,10 +23,11 @@ export function answer(results: RunResults): Section {
 function sold(results: RunResults): string | null {
   if (!results.sells) return null;
   const { mean } = results.metric("revenue_per_year_usd");
+  // A trajectory has no pace that would go on.
+  const pace = Number.isFinite(mean) ? ` (${dollars(mean)} a year at this pace)` : "";
   return (
     `${withInterval(results.metric("utilisation_rental"), percent, " %")} of the fleet is sold, for ` +
-    `${withInterval(results.metric("revenue_usd"), dollars)} per ${measuredText(results)} after refunds ` +
-    `(${dollars(mean)} a year at this pace).`
+    `${withInterval(results.metric("revenue_usd"), dollars)} per ${measuredText(results)} after refunds${pace}.`
   );
 }
 
@@ -34,29 +35,31 @@ function harm(results: RunResults): string | null {
   if (!results.sells) return null;
   if (!results.scenario.baseline)
     return "What internal work loses by it is not known: the scenario does not ask for a baseline.";
-  const held = heldChange(results);
   const wait = results.metric("internal_wait_mean_s_difference");
   const waits =
     wait.replications === 0
       ? ""
-      : `, and the mean wait of its jobs by ${withInterval(wait, signed(seconds))}, ` +
+      : `, and the mean wait of its jobs changes by ${withInterval(wait, signed(seconds))}, ` +
         `from ${seconds(results.metric("internal_wait_mean_s_baseline").mean)}`;
-  return (
-    "Against the same run without rental, the GPU-hours that internal work holds change by " +
-    `${withInterval(held, signed(percent), " %")}${waits}.`
-  );
+  return `Against the same run without rental, ${displacedText(results.metric("displaced_share"))}${waits}.`;
 }
 
 /** Above which worth of an internal GPU-hour renting stops to pay; only where summary.csv says it. */
 function breakEven(results: RunResults): string | null {
   const value = results.metric("break_even_usd_per_gpu_h");
-  if (!Number.isFinite(value.mean)) return null;
-  const between = Number.isFinite(value.high)
-    ? ` ${intervalOf(value, dollars)}`
-    : Number.isFinite(value.low)
-      ? ` (at least ${dollars(value.low)}: internal work may lose nothing at all)`
-      : " (which the replications leave open)";
-  return `Renting pays unless a useful internal GPU-hour is worth more than ${dollars(value.mean)}${between}.`;
+  if (!results.sells || value.replications === 0) return null;
+  return breakEvenText(withEnds(value), results.metric("money_usd_difference").mean);
+}
+
+/** A file has no infinite numbers: of several replications an end that is empty lies there, and so does an empty mean. */
+function withEnds({ mean, low, high, replications }: Estimate): Pick<Estimate, "mean" | "low" | "high"> {
+  if (Number.isNaN(mean)) return { mean: Number.POSITIVE_INFINITY, low, high };
+  if (replications < 2) return { mean, low, high };
+  return {
+    mean,
+    low: Number.isNaN(low) ? Number.NEGATIVE_INFINITY : low,
+    high: Number.isNaN(high) ? Number.POSITIVE_INFINITY : high,
+  };
 }
 
 function slack(results: RunResults): string {
@@ -99,10 +102,4 @@ function tiles(results: RunResults): Tiles {
         : []),
     ],
   };
-}
-
-/** Change of the GPU-hours held by internal work, as a share of what it holds without rental. */
-function heldChange(results: RunResults): Estimate {
-  const base = results.metric("allocated_internal_gpu_h_baseline").mean;
-  return scaled(results.metric("allocated_internal_gpu_h_difference"), 1 / base);
 }

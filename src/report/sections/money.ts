@@ -48,7 +48,8 @@ function buyers(results: RunResults): Block[] {
     (name) => results.metric(`${name}.requests`).replications > 0,
   );
   if (rented.length === 0) return [];
-  const count = (value: number) => (value < 100 ? value.toFixed(2) : value.toFixed(0));
+  const count = (value: number) =>
+    Number.isFinite(value) ? value.toFixed(value < 100 && !Number.isInteger(value) ? 2 : 0) : "–";
   const rows = rented.map((name) => {
     const of = (metric: string) => results.metric(`${name}.${metric}`);
     const refused = of("refused_share");
@@ -56,7 +57,7 @@ function buyers(results: RunResults): Block[] {
     return [
       name,
       count(of("requests").mean),
-      `${percent(refused.mean)} %`,
+      Number.isFinite(refused.mean) ? `${percent(refused.mean)} %` : "–",
       intervalOf(refused, percent),
       count(preempted.mean),
       intervalOf(preempted, count),

@@ -1,0 +1,36 @@
+// Whether renting pays and what internal work loses by it, in the words that the terminal and the report share.
+
+import { finePercent, gpuHourPrice } from "./format.ts";
+
+/** A mean with its 95 % interval; the ends of a ratio may be infinite. */
+interface Ends {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Up to which value of an internal GPU-hour it pays; honest where that cannot be told. */
+export function breakEvenText(value: Ends, added: number): string {
+  const { mean, low, high } = value;
+  if (added <= 0) return "It does not pay, whatever an internal GPU-hour is worth: it adds no money.";
+  if (low === Number.NEGATIVE_INFINITY)
+    return "Whether it pays cannot be told from so few replications: what it adds may be nothing, and so may what internal work loses.";
+  if (mean === Number.POSITIVE_INFINITY && !Number.isFinite(low))
+    return "It pays whatever an internal GPU-hour is worth: internal work loses nothing by it.";
+  if (high === Number.POSITIVE_INFINITY)
+    return `It pays: internal work loses nothing measurable by it. Only an internal GPU-hour worth more than ${gpuHourPrice(low)} could change that.`;
+  return `It pays unless an internal GPU-hour is worth more than ${gpuHourPrice(mean)}${interval(value, gpuHourPrice)}.`;
+}
+
+/** What internal work loses by it, or gains. */
+export function displacedText(share: Ends): string {
+  if (share.mean >= 0)
+    return `internal work gets ${finePercent(share.mean)} % less done${interval(share, finePercent)}`;
+  const gained = { mean: -share.mean, low: -share.high, high: -share.low };
+  return `internal work gets ${finePercent(gained.mean)} % more done${interval(gained, finePercent)}`;
+}
+
+/** " [low, high]", or nothing where there is no interval. */
+function interval({ low, high }: Ends, unit: (value: number) => string): string {
+  return Number.isFinite(low) && Number.isFinite(high) ? ` [${unit(low)}, ${unit(high)}]` : "";
+}
