@@ -37,6 +37,30 @@ describe("a link in a document", () => {
   });
 });
 
+describe("a picture in README.md", () => {
+  const pictures = [...readme.matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].map(([, words, path]) => ({
+    words,
+    path: path!,
+  }));
+
+  test("is there", () => {
+    expect(pictures).not.toEqual([]);
+  });
+
+  test.each(pictures)("is an SVG with a title and a text alternative: $path", ({ words, path }) => {
+    expect(words).not.toBe("");
+    const picture = readFileSync(path, "utf8");
+    expect(picture).toMatch(
+      /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*>\s*<title>[^<]+<\/title>/,
+    );
+    expect(picture.trimEnd()).toMatch(/<\/svg>$/);
+  });
+
+  test.each(pictures)("needs no style sheet of a page and fetches nothing: $path", ({ path }) => {
+    expect(readFileSync(path, "utf8")).not.toMatch(/var\(--|<script|\b(?:href|src)=|url\(/);
+  });
+});
+
 describe("a command in README.md", () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
 

@@ -11,6 +11,7 @@ import { runExperiment } from "../io/experiment/run-experiment.ts";
 import { cancelArrays, lastResources } from "../io/experiment/slurm/job-array.ts";
 import { FolderRefused } from "../io/folder-refused.ts";
 import { PAGE_FILE, type RunFolder } from "../io/run-folder.ts";
+import { coloured, hasColour } from "./colour.ts";
 import { executorFor, whyNot } from "./executor-for.ts";
 import { ExitCode } from "./exit-code.ts";
 import { experimentAnswer } from "./experiment-answer.ts";
@@ -87,7 +88,7 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
     tell("complete", { folder: folder.path, runs: known.count, seconds });
     if (options.quiet !== true && options.json !== true) {
       const lines = experimentAnswer({ experiment, known, seconds, folder: fromHere(folder.path) });
-      process.stdout.write(`${lines.join("\n")}\n`);
+      process.stdout.write(`${(hasColour() ? coloured(lines) : lines).join("\n")}\n`);
     }
     return ExitCode.done;
   } catch (error) {

@@ -2,7 +2,8 @@
 // stands in points.csv and comparison.csv.
 
 import { comparisonRows, countedReplications, type Experiment, type Known, pointRows } from "../index.ts";
-import { interval, names, probability, table } from "./experiment-words.ts";
+import { interval, names, probability } from "./experiment-words.ts";
+import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
 
@@ -24,7 +25,9 @@ export function experimentAnswer({ experiment, known, seconds, folder }: Experim
   const run = question === null ? points : points.filter(({ index }) => known.of(index) !== null);
   const counted = `${run.length} point${run.length === 1 ? "" : "s"}`;
   return [
-    ` ${name} · ${counted} · ${known.count} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
+    ...fittedLine(
+      `${name} · ${counted} · ${known.count} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
+    ),
     ...answered(experiment, known),
     ...(compare === null ? [] : comparison(experiment, known, compare)),
     ` FILES  ${folder}`,
@@ -61,7 +64,7 @@ function estimates(experiment: Experiment, known: Known): string[] {
   const more = points.length - shown.length;
   return [
     " MEANS and 95 % intervals of each point alone",
-    ...table([["point", ...paths, ...metrics], ...shown]),
+    ...fittedTable([["point", ...paths, ...metrics], ...shown]),
     ...(more > 0 ? [`   and ${more} more in points.csv`] : []),
   ];
 }
@@ -82,8 +85,10 @@ function comparison(
     ]);
   const more = rows.length - shown.length;
   return [
-    ` DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${rows.length} of them`,
-    ...table([["point", ...experiment.paths, "metric", "difference", "p"], ...shown]),
+    ...fittedLine(
+      `DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${rows.length} of them`,
+    ),
+    ...fittedTable([["point", ...experiment.paths, "metric", "difference", "p"], ...shown]),
     ...(more > 0 ? [`   and ${more} more in comparison.csv`] : []),
   ];
 }

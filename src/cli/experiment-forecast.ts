@@ -7,6 +7,7 @@ import {
   MOST_ARRAY_TASKS,
   MOST_EVENTS,
 } from "../index.ts";
+import { fittedLine } from "./fitted-table.ts";
 import { number, timeSpan } from "./format.ts";
 import { slurmResources, threadsOf, type WorkOptions } from "./work-options.ts";
 
@@ -19,7 +20,9 @@ export function forecastLines(loaded: LoadedExperiment, options: WorkOptions): s
   const range = (figure: (forecast: ExperimentForecast) => string) =>
     figure(least) === figure(most) ? figure(least) : `${figure(least)} to ${figure(most)}`;
   return [
-    ` ${name} · ${range(({ points }) => whole(points))} ${most.points === 1 ? "point" : "points"} of ${paths.join(", ")}`,
+    ...fittedLine(
+      `${name} · ${range(({ points }) => whole(points))} ${most.points === 1 ? "point" : "points"} of ${paths.join(", ")}`,
+    ),
     ` runs    ${range(({ runs }) => whole(runs))}: ${range(({ replications }) => whole(replications))} of each point`,
     ` events  about ${range(({ events }) => number(events, 2))}`,
     ` time    about ${timeOn(options, least.seconds, range)}`,

@@ -1,4 +1,4 @@
-// Points, estimates and tables of them as people read them.
+// Points and estimates as people read them.
 
 import type { Point } from "../index.ts";
 import { dollars, number, percent, timeSpan } from "./format.ts";
@@ -14,8 +14,9 @@ export function shortText(value: unknown): string {
 }
 
 export function interval(mean: number, low: number, high: number, unit: string): string {
-  const text = (value: number) => quantity(value, unit);
-  return Number.isFinite(low) ? `${text(mean)} [${text(low)}, ${text(high)}]` : text(mean);
+  if (!Number.isFinite(low)) return quantity(mean, unit);
+  const end = (value: number) => (unit === "share" ? percent(value) : quantity(value, unit));
+  return `${quantity(mean, unit)} [${end(low)}, ${end(high)}]`;
 }
 
 export function quantity(value: number, unit: string): string {
@@ -28,12 +29,4 @@ export function quantity(value: number, unit: string): string {
 export function probability(p: number): string {
   if (Number.isNaN(p)) return "–";
   return p < 0.001 ? "< 0.001" : p.toFixed(3);
-}
-
-/** Columns as wide as their longest cell; the last is not filled up. */
-export function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    `   ${row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ")}`.trimEnd(),
-  );
 }

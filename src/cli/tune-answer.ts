@@ -10,7 +10,8 @@ import {
   paretoRows,
   type Tuning,
 } from "../index.ts";
-import { interval, quantity, shortText, table } from "./experiment-words.ts";
+import { interval, quantity, shortText } from "./experiment-words.ts";
+import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** More points than this scroll away; all of them stand in the file. */
 const MOST_LINES = 20;
@@ -34,7 +35,9 @@ export function tuneAnswer(experiment: Experiment, tuning: Tuning, known: Known)
     ...(near.length === 0
       ? []
       : words.table(`MAY BE AS GOOD, at ${share}: not told apart, or within what does not matter`, near)),
-    ...best.edges.map((path) => ` EDGE   the best has the last value of ${path}: look beyond it`),
+    ...best.edges.flatMap((path) =>
+      fittedLine(`EDGE   the best has the last value of ${path}: look further`),
+    ),
     ...(tuning.constraints.length === 0
       ? []
       : words.table(`FRONT: to be better in one, another has to be worse`, front)),
@@ -69,7 +72,7 @@ function wordsOf(experiment: Experiment, tuning: Tuning, known: Known): Words {
       const more = rows.length - MOST_LINES;
       return [
         ` ${title}`,
-        ...table([head, ...rows.slice(0, MOST_LINES).map(line)]),
+        ...fittedTable([head, ...rows.slice(0, MOST_LINES).map(line)]),
         ...(more > 0 ? [`   and ${more} more in pareto.csv`] : []),
       ];
     },

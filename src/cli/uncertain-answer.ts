@@ -11,10 +11,11 @@ import {
   type Uncertainty,
   uncertaintyRows,
 } from "../index.ts";
-import { interval, quantity, shortText, table } from "./experiment-words.ts";
+import { interval, quantity, shortText } from "./experiment-words.ts";
+import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** Signs of the longest bar. */
-const LONGEST = 30;
+const LONGEST = 12;
 
 /** Names of the indices that are shown, and whether they have the unit of the metric. */
 const SHOWN = {
@@ -30,12 +31,15 @@ export function sensitivityAnswer(experiment: Experiment, sensitivity: Sensitivi
   const all = sensitivityRows(experiment, sensitivity, known).filter((row) => row.index === index);
   return experiment.metrics.flatMap((metric) => {
     const rows = all.filter((row) => row.metric === metric);
-    if (rows.length === 0) return [` ${metric}: no answer at some of the points`];
+    if (rows.length === 0) return fittedLine(`${metric}: no answer at some of the points`);
     const unit = hasUnit ? (units.get(metric) ?? "") : "share";
     const longest = Math.max(...rows.map(({ value }) => Math.abs(value)).filter(Number.isFinite));
     return [
-      ` ${metric}`,
-      ...table([["parameter", "low", "high", title, ""], ...rows.map((row) => barLine(row, unit, longest))]),
+      ...fittedLine(metric),
+      ...fittedTable([
+        ["parameter", "low", "high", title, ""],
+        ...rows.map((row) => barLine(row, unit, longest)),
+      ]),
     ];
   });
 }
@@ -67,12 +71,12 @@ export function uncertaintyAnswer(experiment: Experiment, uncertainty: Uncertain
   });
   return [
     ` ANSWERS over ${uncertainty.draws} draws of ${experiment.paths.length} uncertain numbers`,
-    ...table([
+    ...fittedTable([
       [
         "metric",
         "median",
         "nine of ten",
-        "± assumptions",
+        "± between draws",
         "± one run",
         "of the variance of a run from assumptions",
       ],

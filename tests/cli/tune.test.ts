@@ -53,7 +53,7 @@ test("runs are those that points were judged by, and their means are the front's
 test("the terminal shows the best, and says that it is at the edge", () => {
   expect(first.stdout).toMatch(/^ small-tune · 4 points · \d+ runs · seed 1 · /);
   expect(first.stdout).toContain(" BEST, and at 95 % no other point may be\n");
-  expect(first.stdout).toContain(` EDGE   the best has the last value of ${PRICE}: look beyond it\n`);
+  expect(first.stdout).toContain(` EDGE   the best has the last value of ${PRICE}: look further\n`);
 });
 
 test("this thread alone gives the same bytes as two workers", async () => {

@@ -10,9 +10,11 @@ import { front } from "./front.ts";
 import { heatMap } from "./heat-map.ts";
 import { pointTable } from "./point-table.ts";
 import { response } from "./response.ts";
+import { sensitivity } from "./sensitivity.ts";
 import { settings } from "./settings.ts";
 import { spread } from "./spread.ts";
 import { tornado } from "./tornado.ts";
+import { uncertainty } from "./uncertainty.ts";
 import { verification } from "./verification.ts";
 
 /** Makes a section of the results; null where they hold nothing for it. */
@@ -21,6 +23,8 @@ type MakeSection = (results: ExperimentResults) => Section | null | Promise<Sect
 const SECTIONS: readonly MakeSection[] = [
   answer,
   front,
+  sensitivity,
+  uncertainty,
   tornado,
   differences,
   response,

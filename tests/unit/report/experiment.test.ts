@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as Plot from "@observablehq/plot";
 import { afterAll, describe, expect, test } from "vitest";
 import type { RunRecord } from "../../../src/io/manifest.ts";
 import { answer } from "../../../src/report/experiment/answer.ts";
@@ -10,8 +11,10 @@ import { ExperimentResults } from "../../../src/report/experiment/experiment-res
 import { front } from "../../../src/report/experiment/front.ts";
 import { heatMap } from "../../../src/report/experiment/heat-map.ts";
 import { response } from "../../../src/report/experiment/response.ts";
+import { sensitivity } from "../../../src/report/experiment/sensitivity.ts";
 import { sweptPath } from "../../../src/report/experiment/swept-path.ts";
 import { tornado } from "../../../src/report/experiment/tornado.ts";
+import { uncertainty } from "../../../src/report/experiment/uncertainty.ts";
 import { verification } from "../../../src/report/experiment/verification.ts";
 import type { Block, Figure, Section } from "../../../src/report/section.ts";
 
@@ -68,6 +71,13 @@ function textsOf(section: Section | null): string {
 
 const figuresOf = (section: Section | null) =>
   (section?.blocks ?? []).filter((block): block is Figure => block.kind === "figure");
+
+/** The rows of a figure of bars, and the data of its bars. */
+function marksOf(figure: Figure) {
+  const { marks, y } = figure.draw(Plot);
+  const [bars] = marks as unknown as { readonly data: readonly object[] }[];
+  return { domain: y!.domain, bars: bars!.data };
+}
 
 describe("a swept path", () => {
   test("is an axis of numbers where all values have one unit, and one of names otherwise", () => {
@@ -145,6 +155,57 @@ describe("the page of an experiment", () => {
       ["1: 1, x", "5.00"],
       ["2: 1, y", "7.00"],
     ]);
+  });
+
+  const INDICES = "metric,parameter,low,high,method,index,value,ci_low,ci_high,low_response,high_response";
+
+  test("draws what moves each metric in the order of the file, with intervals, in the metric's unit", async () => {
+    const table = `${INDICES}\nm,b,x,y,tornado,swing,-8,-9.5,-6.5,10,2\nm,a,1,2,tornado,swing,3,2,4,10,13\nhidden,a,1,2,tornado,swing,1,0,2,1,2\n`;
+    const section = await sensitivity(await resultsOf({ "points.csv": grid, "sensitivity.csv": table }));
+    const figures = figuresOf(section);
+    expect(figures.map(({ source }) => source)).toEqual(["sensitivity.csv"]);
+    expect(figures[0]!.numbers!.rows).toEqual([
+      ["b: x to y", "−$8.00", "[−$9.50, −$6.50]"],
+      ["a: 1 to 2", "$3.00", "[$2.00, $4.00]"],
+    ]);
+    const drawn = marksOf(figures[0]!);
+    expect(drawn.domain).toEqual(["b: x to y", "a: 1 to 2"]);
+    expect(drawn.bars).toEqual([
+      expect.objectContaining({ mean: -8, low: -9.5, high: -6.5 }),
+      expect.objectContaining({ mean: 3, low: 2, high: 4 }),
+    ]);
+  });
+
+  test("draws one index of Morris and of Sobol; shares of variance are per cent, whatever the metric's unit", async () => {
+    const indicesOf = async (rows: string) =>
+      figuresOf(
+        await sensitivity(await resultsOf({ "points.csv": grid, "sensitivity.csv": `${INDICES}\n${rows}` })),
+      ).flatMap(({ numbers }) => numbers!.rows);
+    const morris =
+      "m,a,1,2,morris,mu_star,5,4,6,,\nm,a,1,2,morris,mu,-1,-2,1,,\nm,a,1,2,morris,sigma,2,1,3,,\n";
+    expect(await indicesOf(morris)).toEqual([["a: 1 to 2", "$5.00", "[$4.00, $6.00]"]]);
+    const sobol = "m,a,1,2,sobol,first,0.25,0.2,0.3,,\nm,a,1,2,sobol,total,0.5,0.375,0.625,,\n";
+    expect(await indicesOf(sobol)).toEqual([["a: 1 to 2", "50.0 %", "[37.5 %, 62.5 %]"]]);
+  });
+
+  test("tells where the answer lies over uncertain numbers, and what share of its spread is ignorance", async () => {
+    const header =
+      "metric,mean,p5,p50,p95,assumptions_sd,simulation_sd,assumptions_share,share_ci_low,share_ci_high,draws,draws_without_answer,replications";
+    // 6² / (6² + 2²) = 90 %.
+    const table = `${header}\nhidden,1,1,1,1,1,1,0.5,0.4,0.6,40,0,5\nm,20,10,21,30,6,2,0.9,0.85,0.95,39,1,5\n`;
+    const section = await uncertainty(await resultsOf({ "points.csv": grid, "uncertainty.csv": table }));
+    const [told] = (section?.blocks ?? []).flatMap((block) => (block.kind === "table" ? [block] : []));
+    expect(told!.rows).toEqual([["m", "$10.0", "$21.0", "$30.0", "$6.00", "$2.00", "90.0 %", "39"]]);
+    const [figure] = figuresOf(section);
+    expect(figure!.alternative).toContain("m 90.0 % [85.0 %, 95.0 %].");
+    expect(marksOf(figure!).bars).toEqual([
+      expect.objectContaining({ label: "m", mean: 90, low: 85, high: 95 }),
+    ]);
+  });
+
+  test("has neither where the experiment has not asked", async () => {
+    const results = await resultsOf({ "points.csv": grid });
+    expect([await sensitivity(results), await uncertainty(results)]).toEqual([null, null]);
   });
 
   test("notices a mean that is not that of its runs", async () => {
