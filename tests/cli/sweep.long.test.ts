@@ -78,7 +78,7 @@ test("a folder without an experiment and a sweep that is far too large are refus
   ]);
   expect([large.code, large.stderr]).toEqual([
     2,
-    expect.stringMatching(/error: sweep: these are 20,010 points\n[\s\S]*--yes takes them all the same/),
+    expect.stringMatching(/error: these are 20,010 points\n[\s\S]*--yes takes them all the same/),
   ]);
   expect(readdirSync(at)).toEqual([]);
 });
@@ -201,10 +201,10 @@ test.skipIf(!mounts)(
     const sweep = SWEEP.map((word) => `'${word}'`).join(" ");
     const script = line(`
     mount -t tmpfs -o size=200k tmpfs '${at}';
-    ${node} ${sweep} --workers 2 --out '${at}/out'; echo "code $?";
+    ${node} ${sweep} --workers 2 --no-report --out '${at}/out'; echo "code $?";
     cp -r '${at}/out' '${kept}/full'; rm -f '${kept}/full/.lock';
     mount -o remount,size=50m '${at}';
-    ${node} resume '${at}/out' --quiet; echo "code $?";
+    ${node} resume '${at}/out' --quiet --no-report; echo "code $?";
     cp -r '${at}/out' '${kept}/whole'`);
     const { stdout, stderr } = await start(["unshare", "-m", "sh", "-c", script]).ended;
     expect(stdout.match(/code \d+/g)).toEqual(["code 1", "code 0"]);
