@@ -1,7 +1,6 @@
 // Has the runs of a scenario made on worker threads. Each writes its rows into files of its own; here they are joined in the
 // order of the replications, so that the number of threads changes nothing.
 
-import { setMaxListeners } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -64,13 +63,19 @@ export async function* runsOnThreads(
   const data: RunThreadData = { path, overrides, echo: stringify(scenario.echo) };
   const tasks = tasksOf(scenario);
   const pool = await openThreads({ entry, name: "makeRun", data, count: Math.min(count, tasks.length) });
-  setMaxListeners(0, signal); // a listener for every run that is begun is no leak
+  let ended: Promise<void> | null = null;
+  // All threads at once: a run that is aborted by itself would have its thread replaced first.
+  const end = () => {
+    ended ??= pool.destroy();
+    return ended;
+  };
+  signal.addEventListener("abort", end, { once: true });
   const tell = shareTeller(tasks.length, progress);
   pool.on("message", tell);
   const begun: Promise<MadeRun>[] = [];
   const begin = (place: number) => {
     const order: RunOrder = { place, task: tasks[place]!, folder: join(scratch, String(place)) };
-    const made = pool.run(order, { signal }) as Promise<MadeRun>;
+    const made = pool.run(order) as Promise<MadeRun>;
     made.catch(() => {}); // it is told when its turn has come
     begun.push(made);
   };
@@ -90,7 +95,8 @@ export async function* runsOnThreads(
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    await pool.destroy();
+    signal.removeEventListener("abort", end);
+    await end();
     rmSync(scratch, { recursive: true, force: true }); // on a full disk this makes room
   }
 }
