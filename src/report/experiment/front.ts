@@ -17,6 +17,8 @@ interface Found {
   /** by the names of the columns */
   readonly constrained: ReadonlyMap<string, number>;
   readonly kind: keyof typeof KINDS;
+  readonly meets: string;
+  readonly maybeBest: boolean;
 }
 
 const KINDS = {
@@ -29,16 +31,27 @@ const KINDS = {
 export async function front(results: ExperimentResults): Promise<Section | null> {
   const { found, constrained } = await readFront(results);
   if (found.length === 0) return null;
-  const best = found.find(({ kind }) => kind === "best");
-  const chosen =
-    best === undefined
-      ? "No point meets the constraints."
-      : `Point ${results.nameOf(best)} was chosen: the objective is ${number(best.objective)} there.`;
   return {
     id: "front",
     title: "The best, and what it is traded for",
-    blocks: [prose(chosen), ...constrained.map((metric) => figureOf(results, metric, found))],
+    blocks: [prose(chosen(results, found)), ...constrained.map((metric) => figureOf(results, metric, found))],
   };
+}
+
+/** The best in words, and how sure that is. */
+function chosen(results: ExperimentResults, found: readonly Found[]): string {
+  const best = found.find(({ kind }) => kind === "best");
+  if (best === undefined) return "No point meets the constraints.";
+  const { objective, low, high, meets } = best;
+  const range = Number.isFinite(low) ? ` [${number(low)}, ${number(high)}]` : "";
+  const others = found.filter((each) => each.maybeBest && each !== best);
+  return [
+    `Point ${results.nameOf(best)} was chosen: what is tuned is ${number(objective)}${range} there, in the unit of its metric.`,
+    ...(meets === "yes" ? [] : ["Whether it meets the limits could not be told: it may miss one."]),
+    ...(others.length === 0
+      ? ["No other point may be as good."]
+      : [`As good may be ${others.map((each) => `point ${results.nameOf(each)}`).join("; ")}.`]),
+  ].join(" ");
 }
 
 async function readFront(
@@ -58,6 +71,8 @@ async function readFront(
       high: row.number("ci_high"),
       constrained: new Map(constrained.map((metric) => [metric, row.number(metric)])),
       kind: row.text("best") === "yes" ? "best" : row.text("on_front") === "yes" ? "front" : "other",
+      meets: row.text("meets_constraints"),
+      maybeBest: row.text("may_be_best") === "yes",
     });
   });
   return { found, constrained };

@@ -149,7 +149,15 @@ describe("the page of an experiment", () => {
       "point,a,b,objective,ci_low,ci_high,wait,meets_constraints,on_front,may_be_best,best,at_edge_of,replications";
     const pareto = `${header}\n1,1,x,10,9,11,5,yes,yes,no,no,,2\n2,1,y,20,19,21,7,yes,yes,yes,yes,,2\n3,2,x,9,8,10,8,no,no,no,no,,2\n`;
     const section = await front(await resultsOf({ "points.csv": grid, "pareto.csv": pareto }));
-    expect(textsOf(section)).toContain("Point 2: 1, y was chosen");
+    expect(textsOf(section)).toContain(
+      "Point 2: 1, y was chosen: what is tuned is 20.0 [19.0, 21.0] there, in the unit of its metric. No other point may be as good.",
+    );
+    const unsure = pareto
+      .replace("7,yes,yes,yes,yes", "7,undecided,yes,yes,yes")
+      .replace("5,yes,yes,no", "5,yes,yes,yes");
+    const doubtful = textsOf(await front(await resultsOf({ "points.csv": grid, "pareto.csv": unsure })));
+    expect(doubtful).toContain("Whether it meets the limits could not be told: it may miss one.");
+    expect(doubtful).toContain("As good may be point 1: 1, x.");
     const [figure] = figuresOf(section);
     expect(figure!.numbers!.rows.map(([name, wait]) => [name, wait])).toEqual([
       ["1: 1, x", "5.00"],
