@@ -73,7 +73,7 @@ describe.skipIf(!installed)("a sweep on a cluster", () => {
 
   test("ends with the bytes of this thread alone, although a task is killed and a node is lost", async () => {
     const out = join(folder(), "out");
-    const run = start([...NODE, ...ON_CLUSTER, "--out", out], { env: cluster.env });
+    const run = start([...NODE, ...ON_CLUSTER, "--no-report", "--out", out], { env: cluster.env });
     const killed = await taskProcess(out, ({ node }) => node === "n1");
     process.kill(killed.pid, "SIGKILL");
     const lost = await taskProcess(out, ({ node, task }) => node === "n2" && task !== killed.task);
@@ -97,7 +97,7 @@ describe.skipIf(!installed)("a sweep on a cluster", () => {
 
   test("goes on when the process that waits is killed; its status says so, and resume waits for the same array", async () => {
     const out = join(folder(), "out");
-    const run = start([...NODE, ...ON_CLUSTER, "--out", out], { env: cluster.env });
+    const run = start([...NODE, ...ON_CLUSTER, "--no-report", "--out", out], { env: cluster.env });
     await taskProcess(out, () => true);
     run.child.kill("SIGKILL");
     await run.ended;
@@ -105,7 +105,7 @@ describe.skipIf(!installed)("a sweep on a cluster", () => {
     const status = await sim(["status", out, "--json"], cluster);
     expect(JSON.parse(status.stdout)).toMatchObject({ state: "at work", holder: null, array: { name } });
 
-    const resumed = start([...NODE, "resume", out], { env: cluster.env });
+    const resumed = start([...NODE, "resume", out, "--no-report"], { env: cluster.env });
     await eventually(() => inTasks(out, CHUNK).length > 0 || !existsSync(join(out, "tasks")));
     expect(arrayNames(out).length).toBeLessThanOrEqual(1);
     const { code, stderr } = await resumed.ended;
@@ -116,7 +116,7 @@ describe.skipIf(!installed)("a sweep on a cluster", () => {
 
   test("is left to the cluster by Ctrl-C, with 130; what is cancelled then is found missing and submitted again", async () => {
     const out = join(folder(), "out");
-    const run = start([...NODE, ...ON_CLUSTER, "--out", out], { env: cluster.env });
+    const run = start([...NODE, ...ON_CLUSTER, "--no-report", "--out", out], { env: cluster.env });
     await eventually(() => inTasks(out, CHUNK).length >= 1);
     run.child.kill("SIGINT");
     const { code, stderr } = await run.ended;
@@ -134,7 +134,7 @@ describe.skipIf(!installed)("a sweep on a cluster", () => {
     expect(tasks - done).toBeGreaterThan(0);
 
     const there = inTasks(out, CHUNK).length;
-    const resumed = start([...NODE, "resume", out, "--quiet"], { env: cluster.env });
+    const resumed = start([...NODE, "resume", out, "--quiet", "--no-report"], { env: cluster.env });
     await eventually(() => arrayNames(out).length === 2);
     const second = JSON.parse(readFileSync(join(out, "tasks/array-2.json"), "utf8")).tasks.flat();
     const all = JSON.parse(readFileSync(join(out, "tasks/array-1.json"), "utf8")).tasks.flat();
