@@ -37,8 +37,7 @@ function* walk(
   isShared: (name: string) => boolean,
   isBranch = false,
 ): Generator<KeyRow> {
-  const named = Object.entries(schema.properties ?? {});
-  for (const [key, value] of named) {
+  for (const [key, value] of Object.entries(schema.properties ?? {})) {
     const below = path === "" ? key : `${path}.${key}`;
     yield {
       path: below,
@@ -49,8 +48,8 @@ function* walk(
   }
   for (const branch of schema.anyOf ?? []) yield* walk(branch, path, isShared, true);
   if (schema.items !== undefined) yield* walk(schema.items, `${path}[]`, isShared);
-  const { additionalProperties: any } = schema;
-  if (typeof any === "object") yield* walk(any, `${path}.<name>`, isShared);
+  const { additionalProperties: ofAnyName } = schema;
+  if (typeof ofAnyName === "object") yield* walk(ofAnyName, `${path}.<name>`, isShared);
 }
 
 /** The only key of one branch of a choice is what is chosen, and not needed. */

@@ -1,28 +1,17 @@
 // How far the tables agree with each other, and how to make them again.
 
 import type { RunRecord } from "../../io/manifest.ts";
+import { holds, type Identity, identityTable } from "../identity.ts";
 import { prose, type Section } from "../section.ts";
 import { readComparison } from "./compared.ts";
 import type { ExperimentResults } from "./experiment-results.ts";
-
-/** Sums of doubles in another order. */
-const ROUNDING = 1e-9;
-
-/** An identity of the tables, evaluated on the files as written. */
-interface Identity {
-  readonly file: string;
-  readonly says: string;
-  readonly rows: number;
-  /** largest difference, as a share of the size */
-  readonly residual: number;
-}
 
 export async function verification(results: ExperimentResults): Promise<Section> {
   const { record } = results;
   const identities = [await meansIdentity(results), await differenceIdentity(results)].filter(
     ({ rows }) => rows > 0,
   );
-  const kept = identities.filter(({ residual }) => residual <= ROUNDING).length;
+  const kept = identities.filter(holds).length;
   return {
     id: "verification",
     title: "Verification",
@@ -31,19 +20,7 @@ export async function verification(results: ExperimentResults): Promise<Section>
         `${kept} of ${identities.length} identities hold to rounding on the files as written, for the metrics shown here. ` +
           "Whether the assumptions are yours they cannot say.",
       ),
-      {
-        kind: "table",
-        title: "Identities",
-        header: ["file", "identity", "rows", "largest residual", "holds"],
-        rows: identities.map(({ file, says, rows, residual }) => [
-          file,
-          says,
-          String(rows),
-          residual === 0 ? "0" : residual.toExponential(1),
-          residual <= ROUNDING ? "yes" : "no",
-        ]),
-        source: null,
-      },
+      identityTable(identities),
       {
         kind: "table",
         title: "The experiment",

@@ -1,17 +1,9 @@
 // Identities that the tables of a run keep: what the schemas say of their columns, evaluated on the files as written.
 
 import type { TableRow } from "../../io/table-file.ts";
+import type { Identity } from "../identity.ts";
 import type { RunResults } from "../run-results.ts";
 import { usedGpuHours } from "./used-gpu-hours.ts";
-
-interface Identity {
-  readonly file: string;
-  /** in the names of columns */
-  readonly says: string;
-  readonly rows: number;
-  /** largest |left − right| of all rows, as a share of the row's size */
-  readonly residual: number;
-}
 
 /** An identity of single rows. */
 interface RowIdentity {

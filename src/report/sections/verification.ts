@@ -1,18 +1,16 @@
 // How far the result can be trusted as arithmetic, and how to make it again.
 
+import { holds, identityTable } from "../identity.ts";
 import type { RunResults } from "../run-results.ts";
 import { prose, type Section } from "../section.ts";
 import { identitiesOf } from "./identities.ts";
 import { measuredText } from "./measured.ts";
 
-/** Sums of doubles that were rounded when they became hours. */
-const ROUNDING = 1e-9;
-
 export async function verification(results: RunResults): Promise<Section> {
   const { record, scenario } = results;
   const identities = await identitiesOf(results);
   const { replications } = results.metric("measured_s");
-  const kept = identities.filter(({ residual }) => residual <= ROUNDING).length;
+  const kept = identities.filter(holds).length;
   return {
     id: "verification",
     title: "Verification",
@@ -21,19 +19,7 @@ export async function verification(results: RunResults): Promise<Section> {
         `${kept} of ${identities.length} identities hold to rounding on the files as written. This says that nothing was ` +
           "lost or counted twice; whether the assumptions are yours it cannot say.",
       ),
-      {
-        kind: "table",
-        title: "Identities",
-        header: ["file", "identity", "rows", "largest residual", "holds"],
-        rows: identities.map(({ file, says, rows, residual }) => [
-          file,
-          says,
-          String(rows),
-          residual === 0 ? "0" : residual.toExponential(1),
-          residual <= ROUNDING ? "yes" : "no",
-        ]),
-        source: null,
-      },
+      identityTable(identities),
       {
         kind: "table",
         title: "The run",
