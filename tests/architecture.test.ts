@@ -143,6 +143,11 @@ test("the core imports none of Node's own modules", () => {
   expect(nodeImports(sources, isBuiltin)).toEqual([]);
 });
 
+test("only src/io/project.ts asks where it stands: in a bundle every file would be told the same place", () => {
+  const asks = [...sources].filter(([, text]) => text.includes("import.meta.url")).map(([path]) => path);
+  expect(asks).toEqual(["src/io/project.ts"]);
+});
+
 test("every export of src is imported somewhere, or is part of the public surface in src/index.ts", () => {
   const files = (user: string): Files =>
     new Map([

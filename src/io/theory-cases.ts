@@ -1,9 +1,10 @@
 // The files of theory cases: the project's own, or another one.
 
 import { readFileSync } from "node:fs";
+import { PROJECT } from "./project.ts";
 
 /** The cases that the project carries. */
-const OWN_CASES = new URL("../verification/cases.json", import.meta.url);
+const OWN_CASES = new URL("src/verification/cases.json", PROJECT);
 
 /**
  * What the JSON of a file says.

@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type Result, runCase, type Suite, type SuiteOptions, suiteOf } from "../index.ts";
+import { PROJECT } from "./project.ts";
 
 interface VerifyWatch {
   /** cases that are done, of all */
@@ -112,7 +113,7 @@ async function inThreads(
 /** A thread begins without the loader of TypeScript that this one was started with. */
 function threadOf(workerData: ThreadData): Worker {
   const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
-  const entry = JSON.stringify(new URL("./verify-thread.ts", import.meta.url).href);
+  const entry = JSON.stringify(new URL("src/io/verify-thread.ts", PROJECT).href);
   return new Worker(`import(${loader}).then(({ register }) => { register(); return import(${entry}); })`, {
     eval: true,
     workerData,

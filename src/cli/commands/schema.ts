@@ -7,8 +7,7 @@ import {
   marketPage,
   scenarioJsonSchema,
 } from "../../index.ts";
-
-const PROJECT = new URL("../../../", import.meta.url);
+import { PROJECT } from "../../io/project.ts";
 
 export function schemaCommand(): Command {
   return new Command("schema")

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { Refusal, type Result, validationPage } from "../../index.ts";
+import { PROJECT } from "../../io/project.ts";
 import { readTheoryCases } from "../../io/theory-cases.ts";
 import { type Verification, verify } from "../../io/verify.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -17,7 +18,7 @@ interface VerifyOptions {
   readonly write?: boolean;
 }
 
-const PAGE = new URL("../../../docs/validation.md", import.meta.url);
+const PAGE = new URL("docs/validation.md", PROJECT);
 
 const MINUTE_MS = 60_000;
 

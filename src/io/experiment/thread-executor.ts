@@ -2,6 +2,7 @@
 
 import { setMaxListeners } from "node:events";
 import type { Chunk } from "../../index.ts";
+import { PROJECT } from "../project.ts";
 import { openThreads } from "../threads.ts";
 import type { ChunkProgress } from "./chunk-thread.ts";
 import { CHUNK_SECONDS, type ChunkEvents, DiskFailed, type Executor } from "./executor.ts";
@@ -13,7 +14,7 @@ import type { ChunkEnd } from "./make-chunk.ts";
 export async function threadExecutor(
   folder: string,
   workers: number,
-  entry = new URL("./chunk-thread.ts", import.meta.url),
+  entry = new URL("src/io/experiment/chunk-thread.ts", PROJECT),
 ): Promise<Executor> {
   const pool = await openThreads({ entry, name: "makeChunk", data: { folder }, count: workers });
 

@@ -5,6 +5,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { type Scenario, type Task, tasksOf } from "../../index.ts";
+import { PROJECT } from "../project.ts";
 import type { RowsAside, RunTables } from "../run-tables.ts";
 import { openThreads } from "../threads.ts";
 import type { RunOutcome, RunsWatch, WrittenRun } from "./write-run.ts";
@@ -47,7 +48,7 @@ export interface MadeRun extends RunOutcome {
 /** Runs for each thread that may be made before the one that is waited for: their rows lie on the disk meanwhile. */
 const AHEAD = 8;
 
-const RUN_THREAD = new URL("./run-thread.ts", import.meta.url);
+const RUN_THREAD = new URL("src/io/runs/run-thread.ts", PROJECT);
 
 /**
  * The runs of a scenario in their order, until the last or an interrupt; those that are done out of order are given up then.

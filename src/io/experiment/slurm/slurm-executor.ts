@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { arrayTasksOf, type Chunk, expectedSeconds } from "../../../index.ts";
+import { PROJECT } from "../../project.ts";
 import { chunkEnds, forgetFailure } from "../chunk-file.ts";
 import type { ChunkEvents, Executor } from "../executor.ts";
 import { readPlan } from "../plan.ts";
@@ -12,7 +13,7 @@ import { PACE, type Pace, watchArrays } from "./array-watch.ts";
 import { arraysOf, forgetArray, type JobArray, logsOf, writeArray, writeScript } from "./job-array.ts";
 import { queueOf, SlurmRefused, submit } from "./slurm-commands.ts";
 
-const LAUNCH = fileURLToPath(new URL("../../../cli/launch.mjs", import.meta.url));
+const LAUNCH = fileURLToPath(new URL("src/cli/launch.mjs", PROJECT));
 
 /**
  * @param folder of an experiment that has begun, absolute: all nodes have it at this path, and this program and Node as well
