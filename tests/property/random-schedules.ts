@@ -176,5 +176,5 @@ export function engineModel(scenario: NaiveScenario): Model {
 
 function tenancyOf({ turnover, customersApart }: NaiveScenario): TenancyPlan | null {
   if (turnover === null) return null;
-  return { turnover: constant(turnover), customers: customersApart ? "apart" : "same" };
+  return { unit: "node", turnover: constant(turnover), customers: customersApart ? "apart" : "same" };
 }

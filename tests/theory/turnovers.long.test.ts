@@ -31,7 +31,7 @@ function alternating(turnover: Law) {
   const campaign = { arrivals: { kind: "closed", sources: 1, gap: exponential(GAP * HOUR) } } as const;
   const service = exponential(SERVICE * HOUR);
   return modelOf({
-    fleet: fleetOf(1, 1, { tenancy: { turnover, customers: "same" } }),
+    fleet: fleetOf(1, 1, { tenancy: { unit: "node", turnover, customers: "same" } }),
     warmup,
     end: warmup + hours,
     step: hours,
