@@ -1,7 +1,7 @@
 // Random small scenarios of explicit jobs, in the words of the naive simulator, and the same in those of the engine.
 
 import fc from "fast-check";
-import type { TenancyPlan } from "../../src/fleet/plan.ts";
+import type { FailurePlan, TenancyPlan } from "../../src/fleet/plan.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
 import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
@@ -31,6 +31,8 @@ const pool: fc.Arbitrary<NaivePool> = fc
   })
   .map(({ first, gpusPerNode, deliveries }) => ({
     gpusPerNode,
+    spares: 0,
+    nodesPerDomain: 1,
     deliveries: deliveries.sort((a, b) => a.at - b.at),
     nodes: deliveries.reduce((sum, { nodes }) => sum + nodes, Math.max(first, 1 - deliveries.length)),
   }));
@@ -81,6 +83,9 @@ export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
       headroom: fc.oneof(fc.constant(0), fc.nat(4)),
       turnover: fc.constant(null),
       customersApart: fc.constant(false),
+      byDomain: fc.constant(false),
+      failures: fc.constant([]),
+      maintenance: fc.constant(null),
       end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
     }),
   );
@@ -102,10 +107,26 @@ export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.ch
     })),
 );
 
+/** Nodes that fail, mostly some, and now and then are maintained. */
+const outages = fc.record({
+  failures: fc.array(
+    fc.record({ node: fc.nat(3), at: fc.nat(LAST_SUBMIT), repair: fc.integer({ min: 1, max: LONGEST }) }),
+    { maxLength: 4 },
+  ),
+  maintenance: fc.option(
+    fc.record({
+      every: fc.integer({ min: 40, max: 80 }),
+      batchNodes: fc.integer({ min: 1, max: 3 }),
+      drain: fc.constantFrom(0, 5, 20),
+      duration: fc.integer({ min: 1, max: 15 }),
+    }),
+  ),
+});
+
 /** Customers that jobs name; the last is that of the source. */
 const CUSTOMERS = ["a", "b", null];
 
-/** The same where internal work and rental never share a node, or customers neither. */
+/** The same where internal work and rental never share a node or a domain, or customers neither, and nodes go and come. */
 export const randomTenancy: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
   fc
     .record({
@@ -113,12 +134,27 @@ export const randomTenancy: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((
       preempts: fc.boolean(),
       turnover: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 25 })),
       customersApart: fc.boolean(),
+      byDomain: fc.boolean(),
+      outages,
+      ofPools: fc.array(fc.record({ nodesPerDomain: fc.integer({ min: 1, max: 3 }), spares: fc.nat(1) }), {
+        minLength: 2,
+        maxLength: 2,
+      }),
       named: fc.array(fc.constantFrom(...CUSTOMERS), { minLength: 40, maxLength: 40 }),
     })
-    .map(({ named, ...choice }) => ({
+    .map(({ named, outages, ofPools, ...choice }) => ({
       ...scenario,
       ...choice,
+      ...outages,
+      failures: outages.failures.filter(({ node }) => node < scenario.pools[0]!.nodes),
       spread: false,
+      // Under maintenance a gang may never find all its nodes in service.
+      end: Math.min(scenario.end, 4 * LAST_SUBMIT),
+      pools: scenario.pools.map((each, index) => ({
+        ...each,
+        nodesPerDomain: ofPools[index]!.nodesPerDomain,
+        spares: Math.min(ofPools[index]!.spares, Math.max(0, firstNodes(each) - 1)),
+      })),
       jobs: scenario.jobs.map((each, place) => ({ ...each, ...(named[place] && { group: named[place] }) })),
     })),
 );
@@ -159,6 +195,8 @@ export function engineModel(scenario: NaiveScenario): Model {
         name: `pool-${index}`,
         deliveries: deliveries.map((delivery) => ({ ...delivery, delay: null, capex: 0 })),
       })),
+      failures: failuresOf(scenario),
+      maintenance: scenario.maintenance,
       tenancy: tenancyOf(scenario),
     }),
     sources,
@@ -174,7 +212,26 @@ export function engineModel(scenario: NaiveScenario): Model {
   });
 }
 
-function tenancyOf({ turnover, customersApart }: NaiveScenario): TenancyPlan | null {
+function tenancyOf({ turnover, customersApart, byDomain }: NaiveScenario): TenancyPlan | null {
   if (turnover === null) return null;
-  return { unit: "node", turnover: constant(turnover), customers: customersApart ? "apart" : "same" };
+  const customers = customersApart ? "apart" : "same";
+  return { unit: byDomain ? "domain" : "node", turnover: constant(turnover), customers };
+}
+
+function failuresOf({ failures }: NaiveScenario): FailurePlan | null {
+  if (failures.length === 0) return null;
+  return {
+    unit: "node",
+    ttf: null,
+    repair: constant(0),
+    crew: Number.POSITIVE_INFINITY,
+    at: failures.map(({ node, at, repair }) => ({ unit: node, instant: at, repair })),
+    preferIdleReplacement: false,
+    lemons: null,
+    domains: null,
+  };
+}
+
+function firstNodes({ nodes, deliveries }: NaivePool): number {
+  return deliveries.reduce((left, delivery) => left - delivery.nodes, nodes);
 }
