@@ -27,7 +27,7 @@ export class TenancyUnits implements TenancyUnitsView {
   readonly serves: Uint8Array;
   /** `Standing` of a unit as a whole: in service, vacating or turning */
   readonly phase: Uint8Array;
-  /** units to be turned over that the last has just left; one that is named may be held again */
+  /** units to be turned over that the last has just left: they are to be wiped */
   readonly cleared: number[] = [];
   private readonly nodes: number;
   private readonly images: number;
@@ -126,8 +126,8 @@ export class TenancyUnits implements TenancyUnitsView {
     if (this.serves[node] === 1) return;
     const unit = this.unitOf(node);
     this.heldOut[unit]! += held ? 1 : -1;
-    if (this.isCleared(unit)) this.cleared.push(unit);
     this.weigh(unit);
+    if (this.isCleared(unit)) this.cleared.push(unit);
   }
 
   /** One more of the nodes in service (1), or one less (−1), is empty or would be if the victims in reach left. */

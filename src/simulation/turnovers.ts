@@ -74,7 +74,6 @@ export class Turnovers {
     const pool = this.state.pools[index]!;
     const { units } = pool.tenancy!;
     for (let unit = units.cleared.shift(); unit !== undefined; unit = units.cleared.shift()) {
-      if (!units.isCleared(unit)) continue;
       const { events, now } = this.state;
       const number = this.numbers.firstOf(index) + unit;
       const leaving = nodesOf(pool, unit).filter((node) => isTurnedOver(pool, node));

@@ -7,22 +7,19 @@ import { NaiveReallocation } from "./naive-reallocation.ts";
 import type { NaiveFate, NaiveRun, NaiveScenario } from "./naive-scenario.ts";
 import { NaiveSimulator } from "./naive-simulator.ts";
 import { NaiveTenancy } from "./naive-tenancy.ts";
-import {
-  BILLING,
-  engineModel,
-  randomReallocation,
-  randomSchedule,
-  randomTenancy,
-} from "./random-schedules.ts";
+import { BILLING, engineModel, randomReallocation, randomSchedule } from "./random-schedules.ts";
+import { randomTenancy } from "./random-tenancy.ts";
 
 const FILE = "tests/property/naive-simulator.test.ts";
 const RUNS = 500;
-
-test.each([
+const RULES = [
   { rule: "in lines", schedules: randomSchedule },
   { rule: "given away anew at every event", schedules: randomReallocation },
-  { rule: "on whole nodes for each side or customer", schedules: randomTenancy },
-])(
+  { rule: "on whole nodes for each side or customer", schedules: randomTenancy(false) },
+  { rule: "on whole domains for each side or customer", schedules: randomTenancy(true) },
+];
+
+test.each(RULES)(
   "the engine and the naive simulator agree on start, end, nodes, preemptions and outcome of every job, $rule",
   ({ schedules }) => {
     holdsFor(FILE, RUNS, schedules, (scenario) => {
@@ -53,11 +50,7 @@ function toldBy(fate: NaiveFate, scenario: NaiveScenario) {
   };
 }
 
-test.each([
-  { rule: "in lines", schedules: randomSchedule },
-  { rule: "given away anew at every event", schedules: randomReallocation },
-  { rule: "on whole nodes for each side or customer", schedules: randomTenancy },
-])(
+test.each(RULES)(
   "GPU-time and billed GPU-time are those of the runs that the naive simulator saw, $rule",
   ({ schedules }) => {
     holdsFor(FILE, RUNS, schedules, (scenario) => {

@@ -18,8 +18,8 @@ const NAIVE_ORDERS = [
 ] as const;
 
 /** Instants are few, so that many things happen at once. */
-const LAST_SUBMIT = 60;
-const LONGEST = 30;
+export const LAST_SUBMIT = 60;
+export const LONGEST = 30;
 
 const pool: fc.Arbitrary<NaivePool> = fc
   .record({
@@ -107,58 +107,6 @@ export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.ch
     })),
 );
 
-/** Nodes that fail, mostly some, and now and then are maintained. */
-const outages = fc.record({
-  failures: fc.array(
-    fc.record({ node: fc.nat(3), at: fc.nat(LAST_SUBMIT), repair: fc.integer({ min: 1, max: LONGEST }) }),
-    { maxLength: 4 },
-  ),
-  maintenance: fc.option(
-    fc.record({
-      every: fc.integer({ min: 40, max: 80 }),
-      batchNodes: fc.integer({ min: 1, max: 3 }),
-      drain: fc.constantFrom(0, 5, 20),
-      duration: fc.integer({ min: 1, max: 15 }),
-    }),
-  ),
-});
-
-/** Customers that jobs name; the last is that of the source. */
-const CUSTOMERS = ["a", "b", null];
-
-/** The same where internal work and rental never share a node or a domain, or customers neither, and nodes go and come. */
-export const randomTenancy: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
-  fc
-    .record({
-      placement: fc.constantFrom("first-fit", "best-fit", "worst-fit", "least-fragmenting"),
-      preempts: fc.boolean(),
-      turnover: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 25 })),
-      customersApart: fc.boolean(),
-      byDomain: fc.boolean(),
-      outages,
-      ofPools: fc.array(fc.record({ nodesPerDomain: fc.integer({ min: 1, max: 3 }), spares: fc.nat(1) }), {
-        minLength: 2,
-        maxLength: 2,
-      }),
-      named: fc.array(fc.constantFrom(...CUSTOMERS), { minLength: 40, maxLength: 40 }),
-    })
-    .map(({ named, outages, ofPools, ...choice }) => ({
-      ...scenario,
-      ...choice,
-      ...outages,
-      failures: outages.failures.filter(({ node }) => node < scenario.pools[0]!.nodes),
-      spread: false,
-      // Under maintenance a gang may never find all its nodes in service.
-      end: Math.min(scenario.end, 4 * LAST_SUBMIT),
-      pools: scenario.pools.map((each, index) => ({
-        ...each,
-        nodesPerDomain: ofPools[index]!.nodesPerDomain,
-        spares: Math.min(ofPools[index]!.spares, Math.max(0, firstNodes(each) - 1)),
-      })),
-      jobs: scenario.jobs.map((each, place) => ({ ...each, ...(named[place] && { group: named[place] }) })),
-    })),
-);
-
 /** At one instant the jobs of the first source arrive first. */
 function inOrderOfArrival(jobs: readonly Omit<NaiveJob, "id">[]): NaiveJob[] {
   return [...jobs]
@@ -230,8 +178,4 @@ function failuresOf({ failures }: NaiveScenario): FailurePlan | null {
     lemons: null,
     domains: null,
   };
-}
-
-function firstNodes({ nodes, deliveries }: NaivePool): number {
-  return deliveries.reduce((left, delivery) => left - delivery.nodes, nodes);
 }
