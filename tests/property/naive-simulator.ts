@@ -73,11 +73,13 @@ export class NaiveSimulator {
     return this.fates.filter((fate) => fate.state === "waiting").sort(order);
   }
 
-  /** Start the first that can; false when none may. */
+  /** Start the first that can, or refuse a request that would block others; false when none may start any more. */
   private startOne(): boolean {
     for (const fate of this.queue()) {
       if (this.start(fate)) return true;
-      if (this.scenario.blocks && !fate.impatient) return false;
+      if (!this.scenario.blocks) continue;
+      if (fate.impatient) fate.leave("refused", this.now);
+      return fate.impatient;
     }
     return false;
   }
