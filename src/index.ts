@@ -55,7 +55,21 @@ export { dataDictionary } from "./results/data-dictionary.ts";
 export { scaleMetricName } from "./results/economics-metrics.ts";
 export { economicsRows } from "./results/economics-rows.ts";
 export { firmSummary } from "./results/firm-metrics.ts";
-export { dollars, finePercent, gpuHourPrice, horizon, number, percent, timeSpan } from "./results/format.ts";
+export {
+  count,
+  dollars,
+  finePercent,
+  gpuHourPrice,
+  gpuHours,
+  horizon,
+  intervalText,
+  number,
+  percent,
+  perHorizon,
+  probability,
+  quantity,
+  timeSpan,
+} from "./results/format.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { type ParetoRow, paretoTable } from "./results/pareto-table.ts";
 export { pointsTable } from "./results/points-table.ts";

@@ -1,8 +1,16 @@
 // What an experiment says on the terminal: a line for each point, and what differs from the control. Every number of it
 // stands in points.csv and comparison.csv.
 
-import { comparisonRows, countedReplications, type Experiment, type Known, pointRows } from "../index.ts";
-import { interval, names, probability } from "./experiment-words.ts";
+import {
+  comparisonRows,
+  count,
+  countedReplications,
+  type Experiment,
+  type Known,
+  pointRows,
+  probability,
+} from "../index.ts";
+import { interval, names } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
@@ -23,10 +31,10 @@ interface ExperimentAnswer {
 export function experimentAnswer({ experiment, known, seconds, folder }: ExperimentAnswer): string[] {
   const { name, points, seed, compare, question } = experiment;
   const run = question === null ? points : points.filter(({ index }) => known.of(index) !== null);
-  const counted = `${run.length} point${run.length === 1 ? "" : "s"}`;
+  const counted = `${count(run.length)} point${run.length === 1 ? "" : "s"}`;
   return [
     ...fittedLine(
-      `${name} · ${counted} · ${known.count} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
+      `${name} · ${counted} · ${count(known.count)} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
     ),
     ...answered(experiment, known),
     ...(compare === null ? [] : comparison(experiment, known, compare)),
@@ -65,7 +73,7 @@ function estimates(experiment: Experiment, known: Known): string[] {
   return [
     " MEANS and 95 % intervals of each point alone",
     ...fittedTable([["point", ...paths, ...metrics], ...shown]),
-    ...(more > 0 ? [`   and ${more} more in points.csv`] : []),
+    ...(more > 0 ? [`   and ${count(more)} more in points.csv`] : []),
   ];
 }
 
@@ -86,9 +94,9 @@ function comparison(
   const more = rows.length - shown.length;
   return [
     ...fittedLine(
-      `DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${rows.length} of them`,
+      `DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${count(rows.length)} of them`,
     ),
     ...fittedTable([["point", ...experiment.paths, "metric", "difference", "p"], ...shown]),
-    ...(more > 0 ? [`   and ${more} more in comparison.csv`] : []),
+    ...(more > 0 ? [`   and ${count(more)} more in comparison.csv`] : []),
   ];
 }

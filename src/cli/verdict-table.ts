@@ -1,7 +1,6 @@
 // What `verify` says on the terminal: a line for each figure, and the counts.
 
-import type { Expected, Refused, Result } from "../index.ts";
-import { number } from "./format.ts";
+import { type Expected, number, type Refused, type Result } from "../index.ts";
 
 interface Verdicts {
   readonly results: readonly Result[];

@@ -1,6 +1,7 @@
 // The page of one run: a list of sections, each made of its tables by one function. To add a section, add a file to
 // sections/ and a line here.
 
+import { count } from "../index.ts";
 import type { RunRecord } from "../io/manifest.ts";
 import { htmlPage } from "./page/html-page.ts";
 import { RunResults } from "./run-results.ts";
@@ -72,9 +73,7 @@ export async function runPage(folder: string, { record, gantt }: RunPageRequest)
 function factsOf(results: RunResults): string {
   const { gpus, warmup } = results.scenario;
   const { replications } = results.metric("measured_s");
-  const fleet = [...gpus].map(
-    ([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`,
-  );
+  const fleet = [...gpus].map(([type, installed]) => `${count(installed)} ${type}`);
   const times = replications > 1 ? ` × ${replications} replications` : "";
   return [
     ...fleet,

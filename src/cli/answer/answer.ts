@@ -1,8 +1,7 @@
 // What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
 // work. Every number of it stands in summary.csv.
 
-import { firstGpus, installedGpus } from "../../index.ts";
-import { horizon, percent } from "../format.ts";
+import { count, firstGpus, horizon, installedGpus, percent } from "../../index.ts";
 import { alternatives } from "./alternatives.ts";
 import { buyers } from "./buyers.ts";
 import { type AnswerInput, type Lookup, lookupIn, sells } from "./figures.ts";
@@ -41,14 +40,10 @@ function headline({ scenario, replications, measured, seconds }: AnswerInput): s
       pools.reduce((sum, pool) => sum + firstGpus(pool), 0),
       pools.reduce((sum, pool) => sum + installedGpus(pool), 0),
     ];
-    return `${first === all ? "" : `${grouped(first)} to `}${grouped(all)} ${type}`;
+    return `${first === all ? "" : `${count(first)} to `}${count(all)} ${type}`;
   });
   const times = replications === 1 ? "" : ` × ${replications}`;
   return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-}
-
-function grouped(count: number): string {
-  return count.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** What figures of a trajectory are. */

@@ -1,6 +1,6 @@
 // What became of those who wanted to buy. A product that nobody has asked for says so, and leaves no blank.
 
-import { number, percent } from "../format.ts";
+import { number, percent } from "../../index.ts";
 import type { AnswerInput, Lookup } from "./figures.ts";
 
 /** A phrase for each product. */

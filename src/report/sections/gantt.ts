@@ -1,5 +1,6 @@
 // Jobs by node over time, of a small run: who stands where, and for how long.
 
+import { count } from "../../index.ts";
 import type { RunResults } from "../run-results.ts";
 import { type PlotLibrary, prose, type Section } from "../section.ts";
 import { type Bar, barsOf, type PlacedJob } from "./gantt-lanes.ts";
@@ -28,7 +29,7 @@ export async function gantt(results: RunResults): Promise<Section> {
   if (nodes.length > MOST_NODES || jobs.length > MOST_JOBS)
     return section([
       prose(
-        `${jobs.length} jobs on ${nodes.length} nodes are too many to be drawn one by one: at most ${MOST_JOBS} on ${MOST_NODES} are.`,
+        `${count(jobs.length)} jobs on ${count(nodes.length)} nodes are too many to be drawn one by one: at most ${count(MOST_JOBS)} on ${MOST_NODES} are.`,
       ),
     ]);
   const sources = [...new Set(jobs.map(({ source }) => source))];
@@ -38,7 +39,7 @@ export async function gantt(results: RunResults): Promise<Section> {
       title: `Jobs of replication 1 by node, days ${Math.round(start / DAY_S)} to ${Math.round(end / DAY_S)}`,
       caption:
         "Each bar is the last run of a job on one node, as high as the GPUs that it has there. Earlier runs of jobs that were preempted are not recorded, and services have no jobs: what looks free may have been held.",
-      alternative: `Bars of ${jobs.length} jobs of ${sources.join(", ")} on ${nodes.length} nodes over time.`,
+      alternative: `Bars of ${count(jobs.length)} jobs of ${sources.join(", ")} on ${nodes.length} nodes over time.`,
       source: file,
       legend: sources.map((source) => ({ label: source, colour: colourOf(results, source) })),
       draw: (plot) => chart(plot, barsOf(jobs), nodes, [start, end], (source) => colourOf(results, source)),

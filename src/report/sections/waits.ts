@@ -1,8 +1,8 @@
 // How long internal work waits, with and without rental. Both runs of a replication share their random numbers, so their
 // difference is taken pair by pair.
 
-import { type Estimate, meanInterval, pairedDifference } from "../../index.ts";
-import { intervalOf, seconds, signed } from "../interval-text.ts";
+import { type Estimate, intervalText, meanInterval, pairedDifference } from "../../index.ts";
+import { seconds, signed } from "../interval-text.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, DataTable, Figure, PlotLibrary, Section } from "../section.ts";
 import { colourOf } from "./layers.ts";
@@ -39,7 +39,7 @@ function pairedTable(results: RunResults, sources: readonly string[]): DataTable
         seconds(of("_baseline").mean),
         seconds(of("").mean),
         signed(seconds)(change.mean),
-        intervalOf(change, signed(seconds)),
+        intervalText(change, signed(seconds)),
       ];
     }),
   );
@@ -56,7 +56,7 @@ function plainTable(results: RunResults, sources: readonly string[]): DataTable 
   const rows = sources.flatMap((source) =>
     QUANTITIES.map(([metric, name]) => {
       const wait = results.metric(`${source}.${metric}`);
-      return [source, name, seconds(wait.mean), intervalOf(wait, seconds)];
+      return [source, name, seconds(wait.mean), intervalText(wait, seconds)];
     }),
   );
   return {
@@ -115,7 +115,7 @@ function sizeFigure(results: RunResults, all: readonly SizeRow[]): Figure {
   const left = all.length > rows.length ? ` The first ${MOST_ROWS} of ${all.length} sizes are shown.` : "";
   const words = rows.map(
     ({ label, base, change }) =>
-      `${label}: ${signed(seconds)(change.mean)} ${intervalOf(change, signed(seconds))} on ${seconds(base.mean)}`,
+      `${label}: ${signed(seconds)(change.mean)} ${intervalText(change, signed(seconds))} on ${seconds(base.mean)}`,
   );
   return {
     kind: "figure",
@@ -131,7 +131,7 @@ function sizeFigure(results: RunResults, all: readonly SizeRow[]): Figure {
         label,
         seconds(base.mean),
         signed(seconds)(change.mean),
-        intervalOf(change, signed(seconds)),
+        intervalText(change, signed(seconds)),
       ]),
     },
   };
