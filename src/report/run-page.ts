@@ -21,6 +21,7 @@ import { tide } from "./sections/tide.ts";
 import { tokens } from "./sections/tokens.ts";
 import { verification } from "./sections/verification.ts";
 import { waits } from "./sections/waits.ts";
+import { words } from "./words.ts";
 
 /** Makes a section of the results; null where they hold nothing for it. */
 type MakeSection = (results: RunResults) => Section | null | Promise<Section | null>;
@@ -59,6 +60,7 @@ export async function runPage(folder: string, { record, gantt }: RunPageRequest)
     const section = await make(results);
     if (section !== null) sections.push(section);
   }
+  sections.push(...words(sections));
   const { name } = results.scenario;
   const { version, ending, scenarioHash } = results.record;
   return htmlPage({

@@ -4,6 +4,7 @@ import { count } from "../../index.ts";
 import type { RunRecord } from "../../io/manifest.ts";
 import { htmlPage } from "../page/html-page.ts";
 import type { Section } from "../section.ts";
+import { words } from "../words.ts";
 import { answer } from "./answer.ts";
 import { differences } from "./differences.ts";
 import { ExperimentResults } from "./experiment-results.ts";
@@ -52,6 +53,7 @@ export async function experimentPage(folder: string, record: RunRecord): Promise
     const section = await make(results);
     if (section !== null) sections.push(section);
   }
+  sections.push(...words(sections));
   const { name, version, ending, scenarioHash, seed } = record;
   const counted = `${count(results.points.length)} point${results.points.length === 1 ? "" : "s"}`;
   const runs = record.files.find(({ file }) => file === "runs.csv")?.rows ?? 0;
