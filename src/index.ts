@@ -73,6 +73,7 @@ export {
 export { type Overload, overloads } from "./results/overload.ts";
 export { type ParetoRow, paretoTable } from "./results/pareto-table.ts";
 export { pointsTable } from "./results/points-table.ts";
+export { withinPossible } from "./results/possible.ts";
 export { runsTable } from "./results/runs-table.ts";
 export { SENSITIVITY, type SensitivityRow } from "./results/sensitivity-table.ts";
 export { summarise } from "./results/summarise.ts";

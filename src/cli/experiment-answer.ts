@@ -9,6 +9,7 @@ import {
   type Known,
   pointRows,
   probability,
+  withinPossible,
 } from "../index.ts";
 import { interval, names } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
@@ -65,13 +66,15 @@ function estimates(experiment: Experiment, known: Known): string[] {
     const rows = new Map(pointRows(known, point, replications[point.index]!).map((row) => [row.metric, row]));
     const cells = metrics.map((metric) => {
       const row = rows.get(metric);
-      return row === undefined ? "–" : interval(row.mean, row.ciLow, row.ciHigh, row.unit);
+      if (row === undefined) return "–";
+      const { low, high } = withinPossible(metric, row.unit, { low: row.ciLow, high: row.ciHigh });
+      return interval(row.mean, low, high, row.unit);
     });
     return [...names(point), ...cells];
   });
   const more = points.length - shown.length;
   return [
-    " MEANS and 95 % intervals of each point alone",
+    " MEANS and 95 % intervals of each point alone, cut at what is possible",
     ...fittedTable([["point", ...paths, ...metrics], ...shown]),
     ...(more > 0 ? [`   and ${count(more)} more in points.csv`] : []),
   ];

@@ -15,9 +15,12 @@ import { paragraph, phrases } from "./wrapping.ts";
 
 /** The lines to print, none wider than 80 columns unless a name or a path is. */
 export function answer(input: AnswerInput): string[] {
-  const figure = lookupIn(input.summary);
+  let isCut = false;
+  const figure = lookupIn(input.summary, () => {
+    isCut = true;
+  });
   const command = next(input);
-  return [
+  const parts = [
     headline(input),
     ...paragraph(" ANSWER ", verdict(input, figure)),
     ...input.overloads.flatMap((overload) => paragraph(" WARN   ", [`${overloadText(overload)}.`])),
@@ -27,7 +30,10 @@ export function answer(input: AnswerInput): string[] {
     ...alternatives(input, figure),
     ...harm(input, figure),
     ...phrases(" BUYERS ", buyers(input, figure), " · "),
-    ...phrases(" CHECKS ", checks(input, figure), " · "),
+  ];
+  return [
+    ...parts,
+    ...phrases(" CHECKS ", [...checks(input, figure), ...(isCut ? [CUT] : [])], " · "),
     ` FILES  ${input.folder}`,
     ...(command === null ? [] : [` NEXT   ${command.join(" \\\n          ")}`]),
   ];
@@ -45,6 +51,8 @@ function headline({ scenario, replications, measured, seconds }: AnswerInput): s
   const times = replications === 1 ? "" : ` × ${replications}`;
   return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
 }
+
+const CUT = "intervals are cut at what is possible";
 
 /** What figures of a trajectory are. */
 const TRAJECTORY = "of this stretch of time, no steady state; by step: trajectory.csv";

@@ -1,6 +1,6 @@
 // What became of those who wanted to buy. A product that nobody has asked for says so, and leaves no blank.
 
-import { number, percent } from "../../index.ts";
+import { number, percent, timeSpan } from "../../index.ts";
 import type { AnswerInput, Lookup } from "./figures.ts";
 
 /** A phrase for each product. */
@@ -11,9 +11,10 @@ export function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
     );
     if (!(figure(`${name}.requests`).mean > 0)) return `${name}: no requests`;
     if (!Number.isFinite(mean)) return `${name}: none admitted`;
-    return contract.preemptible
-      ? `${name}: ${number(mean)} preemptions an admitted request`
-      : `${name}: ${percent(mean)} % refused`;
+    const met = contract.preemptible
+      ? `${number(mean)} preemptions an admitted request`
+      : `${percent(mean)} % refused`;
+    return `${name}: ${met}${waited(figure(`${name}.wait_mean_s`).mean)}`;
   });
   const tokens = scenario.tokens.map(({ name, contract }) => {
     const { mean } = figure(`${name}.served_share`);
@@ -23,4 +24,9 @@ export function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
       : `${name}: no tokens asked for`;
   });
   return [...rented, ...tokens];
+}
+
+/** Of requests that are refused at once where there is no room, nothing. */
+function waited(seconds: number): string {
+  return seconds > 0 ? `, mean wait ${timeSpan(1000 * seconds)}` : "";
 }

@@ -7,6 +7,7 @@ import {
   perHorizon,
   type Scenario,
   type SummaryRow,
+  withinPossible,
 } from "../../index.ts";
 
 /** A figure with its 95 % interval; NaN where there is none. An end may be infinite. */
@@ -38,11 +39,20 @@ export interface AnswerInput {
 /** The figure of a metric; all of it NaN where the summary has none. */
 export type Lookup = (metric: string) => Figure;
 
-export function lookupIn(summary: readonly SummaryRow[]): Lookup {
-  const figures = new Map(
-    summary.map(({ metric, mean, ciLow, ciHigh }) => [metric, { mean, low: ciLow, high: ciHigh }]),
-  );
-  return (metric) => figures.get(metric) ?? { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+/**
+ * Intervals are cut at what is possible.
+ * @param onCut is told when one that is looked up has been
+ */
+export function lookupIn(summary: readonly SummaryRow[], onCut: () => void = () => {}): Lookup {
+  const rows = new Map(summary.map((row) => [row.metric, row]));
+  return (metric) => {
+    const row = rows.get(metric);
+    if (row === undefined) return { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+    const { unit, mean, ciLow, ciHigh } = row;
+    const figure = withinPossible(metric, unit, { mean, low: ciLow, high: ciHigh });
+    if (figure.low > ciLow || figure.high < ciHigh) onCut();
+    return figure;
+  };
 }
 
 /** Whether anything is for sale that somebody asks for. */

@@ -2,6 +2,7 @@
 
 import { count, dollars, intervalText, number, percent } from "../../index.ts";
 import { type EstimateRow, estimatesInWords, estimateTable, intervalBars } from "../interval-bars.ts";
+import { seconds } from "../interval-text.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, Section } from "../section.ts";
 import { colourOf } from "./layers.ts";
@@ -60,6 +61,8 @@ function buyers(results: RunResults): Block[] {
       intervalText(refused, percent),
       times(preempted.mean),
       intervalText(preempted, times),
+      seconds(of("wait_mean_s").mean),
+      intervalText(of("wait_mean_s"), seconds),
     ];
   });
   return [
@@ -72,6 +75,8 @@ function buyers(results: RunResults): Block[] {
         "refused",
         "95 % interval",
         "preemptions an admitted request",
+        "95 % interval",
+        "mean wait",
         "95 % interval",
       ],
       rows,
