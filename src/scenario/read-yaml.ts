@@ -16,6 +16,7 @@ import {
 } from "yaml";
 import type { LocatedNode, MapEntry } from "./located-tree.ts";
 import { type KeyPath, type Position, type Problem, type ProblemCode, problemAt } from "./problem.ts";
+import { unclosed } from "./unclosed.ts";
 import { expansionOf } from "./yaml-expansion.ts";
 
 /** Assumption: no scenario written by hand comes near; a bomb of aliases passes it at once. */
@@ -57,9 +58,7 @@ export function readYaml(text: string, origin: Origin): ReadText {
     keepSourceTokens: false,
     logLevel: "error",
   });
-  for (const error of document.errors) {
-    walk.report([], "syntax", clause(error.message), error.pos);
-  }
+  for (const { message, pos } of document.errors) walk.unreadable(message, pos);
   if (walk.problems.length > 0) return walk.result(null);
   // %YAML 1.1 would bring back the reading of `no` as false.
   if (document.directives?.yaml.explicit) return walk.refused("directives are not accepted", "unsafe");
@@ -108,6 +107,13 @@ class Walk {
       problems: this.problems,
       warnings: this.warnings,
     };
+  }
+
+  /** An error of the parser. */
+  unreadable(message: string, pos: readonly number[]): void {
+    const open = unclosed(this.#text, message, pos[0]!);
+    const { range = pos, ...words } = open ?? { message: clause(message) };
+    this.problems.push(problemAt({ path: [], code: "syntax", ...words }, this.position(range)));
   }
 
   refused(message: string, code: ProblemCode = "syntax"): ReadText {
