@@ -90,7 +90,8 @@ export { explain } from "./scenario/explain.ts";
 export type { GivenValue } from "./scenario/given-values.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";
 export { marketPage } from "./scenario/market-page.ts";
-export { printProblems } from "./scenario/print-problems.ts";
+export { printProblems, printWarnings } from "./scenario/print-problems.ts";
+export type { Warning } from "./scenario/problem.ts";
 export type { Scenario } from "./scenario/scenario.ts";
 export type {
   FileProblem,

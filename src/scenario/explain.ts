@@ -74,7 +74,7 @@ function ratio(part: number, whole: number): number {
 }
 
 function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] {
-  const { fleet, warnings } = scenario;
+  const { fleet } = scenario;
   return [
     `${scenario.name}: ${range(gpusOf(fleet.pools, firstGpus), facts.installedGpus)} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
     "",
@@ -88,7 +88,6 @@ function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] 
     ...demandLines(scenario),
     "",
     `About ${round(facts.expectedEvents)} events, ${forecast(facts.expectedSeconds)}`,
-    ...warnings.map((warning) => `Warning: ${warning}`),
   ];
 }
 

@@ -15,7 +15,14 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { LocatedNode, MapEntry } from "./located-tree.ts";
-import { type KeyPath, type Position, type Problem, type ProblemCode, problemAt } from "./problem.ts";
+import {
+  type KeyPath,
+  type Position,
+  type Problem,
+  type ProblemCode,
+  problemAt,
+  type Warning,
+} from "./problem.ts";
 import { unclosed } from "./unclosed.ts";
 import { expansionOf } from "./yaml-expansion.ts";
 
@@ -31,8 +38,8 @@ interface ReadText {
   /** null when the text could not be read at all */
   readonly tree: LocatedNode | null;
   readonly problems: readonly Problem[];
-  /** readings that may surprise, in sentences */
-  readonly warnings: readonly string[];
+  /** readings that may surprise */
+  readonly warnings: readonly Warning[];
 }
 
 /** Where a text begins inside the file that it is shown in. */
@@ -91,7 +98,7 @@ type AnchoredNode = Exclude<Node, Alias>;
 class Walk {
   readonly lines = new LineCounter();
   readonly problems: Problem[] = [];
-  readonly warnings: string[] = [];
+  readonly warnings: Warning[] = [];
   readonly #text: string;
   readonly #origin: Origin;
   readonly #anchors = new Map<string, AnchoredNode>();
@@ -172,7 +179,7 @@ class Walk {
     const { value, source = "" } = scalar;
     const at = this.position(scalar.range ?? [0, 0]);
     if (typeof value === "number") {
-      if (/^[-+]?0\d/.test(source)) this.#warn(at, `${source} is read as ${value}`);
+      if (/^[-+]?0\d/.test(source)) this.warnings.push({ ...at, sentence: `${source} is read as ${value}.` });
       return { kind: "scalar", value: value + 0, at };
     }
     const simple = typeof value === "string" || typeof value === "boolean" ? value : null;
@@ -207,10 +214,6 @@ class Walk {
     else if (key === "<<") this.report(path, "unsafe", "merge keys are not accepted", range, "extends: FILE");
     else return key;
     return null;
-  }
-
-  #warn({ file, line, column }: Position, sentence: string): void {
-    this.warnings.push(`${file}:${line}:${column}: ${sentence}.`);
   }
 }
 

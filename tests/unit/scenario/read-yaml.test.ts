@@ -104,7 +104,9 @@ test("scalars are those of the core schema of YAML 1.2", () => {
 });
 
 test("a number with a leading zero is read as decimal, and said so", () => {
-  expect(read("a:\n  b: 012").warnings).toEqual(["a.yaml:2:6: 012 is read as 12."]);
+  expect(read("a:\n  b: 012").warnings).toEqual([
+    { file: "a.yaml", line: 2, column: 6, length: 3, sentence: "012 is read as 12." },
+  ]);
 });
 
 test("a byte order mark and any line ending are accepted", () => {
