@@ -92,7 +92,7 @@ const WORDS: readonly Word[] = [
     /\bidentit(?:y|ies)\b/,
     "Two sums that must be equal if nothing was lost or counted twice. The residual is what they differ by.",
   ],
-  ["point", /\bpoints?\b/, "One setting of what an experiment varies, run in some replications."],
+  ["point", /\bpoint \d/, "One setting of what an experiment varies, run in some replications."],
   ["swept path", /\b(?:swept )?paths?\b/, "A place of the scenario where the experiment sets values."],
   ["control", /\bcontrol\b/, "The point that the others are compared with."],
   [

@@ -94,7 +94,7 @@ function tiles(results: RunResults): Tiles {
       ...(results.sells && wait.replications > 0
         ? [
             tile(
-              "mean wait of internal jobs, by rental",
+              "change of the mean wait of internal jobs by rental",
               signed(seconds)(wait.mean),
               intervalText(wait, seconds),
             ),

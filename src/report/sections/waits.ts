@@ -6,6 +6,7 @@ import { seconds, signed } from "../interval-text.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, DataTable, Figure, PlotLibrary, Section } from "../section.ts";
 import { colourOf } from "./layers.ts";
+import { sizeText } from "./size-text.ts";
 
 const QUANTITIES = [
   ["wait_mean_s", "mean"],
@@ -87,7 +88,7 @@ async function bySize(results: RunResults, sources: readonly string[]): Promise<
     if (pairs.length === 0) return [];
     const before = pairs.map((replication) => without.get(replication)!);
     const after = pairs.map((replication) => withRental.get(replication)!);
-    const label = `${source}, ${size} GPU${size === "1" ? "" : "s"}`;
+    const label = `${source}, ${sizeText(size)}`;
     return [{ label, source, base: meanInterval(before), change: pairedDifference(after, before) }];
   });
   return rows.length === 0 ? [] : [sizeFigure(results, rows)];

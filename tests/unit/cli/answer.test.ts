@@ -110,7 +110,7 @@ test("an interval is cut at what is possible, and the checks say so; one within 
   expect(whole).not.toContain("cut");
 });
 
-test("buyers are told with what they met: preemptions of spot and how long its requests wait, refusals of others", () => {
+test("buyers are told what they met: refusals, waits, and of spot preemptions; of what is refused at once no wait", () => {
   const [product] = SCENARIO.products;
   const { name } = product!;
   const preemptible = {
@@ -125,7 +125,7 @@ test("buyers are told with what they met: preemptions of spot and how long its r
   });
   const told = (lines: readonly string[]) => lines.find((line) => line.startsWith(" BUYERS"));
   expect(told(linesOf(rows, preemptible))).toBe(
-    ` BUYERS ${name}: 2.89 preemptions an admitted request, mean wait 12 min`,
+    ` BUYERS ${name}: 47.6 % refused, mean wait 12 min, 2.89 preemptions an admitted request`,
   );
   const refused = {
     ...SCENARIO,
