@@ -109,7 +109,9 @@ function open(model: Model): Model {
 function driven(model: Model, market: MarketPlan, shocks: readonly boolean[]): Model {
   const isDriven = (product: number) => shocks[product % shocks.length]!;
   const products = market.products.map((each, product) =>
-    isDriven(product) ? { ...each, price: { kind: "driven", on: each.price, every: HOUR } as const } : each,
+    isDriven(product)
+      ? { ...each, price: { kind: "driven", on: each.price, every: HOUR, floor: 0 } as const }
+      : each,
   );
   const driver: DriverPlan = {
     name: "mood",
