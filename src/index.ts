@@ -12,12 +12,14 @@ export type { Experiment, Point, Question } from "./experiment/experiment.ts";
 export { experimentEcho } from "./experiment/experiment-echo.ts";
 export { experimentJsonSchema } from "./experiment/experiment-schema.ts";
 export { type ExperimentForecast, forecastExperiment } from "./experiment/forecast.ts";
-export { Known, type Run, type RunMetrics } from "./experiment/known.ts";
+export { headlines } from "./experiment/headlines.ts";
+export { Known, type PointRuns, type Run, type RunMetrics } from "./experiment/known.ts";
 export {
   type ExperimentRequest,
   type LoadedExperiment,
   loadExperiment,
 } from "./experiment/load-experiment.ts";
+export { type PlannedRuns, type PrecisionForecast, precisionForecasts } from "./experiment/pilot.ts";
 export { pointScenario } from "./experiment/point-scenario.ts";
 export type { ExperimentCommand } from "./experiment/question.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
@@ -92,7 +94,7 @@ export { controlled } from "./statistics/control-variates.ts";
 export { bonferroniAdjusted, holm } from "./statistics/holm.ts";
 export { type Estimate, meanInterval, pairedDifference } from "./statistics/interval.ts";
 export { pairedTest } from "./statistics/paired-test.ts";
-export { forecastPrecision, replicationsFor } from "./statistics/precision-forecast.ts";
+export { type Forecast, forecastHalfWidth, forecastReplications } from "./statistics/precision-forecast.ts";
 export { clopperPearson, wilson } from "./statistics/proportion.ts";
 export { quantileInterval } from "./statistics/quantile-interval.ts";
 export { QuantileSketch } from "./statistics/quantile-sketch.ts";
