@@ -21,7 +21,7 @@ interface Table {
 
 /** The lines to print. */
 export function precisionTable({ from, rows, replications, needed }: Table): string[] {
-  const head = ["metric", "mean", `± at 95 %, ${counted(replications)}`, "of the mean"];
+  const head = ["metric", "mean", `± of ${counted(replications)}`, "of the mean"];
   const lines = rows.map(({ metric, unit, mean, halfWidth, needed: runs }) => [
     metric,
     quantity(mean, unit),
@@ -30,7 +30,9 @@ export function precisionTable({ from, rows, replications, needed }: Table): str
     ...(needed === null ? [] : [runs === null ? "–" : runsText(runs)]),
   ]);
   return [
-    ...fittedLine(`PRECISION forecast from ${from}; in brackets where it will be nine times of ten`),
+    ...fittedLine(
+      `PRECISION at 95 %, forecast from ${from}; nine times of ten it will be within the brackets`,
+    ),
     ...fittedTable([[...head, ...(needed === null ? [] : [needed])], ...lines]),
   ];
 }

@@ -27,7 +27,7 @@ export function runCostLines(scenario: Scenario, workers: number): string[] {
     ...fittedLine(`${name} · ${measured}`),
     ` runs    ${counted(replications, "replication")}${also}`,
     ` events  about ${number(expectedEvents, 2)}`,
-    ` time    about ${timeText(scenario, workers)}`,
+    ` time    ${timeText(scenario, workers)}`,
   ];
 }
 
@@ -50,9 +50,7 @@ export function pilotOfRun(
 /** What a long run says before it begins; nothing of a short one. */
 export function longRunLines(scenario: Scenario, workers: number): string[] {
   if (!isLong(scenario, workers)) return [];
-  return [
-    `${scenario.name}: about ${timeText(scenario, workers)}; --dry-run forecasts how precise it will be`,
-  ];
+  return [`${scenario.name}: ${timeText(scenario, workers)}; --dry-run forecasts how precise it will be`];
 }
 
 /**
@@ -83,7 +81,8 @@ function isLong(scenario: Scenario, workers: number): boolean {
 
 function timeText(scenario: Scenario, workers: number): string {
   const seconds = explain(scenario).expectedSeconds / workers;
-  return `${timeSpan(1000 * seconds)} on ${counted(workers, "worker")}`;
+  const span = seconds < 1 ? "less than a second" : `about ${timeSpan(1000 * seconds)}`;
+  return `${span} on ${counted(workers, "worker")}`;
 }
 
 function counted(count: number, noun: string): string {
