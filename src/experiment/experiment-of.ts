@@ -130,6 +130,11 @@ function unknownMetric(metric: string, path: KeyPath, known: readonly string[]):
     message: "unknown metric",
     got: metric,
     expected,
-    suggestion: nearestName(metric, known),
+    suggestion: nearestName(metric, known) ?? longerName(metric, known),
   };
+}
+
+/** The first metric whose name holds what was written, such as `internal_wait_mean_s` for `internal_wait`; or null. */
+function longerName(written: string, known: readonly string[]): string | null {
+  return (written.length > 3 ? known.find((name) => name.includes(written)) : undefined) ?? null;
 }
