@@ -26,6 +26,7 @@ export { recordsJobs } from "./experiment/records-jobs.ts";
 export { runMetrics } from "./experiment/run-metrics.ts";
 export type { Sensitivity } from "./experiment/sensitivity/sensitivity.ts";
 export { sensitivityRows } from "./experiment/sensitivity/sensitivity-rows.ts";
+export { type SettingText, settingTexts, withUnit } from "./experiment/setting-text.ts";
 export { countedReplications, missingRuns, type Step, stepOf, type Wish } from "./experiment/step.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
 export { constrainedMetrics, paretoRows } from "./experiment/tune/pareto-rows.ts";

@@ -1,8 +1,16 @@
 // What an experiment says on the terminal: a line for each point, and what differs from the control. Every number of it
 // stands in points.csv and comparison.csv.
 
-import { comparisonRows, countedReplications, type Experiment, type Known, pointRows } from "../index.ts";
-import { interval, names, probability } from "./experiment-words.ts";
+import {
+  comparisonRows,
+  countedReplications,
+  type Experiment,
+  type Known,
+  pointRows,
+  type SettingText,
+  settingTexts,
+} from "../index.ts";
+import { interval, names, probability, shortSettings } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
@@ -17,10 +25,19 @@ interface ExperimentAnswer {
   readonly seconds: number;
   /** the folder that holds the files */
   readonly folder: string;
+  /** the scenario of which the points are made, as a plain tree */
+  readonly scenario: unknown;
 }
 
 /** The lines to print. */
-export function experimentAnswer({ experiment, known, seconds, folder }: ExperimentAnswer): string[] {
+export function experimentAnswer({
+  experiment,
+  known,
+  seconds,
+  folder,
+  scenario,
+}: ExperimentAnswer): string[] {
+  const write = shortSettings(settingTexts(scenario));
   const { name, points, seed, compare, question } = experiment;
   const run = question === null ? points : points.filter(({ index }) => known.of(index) !== null);
   const counted = `${run.length} point${run.length === 1 ? "" : "s"}`;
@@ -28,29 +45,29 @@ export function experimentAnswer({ experiment, known, seconds, folder }: Experim
     ...fittedLine(
       `${name} · ${counted} · ${known.count} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
     ),
-    ...answered(experiment, known),
-    ...(compare === null ? [] : comparison(experiment, known, compare)),
+    ...answered(experiment, known, write),
+    ...(compare === null ? [] : comparison(experiment, known, compare, write)),
     ` FILES  ${folder}`,
   ];
 }
 
 /** What was asked of all points together, or else each of them. */
-function answered(experiment: Experiment, known: Known): string[] {
+function answered(experiment: Experiment, known: Known, write: SettingText): string[] {
   const { question } = experiment;
   switch (question?.kind) {
     case "tune":
-      return tuneAnswer(experiment, question, known);
+      return tuneAnswer(experiment, question, known, write);
     case "sensitivity":
-      return sensitivityAnswer(experiment, question, known);
+      return sensitivityAnswer(experiment, question, known, write);
     case "uncertainty":
       return uncertaintyAnswer(experiment, question, known);
     default:
-      return estimates(experiment, known);
+      return estimates(experiment, known, write);
   }
 }
 
 /** A table with a row per point. */
-function estimates(experiment: Experiment, known: Known): string[] {
+function estimates(experiment: Experiment, known: Known, write: SettingText): string[] {
   const { points, paths, metrics } = experiment;
   const replications = countedReplications(experiment, known);
   const shown = points.slice(0, MOST_LINES).map((point) => {
@@ -59,7 +76,7 @@ function estimates(experiment: Experiment, known: Known): string[] {
       const row = rows.get(metric);
       return row === undefined ? "–" : interval(row.mean, row.ciLow, row.ciHigh, row.unit);
     });
-    return [...names(point), ...cells];
+    return [...names(experiment, point, write), ...cells];
   });
   const more = points.length - shown.length;
   return [
@@ -73,12 +90,13 @@ function comparison(
   experiment: Experiment,
   known: Known,
   compare: NonNullable<Experiment["compare"]>,
+  write: SettingText,
 ): string[] {
   const rows = comparisonRows(experiment, known, compare);
   const shown = rows
     .slice(0, MOST_LINES)
     .map(({ point, metric, unit, difference, ciLow, ciHigh, pHolm }) => [
-      ...names(experiment.points[point - 1]!),
+      ...names(experiment, experiment.points[point - 1]!, write),
       metric,
       interval(difference, ciLow, ciHigh, unit),
       probability(pHolm),

@@ -7,11 +7,12 @@ import {
   metricColumns,
   type Sensitivity,
   type SensitivityRow,
+  type SettingText,
   sensitivityRows,
   type Uncertainty,
   uncertaintyRows,
 } from "../index.ts";
-import { interval, quantity, shortText } from "./experiment-words.ts";
+import { interval, quantity } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** Signs of the longest bar. */
@@ -25,7 +26,12 @@ const SHOWN = {
 } as const;
 
 /** A table of bars for each metric, the strongest number first. */
-export function sensitivityAnswer(experiment: Experiment, sensitivity: Sensitivity, known: Known): string[] {
+export function sensitivityAnswer(
+  experiment: Experiment,
+  sensitivity: Sensitivity,
+  known: Known,
+  write: SettingText,
+): string[] {
   const units = new Map(metricColumns(experiment, known).map(({ metric, unit }) => [metric, unit]));
   const { index, title, hasUnit } = SHOWN[sensitivity.method];
   const all = sensitivityRows(experiment, sensitivity, known).filter((row) => row.index === index);
@@ -38,20 +44,26 @@ export function sensitivityAnswer(experiment: Experiment, sensitivity: Sensitivi
       ...fittedLine(metric),
       ...fittedTable([
         ["parameter", "low", "high", title, ""],
-        ...rows.map((row) => barLine(row, unit, longest)),
+        ...rows.map((row) => barLine(row, { unit, longest, write })),
       ]),
     ];
   });
 }
 
+interface Bars {
+  readonly unit: string;
+  readonly longest: number;
+  readonly write: SettingText;
+}
+
 function barLine(
   { path, from, to, value, ciLow, ciHigh }: SensitivityRow,
-  unit: string,
-  longest: number,
+  { unit, longest, write }: Bars,
 ): string[] {
   const length =
     longest > 0 && Number.isFinite(value) ? Math.round((LONGEST * Math.abs(value)) / longest) : 0;
-  return [path, shortText(from), shortText(to), interval(value, ciLow, ciHigh, unit), "█".repeat(length)];
+  const ends = [from, to].map((end) => write(path, end));
+  return [path, ...ends, interval(value, ciLow, ciHigh, unit), "█".repeat(length)];
 }
 
 /** A line for each metric: where the answer lies, and how much of its spread is ignorance. */
