@@ -16,7 +16,7 @@ import { interval, quantity } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** Signs of the longest bar. */
-const LONGEST = 12;
+const LONGEST = 10;
 
 /** Names of the indices that are shown, and whether they have the unit of the metric. */
 const SHOWN = {
@@ -43,7 +43,7 @@ export function sensitivityAnswer(
     return [
       ...fittedLine(metric),
       ...fittedTable([
-        ["parameter", "low", "high", title, ""],
+        ["parameter", "low to high", title, ""],
         ...rows.map((row) => barLine(row, { unit, longest, write })),
       ]),
     ];
@@ -62,8 +62,19 @@ function barLine(
 ): string[] {
   const length =
     longest > 0 && Number.isFinite(value) ? Math.round((LONGEST * Math.abs(value)) / longest) : 0;
-  const ends = [from, to].map((end) => write(path, end));
-  return [path, ...ends, interval(value, ciLow, ciHigh, unit), "█".repeat(length)];
+  return [
+    path,
+    rangeText(write(path, from), write(path, to)),
+    interval(value, ciLow, ciHigh, unit),
+    "█".repeat(length),
+  ];
+}
+
+/** "$1 to $3/GPU/h": the unit stands once. */
+function rangeText(low: string, high: string): string {
+  const unit = /[^\d.]*$/.exec(high)![0];
+  const bare = unit !== "" && low.endsWith(unit) ? low.slice(0, -unit.length) : low;
+  return `${bare} to ${high}`;
 }
 
 /** A line for each metric: where the answer lies, and how much of its spread is ignorance. */

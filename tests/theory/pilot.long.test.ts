@@ -4,7 +4,6 @@
 import { describe, expect, test } from "vitest";
 import {
   forecastHalfWidth,
-  headlines,
   loadScenario,
   meanInterval,
   type PointRuns,
@@ -101,6 +100,8 @@ describe("a pilot of five of ten replications says where the half-width will be,
 
   test("of what a run of the default scenario shows", async () => {
     const blocks = 8;
+    // Not idle_share too: here it is one minus the utilisation.
+    const metrics = ["utilisation", "revenue_usd", "internal_wait_mean_s"];
     const overrides = ["baseline=false"];
     const loaded = await withScenarioFiles((files) => loadScenario("configs/default.yaml", overrides, files));
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
@@ -115,17 +116,15 @@ describe("a pilot of five of ten replications says where the half-width will be,
     let [within, all] = [0, 0];
     for (let block = 0; block < blocks; block++) {
       const from = block * REPLICATIONS;
-      const forecasts = precisionForecasts(part(from, PILOT), headlines(scenario), planned);
-      const whole = precisionForecasts(part(from, REPLICATIONS), headlines(scenario), planned);
-      for (const [place, { metric, halfWidth }] of forecasts.entries()) {
+      const forecasts = precisionForecasts(part(from, PILOT), metrics, planned);
+      const whole = precisionForecasts(part(from, REPLICATIONS), metrics, planned);
+      for (const [place, { halfWidth }] of forecasts.entries()) {
         const got = whole[place]!.halfWidth!.median;
-        const { low, median, high } = halfWidth!;
-        console.log(block, metric, low, median, high, got);
+        const { low, high } = halfWidth!;
         all++;
         if (low <= got && got <= high) within++;
       }
     }
-    console.log("default", within, all);
     expect(within).toBeGreaterThanOrEqual(fewestOf(all));
-  });
+  }, 1_200_000);
 });
