@@ -87,7 +87,9 @@ const traceSource = keys({
   kill_at_estimate: z
     .boolean()
     .optional()
-    .meta({ description: "end a job at its estimate; default: true for swf, false for csv" }),
+    .meta({
+      description: "end a job at its estimate; default: true for swf with estimate: trace, else false",
+    }),
   max_bad_rows: quantity(count(0), "rejected rows that are tolerated").default(0),
   dedupe: z
     .boolean()
