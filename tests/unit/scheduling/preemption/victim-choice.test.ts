@@ -140,6 +140,26 @@ describe.each(cases)("the victims ($victims, $shape)", ({ shape, victims: rule }
   });
 });
 
+test.each(VICTIMS)("a hundred and fifty thousand runs are no more than can be put in order: %s", (rule) => {
+  const runs = 150_000;
+  const full = filled(
+    "counts",
+    runs / SIZE,
+    Array.from({ length: runs }, () => ({ gpus: 1, preemptible: true })),
+  );
+  expect(proposedFor(1, full, rule).victims).toHaveLength(1);
+});
+
+test.each(["counts", "whole-nodes", "spread"] as const)(
+  "too few candidates are told as a mistake of ours, and not looked for without end: %s",
+  (shape) => {
+    const full = filled(shape, 2, [{ gpus: 4, preemptible: true }]);
+    expect(() => proposedFor(12, full, "youngest")).toThrow(
+      "the runs that may be preempted do not make room",
+    );
+  },
+);
+
 test("a run that shares no node with the placement is spared, however young", () => {
   const full = filled("whole-nodes", 2, [
     { gpus: 3, preemptible: true },
