@@ -105,12 +105,18 @@ function saturation({ internalShare, rentalShare }: Omit<Explanation, "lines">):
   return ["  Together they ask for more than the fleet: some rental will be refused or wait."];
 }
 
-function span({ warmup, end, step, replications, baseline, outputs }: Scenario): string {
+function span(scenario: Scenario): string {
+  const { warmup, end, step, replications, outputs } = scenario;
   const horizon = Number.isFinite(end) ? durationText(end - warmup) : "until every job has ended";
   const before = warmup === 0 ? "" : ` after a warm-up of ${durationText(warmup)}`;
-  const runs = `${counted(replications, "replication")}${baseline ? ", each also without rental" : ""}`;
+  const runs = `${counted(replications, "replication")}${otherwise(scenario)}`;
   const jobs = outputs.jobs !== false && outputs.jobs !== "auto" ? ", with a row for every job" : "";
   return `${horizon}${before}, ${runs}; reporting step ${durationText(step)}${jobs}`;
+}
+
+function otherwise({ baseline, lowValueWork }: Scenario): string {
+  if (lowValueWork !== null) return ", each also without rental, and with low-value work in its place";
+  return baseline ? ", each also without rental" : "";
 }
 
 function forecast(seconds: number): string {

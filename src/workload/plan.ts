@@ -232,6 +232,13 @@ export interface TraceSourcePlan extends SourceTraits {
 
 export type SourcePlan = JobSourcePlan | TraceSourcePlan;
 
+/** The priorities that jobs of a source have. */
+export function prioritiesOf(plan: SourcePlan): number[] {
+  return plan.kind === "trace" && plan.jobs.priority !== null
+    ? [...new Set(plan.jobs.priority)]
+    : [plan.priority];
+}
+
 /** What a service is asked for over time, in units of which a replica serves `capacityPerReplica`. */
 export type DemandPlan =
   | {

@@ -7,12 +7,14 @@ import {
   type Point,
   pointScenario,
   printProblems,
-  type RunTotals,
+  type ReplicationOutcomes,
+  type RunOutcome,
   runMetrics,
   type Scenario,
-  simulationOf,
   type Task,
-  tasksOf,
+  TaskRun,
+  type Variant,
+  variantsOf,
 } from "../../index.ts";
 import { keptScenarioFiles, type WithFiles } from "../scenario-files.ts";
 import { type ChunkResult, writeChunk } from "./chunk-file.ts";
@@ -75,36 +77,47 @@ export class ChunkMaker {
 
 /** null if stopped */
 async function resultOf(scenario: Scenario, chunk: Chunk, watch: ChunkWatch): Promise<ChunkResult | null> {
-  const variants = tasksOf({ ...scenario, replications: 1 }).map(({ variant }) => variant);
   const found = [];
   for (let run = 0; run < chunk.count; run++) {
-    const totals: RunTotals[] = [];
-    for (const variant of variants) {
-      const done = run + totals.length / variants.length;
-      const task = { replication: chunk.from + run, variant };
-      const total = await makeRun(scenario, task, {
-        ...watch,
-        progress: (share) => watch.progress(done + share / variants.length),
-      });
-      if (total === null) return null;
-      totals.push(total);
-    }
-    found.push(runMetrics(totals[0]!, totals[1] ?? null, scenario));
+    const outcomes = await makeReplication(scenario, chunk.from + run, {
+      ...watch,
+      progress: (share) => watch.progress(run + share),
+    });
+    if (outcomes === null) return null;
+    found.push(runMetrics(outcomes, scenario));
   }
   const { metrics } = found[0]!;
   return { point: chunk.point.index, from: chunk.from, metrics, runs: found.map(({ run }) => run) };
 }
 
-/** One run, of which only the totals are kept; null if stopped. */
-async function makeRun(scenario: Scenario, task: Task, watch: ChunkWatch): Promise<RunTotals | null> {
-  const simulation = simulationOf(scenario, task, false);
-  while (!simulation.advance(Infinity, SLICE)) {
-    simulation.drain();
-    watch.progress(simulation.progress);
+/** All variants of one replication; null if stopped. */
+async function makeReplication(
+  scenario: Scenario,
+  replication: number,
+  watch: ChunkWatch,
+): Promise<ReplicationOutcomes | null> {
+  const variants = variantsOf(scenario);
+  const outcomes: Partial<Record<Variant, RunOutcome>> = {};
+  for (const [done, variant] of variants.entries()) {
+    const progress = (share: number) => watch.progress((done + share) / variants.length);
+    const outcome = await makeRun(scenario, { replication, variant }, { ...watch, progress });
+    if (outcome === null) return null;
+    outcomes[variant] = outcome;
+  }
+  const { rental, baseline = null, backfill = null } = outcomes;
+  return { rental: rental!, baseline, backfill };
+}
+
+/** One run, of whose rows nothing is kept but what is added up from them; null if stopped. */
+async function makeRun(scenario: Scenario, task: Task, watch: ChunkWatch): Promise<RunOutcome | null> {
+  const run = new TaskRun(scenario, task, false);
+  while (!run.advance(SLICE)) {
+    run.drain();
+    watch.progress(run.progress);
     await setImmediate();
     if (watch.stopped()) return null;
   }
   // A run may be over within a slice: between two runs there is time for an interrupt as well.
   await setImmediate();
-  return watch.stopped() ? null : simulation.finish();
+  return watch.stopped() ? null : run.finish();
 }

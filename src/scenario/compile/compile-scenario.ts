@@ -23,6 +23,7 @@ import { compileFirmCapacity } from "./firm-capacity.ts";
 import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
+import { LOW_VALUE_WORK } from "./low-value-work.ts";
 import { compileMaintenance } from "./maintenance.ts";
 import { compileMarket } from "./market.ts";
 import { checkNames } from "./names.ts";
@@ -78,7 +79,7 @@ export function compileScenario(
   const firmCapacity = compileFirmCapacity(tree.outputs.firm_capacity, times, context);
   const { mode, baseline } = tree;
   const commitments = compileCommitments(tree.outputs.commitments, { mode, ...times }, context);
-  const compared = { baseline, economics: economics.plan, ...times };
+  const compared = { baseline, economics: economics.plan, sources, ...times };
   const alternatives = compileAlternatives(tree.alternatives, compared, context);
   const scenario = {
     name: tree.name,
@@ -104,8 +105,8 @@ export function compileScenario(
     assumptions: assumptionsIn(tree),
     firmCapacity: firmCapacity.plan,
     commitments: commitments.plan,
-    alternatives: alternatives.plan,
-    freeSlot: freeSlotOf(firmCapacity.plan, commitments.plan, alternatives.plan, context),
+    ...alternatives.plan,
+    freeSlot: freeSlotOf(firmCapacity.plan, commitments.plan, alternatives.plan.alternatives, context),
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
@@ -113,6 +114,7 @@ export function compileScenario(
       rental: rental.echo,
       scheduling: scheduling.echo,
       ...(economics.plan !== null && { economics: economics.echo }),
+      ...(tree.alternatives !== undefined && { alternatives: alternatives.echo }),
       outputs: {
         ...tree.outputs,
         ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }),
@@ -161,6 +163,9 @@ function sourceNamesOf(tree: ScenarioTree) {
   return [
     ...internal,
     ...products.map((name) => ({ name, path: ["rental", "products", name], atKey: true })),
+    ...(tree.alternatives?.backfill === undefined
+      ? []
+      : [{ name: LOW_VALUE_WORK, path: ["alternatives", "backfill"], atKey: true }]),
   ];
 }
 
@@ -260,12 +265,14 @@ function freeSlotOf(
   context: Context,
 ): Checked["freeSlot"] {
   const other = firmCapacity ?? commitments;
-  if (other !== null && alternatives !== null && other.slot !== alternatives.slot) {
+  const asks = alternatives !== null && (alternatives.powerDown !== null || alternatives.defer !== null);
+  const slot = asks ? alternatives.slot : null;
+  if (other !== null && slot !== null && other.slot !== slot) {
     const message = "a run keeps slots of one length";
     const expected = `the slot of outputs.${firmCapacity === null ? "commitments" : "firm_capacity"}`;
     context.report({ path: ["alternatives", "slot"], code: "contradiction", message, expected });
   }
-  return (other ?? alternatives)?.slot ?? null;
+  return other?.slot ?? slot;
 }
 
 function checkTimes({ warmup, end, sources }: Checked, context: Context): void {

@@ -61,8 +61,12 @@ test("nodes that are never needed are bought later: their capital earns, and nob
 
 test("an alternative with nothing to save earns 0, and so does renting that sells nothing", () => {
   const full = runOf({ least: [0, 0, 0] });
-  const both = { slot: HOUR, powerDown: SLEEP, defer: { nodes: Number.POSITIVE_INFINITY } };
-  const rows = compareAlternatives([full, full], [full, full], both, SETTING);
+  const both = { slot: HOUR, powerDown: SLEEP, defer: { nodes: Number.POSITIVE_INFINITY }, backfill: null };
+  const rows = compareAlternatives(
+    { rental: [full, full], baseline: [full, full], backfill: [] },
+    both,
+    SETTING,
+  );
   expect(rows.map(({ name }) => name)).toEqual(["renting", "power_down", "defer"]);
   for (const { gpuHours, money, lessRenting } of rows)
     expect([gpuHours.mean, money.mean, lessRenting.mean]).toEqual([0, 0, 0]);
@@ -70,14 +74,17 @@ test("an alternative with nothing to save earns 0, and so does renting that sell
 
 test("renting is net revenue less the worth of displaced work, and an alternative is set against it pair by pair", () => {
   const hours = (internal: number) => internal * HOUR;
-  const runs = [
+  const rental = [
     runOf({ least: [0], revenue: 100, rented: hours(40), internal: hours(50) }),
     runOf({ least: [0], revenue: 60, rented: hours(30), internal: hours(60) }),
   ];
-  const baselines = [runOf({ least: [1], internal: hours(60) }), runOf({ least: [1], internal: hours(60) })];
+  const baseline = [runOf({ least: [1], internal: hours(60) }), runOf({ least: [1], internal: hours(60) })];
   const plan = planOf({ internalValue: 2 });
-  const asked = { slot: HOUR, powerDown: SLEEP, defer: null };
-  const [renting, powerDown] = compareAlternatives(runs, baselines, asked, { ...SETTING, plan });
+  const asked = { slot: HOUR, powerDown: SLEEP, defer: null, backfill: null };
+  const [renting, powerDown] = compareAlternatives({ rental, baseline, backfill: [] }, asked, {
+    ...SETTING,
+    plan,
+  });
   expect(renting!.gpuHours.mean).toBe(35);
   expect(renting!.money.mean).toBe((100 - 20 + 60) / 2);
   // Both save the same: the pairs differ as renting does, by s = 10 √2; t(0.975, 1) = 12.7062.

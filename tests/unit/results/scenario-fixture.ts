@@ -86,6 +86,7 @@ export const SCENARIO: Scenario = {
   firmCapacity: null,
   commitments: null,
   alternatives: null,
+  lowValueWork: null,
   freeSlot: null,
   outputs: { jobs: true },
   echo: {},

@@ -11,6 +11,7 @@ test("alternatives are off unless they are asked for, and each has its defaults"
     slot: HOUR,
     powerDown: { wake: 10 * MINUTE, asleep: 0.02, awake: 0 },
     defer: { nodes: Number.POSITIVE_INFINITY },
+    backfill: null,
   });
   expect(freeSlot).toBe(HOUR);
   expect(scenarioOf(`${COMPARED}alternatives: {defer: {nodes: 3}}\n`).alternatives).toMatchObject({
