@@ -1,7 +1,7 @@
 // What would become of promises for months while internal work grows; only of a trajectory that asks for it.
 
 import { dollars, type Estimate, horizon, number, percent } from "../../index.ts";
-import { intervalOf, withInterval } from "../interval-text.ts";
+import { withInterval } from "../interval-text.ts";
 import { LINE_STYLES } from "../line-styles.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, DataTable, Figure, PlotLibrary, Section } from "../section.ts";
@@ -103,13 +103,15 @@ function lines(plot: PlotLibrary, promises: readonly Promised[], kinds: readonly
         high: 100 * Math.min(1, high),
       }));
     const { colour: stroke, dash } = LINE_STYLES[index]!;
+    // Side by side, so that no interval hides another.
+    const dx = 4 * (index - (kinds.length - 1) / 2);
     return [
       plot.ruleX(
         own.filter(({ low }) => Number.isFinite(low)),
-        { x: "day", y1: "low", y2: "high", stroke, strokeWidth: 1.2 },
+        { x: "day", y1: "low", y2: "high", stroke, strokeWidth: 1.2, dx },
       ),
-      plot.lineY(own, { x: "day", y: "mean", stroke, strokeWidth: 2.2, strokeDasharray: dash }),
-      plot.dot(own, { x: "day", y: "mean", fill: stroke, r: 2.5 }),
+      plot.lineY(own, { x: "day", y: "mean", stroke, strokeWidth: 2.2, strokeDasharray: dash, dx }),
+      plot.dot(own, { x: "day", y: "mean", fill: stroke, r: 2.5, dx }),
     ];
   });
   return {
@@ -124,28 +126,17 @@ function lines(plot: PlotLibrary, promises: readonly Promised[], kinds: readonly
 function overall(title: string, source: string, promises: readonly Promised[]): DataTable {
   const whole = promises.filter(({ madeAt }) => madeAt === null);
   const priced = whole.some(({ cost }) => Number.isFinite(cost.mean));
-  const money = ({ cost }: Promised) => (priced ? [dollars(cost.mean), intervalOf(cost, dollars)] : []);
   return {
     kind: "table",
     title,
     source,
-    header: [
-      "promise",
-      "broken",
-      "95 % interval",
-      "GPU-hours short",
-      "95 % interval",
-      "of the promise",
-      ...(priced ? ["costs", "95 % interval"] : []),
-    ],
-    rows: whole.map((promise) => [
-      promise.what,
-      `${percent(promise.broken.mean)} %`,
-      intervalOf(promise.broken, percent),
-      number(promise.shortGpuHours.mean),
-      intervalOf(promise.shortGpuHours, number),
-      `${percent(promise.shortShare.mean)} %`,
-      ...money(promise),
+    header: ["promise", "broken", "GPU-hours short", "of the promise", ...(priced ? ["costs"] : [])],
+    rows: whole.map(({ what, broken, shortGpuHours, shortShare, cost }) => [
+      what,
+      withInterval(broken, percent, " %"),
+      withInterval(shortGpuHours, number),
+      withInterval(shortShare, percent, " %"),
+      ...(priced ? [withInterval(cost, dollars)] : []),
     ]),
   };
 }
