@@ -111,13 +111,16 @@ function waves({ sources, services }: Silent): { readonly name: string; readonly
 }
 
 /** Work that grows has no steady state to estimate. */
-function growing({ sources }: Silent): string[] {
-  return sources.flatMap(({ name, ...source }) => {
-    const grows = source.kind === "jobs" && "growth" in source.arrivals && source.arrivals.growth !== 0;
-    return grows
-      ? [`${name} grows during the run: its means are of this stretch of time and no steady state.`]
-      : [];
-  });
+function growing({ sources, services, tokens }: Silent): string[] {
+  const arriving = sources.filter(
+    (source) => source.kind === "jobs" && "growth" in source.arrivals && source.arrivals.growth !== 0,
+  );
+  const asked = [...services, ...tokens].filter(
+    ({ demand }) => demand.kind !== "series" && demand.growth !== 0,
+  );
+  return [...arriving, ...asked].map(
+    ({ name }) => `${name} grows during the run: its means are of this stretch of time and no steady state.`,
+  );
 }
 
 /** Prices and demand that move one way have no steady state to estimate. */

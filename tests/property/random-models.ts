@@ -196,6 +196,7 @@ const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
               peakHour: 15,
               weekend: 1,
               noise: { cv: 0.2, halfLife: HOUR },
+              growth: 0,
             },
           }),
         },
