@@ -29,7 +29,7 @@ export type { Tuning } from "./experiment/tune/tuning.ts";
 export type { Uncertainty } from "./experiment/uncertainty/uncertainty.ts";
 export { uncertaintyRows } from "./experiment/uncertainty/uncertainty-rows.ts";
 export { type Width, widestInterval } from "./experiment/widest-interval.ts";
-export { firstGpus, installedGpus } from "./fleet/plan.ts";
+export { firstGpus, lastGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
 export type { FreeSlots } from "./ledger/free-slots.ts";

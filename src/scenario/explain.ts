@@ -1,6 +1,6 @@
 // What `explain` says of a scenario before anything runs: the load it offers, and what a run will cost.
 
-import { type DeliveryPlan, installedGpus } from "../fleet/plan.ts";
+import { type DeliveryPlan, installedGpus, type RetirementPlan } from "../fleet/plan.ts";
 import { DAY } from "../kernel/time.ts";
 import { expectedEvents, expectedSeconds } from "./expected-events.ts";
 import { demandLines } from "./explain-demand.ts";
@@ -69,8 +69,8 @@ function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] 
     `${scenario.name}: ${counted(facts.installedGpus, "GPU")} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
     "",
     "Offered load, if nothing ever waited",
-    ...fleet.pools.flatMap(({ name, nodes, gpusPerNode, gpu, slicesPerGpu, deliveries }) => [
-      `  ${name}: ${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}${inSlices(slicesPerGpu)}${toCome(deliveries)}`,
+    ...fleet.pools.flatMap(({ name, nodes, gpusPerNode, gpu, slicesPerGpu, deliveries, retirements }) => [
+      `  ${name}: ${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}${inSlices(slicesPerGpu)}${toCome(deliveries)}${toLeave(retirements)}`,
       ...facts.loads.filter(({ pool }) => pool === name).map(loadLine),
     ]),
     `  internal ${percent(facts.internalShare)} of the fleet, rental ${percent(facts.rentalShare)}`,
@@ -91,6 +91,12 @@ function toCome(deliveries: readonly DeliveryPlan[]): string {
   if (deliveries.length === 0) return "";
   const nodes = deliveries.reduce((sum, delivery) => sum + delivery.nodes, 0);
   return `, ${counted(nodes, "node")} of which arrive from ${durationText(deliveries[0]!.at)} on`;
+}
+
+function toLeave(retirements: readonly RetirementPlan[]): string {
+  if (retirements.length === 0) return "";
+  const nodes = retirements.reduce((sum, retirement) => sum + retirement.nodes, 0);
+  return `, ${counted(nodes, "node")} of which leave from ${durationText(retirements[0]!.at)} on`;
 }
 
 function loadLine({ source, label, gpus, shareOfPool, side }: ExplainedLoad): string {

@@ -1,7 +1,7 @@
 // Random small models of every feature at once: random laws and arrivals, services, several pools, every policy.
 
 import fc from "fast-check";
-import type { DeliveryPlan, FailurePlan } from "../../src/fleet/plan.ts";
+import type { DeliveryPlan, FailurePlan, RetirementPlan } from "../../src/fleet/plan.ts";
 import { commonSlices } from "../../src/fleet/slices.ts";
 import type { Law } from "../../src/kernel/law.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
@@ -265,6 +265,30 @@ const deliveries: fc.Arbitrary<DeliveryPlan[]> = fc
   )
   .map((plans) => plans.sort((a, b) => a.at - b.at));
 
+/** Nodes that leave within the longest run. */
+const retirements: fc.Arbitrary<RetirementPlan[]> = fc
+  .array(
+    fc.record({
+      at: fc.integer({ min: 0, max: 40 }).map((hours) => hours * HOUR),
+      nodes: fc.integer({ min: 1, max: 2 }),
+      drain: fc.constantFrom(0, 0, 3 * HOUR),
+    }),
+    { maxLength: 2 },
+  )
+  .map((plans) =>
+    plans.map((plan) => ({ ...plan, drain: Math.min(plan.drain, plan.at) })).sort((a, b) => a.at - b.at),
+  );
+
+/** Those for which there are nodes; where single GPUs fail, none. */
+function leaving(plans: readonly RetirementPlan[], most: number): RetirementPlan[] {
+  let left = most;
+  return plans.filter(({ nodes }) => {
+    const fits = nodes <= left;
+    if (fits) left -= nodes;
+    return fits;
+  });
+}
+
 /** One or two pools of up to 24 GPUs at the beginning, up to four sources and two services, for up to two days. */
 export const randomModel: fc.Arbitrary<Model> = fc
   .record({ pools: fc.integer({ min: 1, max: 2 }), sources: fc.nat(4), services: fc.nat(2) })
@@ -274,6 +298,7 @@ export const randomModel: fc.Arbitrary<Model> = fc
         fc.record({
           first: fc.integer({ min: 1, max: 6 }),
           deliveries,
+          retirements,
           gpusPerNode: fc.integer({ min: 1, max: 4 }),
           nodesPerDomain: fc.constantFrom(null, 2),
         }),
@@ -305,6 +330,8 @@ export const randomModel: fc.Arbitrary<Model> = fc
           nodes: pool.deliveries.reduce((sum, { nodes }) => sum + nodes, first),
           name: `pool-${index}`,
           spares: Math.min(spares, first - 1),
+          retirements:
+            failures?.unit === "gpu" ? [] : leaving(pool.retirements, first - Math.min(spares, first - 1)),
         })),
         failures,
         maintenance,
@@ -357,6 +384,7 @@ export const randomDividedModel: fc.Arbitrary<Model> = fc
       pools: model.fleet.pools.map((pool, index) => ({
         ...pool,
         deliveries: [],
+        retirements: [],
         spares: 0,
         slicesPerGpu: slices[index]!,
       })),

@@ -31,6 +31,7 @@ import { compileOccupancy } from "./occupancy.ts";
 import { checkPools, compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
 import { checkResale } from "./resale.ts";
+import { checkRetirements } from "./retirements.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
@@ -124,6 +125,7 @@ export function compileScenario(
   };
   checkTimes(scenario, context);
   checkDeliveries(tree.fleet.pools, scenario, context);
+  checkRetirements(tree.fleet, scenario, context);
   checkMode(scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);

@@ -42,6 +42,7 @@ export const SCENARIO: Scenario = {
         nodesPerDomain: null,
         spares: 0,
         deliveries: [],
+        retirements: [],
         slicesPerGpu: 1,
       },
     ],
