@@ -1,7 +1,6 @@
 // Random small models of every feature at once: random laws and arrivals, services, several pools, every policy.
 
 import fc from "fast-check";
-import type { DeliveryPlan, FailurePlan, RetirementPlan } from "../../src/fleet/plan.ts";
 import { commonSlices } from "../../src/fleet/slices.ts";
 import type { Law } from "../../src/kernel/law.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
@@ -34,6 +33,7 @@ import type {
 } from "../../src/workload/plan.ts";
 import { TOPOLOGIES } from "../../src/workload/plan.ts";
 import { lawSource, modelOf, POOL, productOf, steppedService } from "../models.ts";
+import { deliveries, leaving, outages, retirements } from "./random-fleets.ts";
 
 const LONGEST_RUN = 2 * DAY;
 
@@ -136,42 +136,6 @@ function withCheckpoints<T extends Pick<JobSourcePlan, "checkpoint" | "onPreempt
   return { ...traits, onPreemption: rule(traits.onPreemption), onFailure: rule(traits.onFailure) };
 }
 
-const failuresOf = (unit: FailurePlan["unit"]): fc.Arbitrary<FailurePlan> =>
-  fc.record({
-    unit: fc.constant(unit),
-    ttf: fc.constant(exponential(40 * HOUR)),
-    repair: fc.constant(exponential(3 * HOUR)),
-    crew: fc.constantFrom(1, Number.POSITIVE_INFINITY),
-    at: fc.constant([{ unit: 0, instant: 3 * HOUR, repair: HOUR }]),
-    preferIdleReplacement: fc.boolean(),
-    lemons: fc.option(fc.constant({ share: 0.3, factor: 4 })),
-    domains:
-      unit === "gpu"
-        ? fc.constant(null)
-        : fc.option(fc.constant({ ttf: exponential(30 * HOUR), repair: exponential(2 * HOUR) })),
-  });
-
-/** Single GPUs that fail; or nodes that fail, stand by and are maintained. */
-const outages = fc.oneof(
-  fc.record({
-    failures: fc.option(failuresOf("gpu")),
-    maintenance: fc.constant(null),
-    spares: fc.constant(0),
-  }),
-  fc.record({
-    failures: fc.option(failuresOf("node")),
-    maintenance: fc.option(
-      fc.record({
-        every: fc.constantFrom(9 * HOUR, 20 * HOUR),
-        batchNodes: fc.integer({ min: 1, max: 3 }),
-        drain: fc.constantFrom(0, 90 * MINUTE, 5 * HOUR),
-        duration: fc.constantFrom(HOUR, 3 * HOUR),
-      }),
-    ),
-    spares: fc.nat(2),
-  }),
-);
-
 const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
   fc
     .record({
@@ -251,43 +215,6 @@ const anyPolicy: fc.Arbitrary<SchedulingPlan> = fc.record({
 const policy = anyPolicy.map((plan) =>
   plan.headOfLine === "block" ? plan : { ...plan, backfill: "none" as const },
 );
-
-/** Nodes that arrive within the longest run, some of them late. */
-const deliveries: fc.Arbitrary<DeliveryPlan[]> = fc
-  .array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 40 }).map((hours) => hours * HOUR),
-      nodes: fc.integer({ min: 1, max: 2 }),
-      delay: fc.option(fc.constant(constant(90 * MINUTE))),
-      capex: fc.constantFrom(0, 1000),
-    }),
-    { maxLength: 2 },
-  )
-  .map((plans) => plans.sort((a, b) => a.at - b.at));
-
-/** Nodes that leave within the longest run. */
-const retirements: fc.Arbitrary<RetirementPlan[]> = fc
-  .array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 40 }).map((hours) => hours * HOUR),
-      nodes: fc.integer({ min: 1, max: 2 }),
-      drain: fc.constantFrom(0, 0, 3 * HOUR),
-    }),
-    { maxLength: 2 },
-  )
-  .map((plans) =>
-    plans.map((plan) => ({ ...plan, drain: Math.min(plan.drain, plan.at) })).sort((a, b) => a.at - b.at),
-  );
-
-/** Those for which there are nodes; where single GPUs fail, none. */
-function leaving(plans: readonly RetirementPlan[], most: number): RetirementPlan[] {
-  let left = most;
-  return plans.filter(({ nodes }) => {
-    const fits = nodes <= left;
-    if (fits) left -= nodes;
-    return fits;
-  });
-}
 
 /** One or two pools of up to 24 GPUs at the beginning, up to four sources and two services, for up to two days. */
 export const randomModel: fc.Arbitrary<Model> = fc
