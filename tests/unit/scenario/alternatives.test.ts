@@ -39,6 +39,8 @@ test("low-value work is a backlog of one-GPU hours below all internal work, whic
   expect(lowValueWork!.classes[0]!.service.mean).toBe(HOUR);
   expect(lowValueWork!.priority).toBeLessThan(Math.min(...sources.map(({ priority }) => priority)));
   expect(sources.map(({ name }) => name)).toEqual(["research", "spot", "on-demand"]);
+  const least = value.replace("  research:\n", "  research:\n    priority: -3\n");
+  expect(scenarioOf(`${least}alternatives: {backfill: {}}\n`).lowValueWork!.priority).toBe(-4);
 
   const said =
     "{value: $0.5/GPU/h, arrivals: {poisson: {rate: 2/h}}, gpus: 4, service: 3h, on_preemption: kill}";

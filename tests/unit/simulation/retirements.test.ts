@@ -151,10 +151,31 @@ describe("beside what takes nodes out otherwise", () => {
     expect(down).toBe(8 * (3 + 3 + 14));
   });
 
-  test("a spare stays a spare when another node leaves", () => {
-    const failures = { ...FAILING, ttf: constant(1000) };
+  test("a node that has left takes up no crew", () => {
+    // Both fail at 50 and are repaired one after the other. At 112 the crew is free: nobody else is there to fail.
+    const at = [{ unit: 1, instant: 112, repair: 10 }];
+    const failures = { ...FAILING, repair: constant(10), crew: 1, at };
+    const fleet = fleetWith(2, [{ at: 53, nodes: 1, drain: 0 }], { failures });
+    const { down } = runOf(modelOf({ end: 150, fleet })).totals.gpuTime[0]!;
+    expect(down).toBe(8 * (3 + 20 + 10));
+  });
+
+  test("when a node leaves one fewer is to serve: spares stay spares, and who takes a place leaves it to nobody", () => {
+    const named = (unit: number, instant: number, repair: number) => ({ unit, instant, repair });
+    const failures = { ...FAILING, ttf: null, at: [named(1, 50, 7)] };
     const time = timeOf(fleetWith(3, [{ at: 40, nodes: 1, drain: 0 }], { failures }, { spares: 1 }));
-    expect([time.installed, time.spare, time.available]).toEqual([8 * 240, 8 * 100, 8 * 140]);
+    // The spare serves from 50 on, and the node that is back at 57 stands by.
+    expect([time.available, time.spare, time.down]).toEqual([8 * (80 + 60), 8 * (50 + 43), 8 * 7]);
+  });
+
+  test("a spare that serves in the place of a node that leaves serves on until another node is down", () => {
+    const at = [
+      { unit: 0, instant: 30, repair: 1000 },
+      { unit: 1, instant: 50, repair: 1000 },
+    ];
+    const failures = { ...FAILING, ttf: null, at };
+    const time = timeOf(fleetWith(4, [{ at: 40, nodes: 1, drain: 0 }], { failures }, { spares: 2 }));
+    expect([time.available, time.spare]).toEqual([8 * (100 + 50), 8 * (30 + 100)]);
   });
 
   test("a node whose maintenance ends while it drains for good comes back as one that drains", () => {
@@ -164,7 +185,7 @@ describe("beside what takes nodes out otherwise", () => {
   });
 
   test("a maintenance that begins and ends in that drain ends no drain", () => {
-    const maintenance = { every: 1000, batchNodes: 2, drain: 0, duration: 20 };
+    const maintenance = { every: 1000, batchNodes: 2, drain: 10, duration: 20 };
     const time = timeOf(fleetWith(2, [{ at: 60, nodes: 2, drain: 60 }], { maintenance }));
     expect([time.installed, time.down, time.draining]).toEqual([16 * 60, 16 * 20, 16 * 40]);
   });
