@@ -1,8 +1,17 @@
 // What an experiment says on the terminal: a line for each point, and what differs from the control. Every number of it
 // stands in points.csv and comparison.csv.
 
-import { comparisonRows, countedReplications, type Experiment, type Known, pointRows } from "../index.ts";
-import { interval, names, probability } from "./experiment-words.ts";
+import {
+  comparisonRows,
+  count,
+  countedReplications,
+  type Experiment,
+  type Known,
+  pointRows,
+  probability,
+  withinPossible,
+} from "../index.ts";
+import { interval, names } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
@@ -23,10 +32,10 @@ interface ExperimentAnswer {
 export function experimentAnswer({ experiment, known, seconds, folder }: ExperimentAnswer): string[] {
   const { name, points, seed, compare, question } = experiment;
   const run = question === null ? points : points.filter(({ index }) => known.of(index) !== null);
-  const counted = `${run.length} point${run.length === 1 ? "" : "s"}`;
+  const counted = `${count(run.length)} point${run.length === 1 ? "" : "s"}`;
   return [
     ...fittedLine(
-      `${name} · ${counted} · ${known.count} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
+      `${name} · ${counted} · ${count(known.count)} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
     ),
     ...answered(experiment, known),
     ...(compare === null ? [] : comparison(experiment, known, compare)),
@@ -57,15 +66,17 @@ function estimates(experiment: Experiment, known: Known): string[] {
     const rows = new Map(pointRows(known, point, replications[point.index]!).map((row) => [row.metric, row]));
     const cells = metrics.map((metric) => {
       const row = rows.get(metric);
-      return row === undefined ? "–" : interval(row.mean, row.ciLow, row.ciHigh, row.unit);
+      if (row === undefined) return "–";
+      const { low, high } = withinPossible(metric, row.unit, { low: row.ciLow, high: row.ciHigh });
+      return interval(row.mean, low, high, row.unit);
     });
     return [...names(point), ...cells];
   });
   const more = points.length - shown.length;
   return [
-    " MEANS and 95 % intervals of each point alone",
+    " MEANS and 95 % intervals of each point alone, cut at what is possible",
     ...fittedTable([["point", ...paths, ...metrics], ...shown]),
-    ...(more > 0 ? [`   and ${more} more in points.csv`] : []),
+    ...(more > 0 ? [`   and ${count(more)} more in points.csv`] : []),
   ];
 }
 
@@ -86,9 +97,9 @@ function comparison(
   const more = rows.length - shown.length;
   return [
     ...fittedLine(
-      `DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${rows.length} of them`,
+      `DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${count(rows.length)} of them`,
     ),
     ...fittedTable([["point", ...experiment.paths, "metric", "difference", "p"], ...shown]),
-    ...(more > 0 ? [`   and ${more} more in comparison.csv`] : []),
+    ...(more > 0 ? [`   and ${count(more)} more in comparison.csv`] : []),
   ];
 }

@@ -2,16 +2,18 @@
 // uncertainty.csv.
 
 import {
+  count,
   type Experiment,
   type Known,
   metricColumns,
+  quantity,
   type Sensitivity,
   type SensitivityRow,
   sensitivityRows,
   type Uncertainty,
   uncertaintyRows,
 } from "../index.ts";
-import { interval, quantity, shortText } from "./experiment-words.ts";
+import { interval, shortText } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** Signs of the longest bar. */
@@ -70,7 +72,7 @@ export function uncertaintyAnswer(experiment: Experiment, uncertainty: Uncertain
     ];
   });
   return [
-    ` ANSWERS over ${uncertainty.draws} draws of ${experiment.paths.length} uncertain numbers`,
+    ` ANSWERS over ${count(uncertainty.draws)} draws of ${experiment.paths.length} uncertain numbers`,
     ...fittedTable([
       [
         "metric",

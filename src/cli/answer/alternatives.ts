@@ -1,7 +1,7 @@
 // What renting is worth beside other uses of what internal work leaves idle.
 
-import { dollars } from "../../index.ts";
-import { type AnswerInput, followed, interval, type Lookup, perHorizon, REST, row } from "./figures.ts";
+import { dollars, intervalText } from "../../index.ts";
+import { type AnswerInput, followed, type Lookup, overMeasured, REST, row } from "./figures.ts";
 import { phrases } from "./wrapping.ts";
 
 const LABELS = [
@@ -16,12 +16,12 @@ export function alternatives(input: AnswerInput, figure: Lookup): string[] {
     const money = figure(`alternative_${name}_money_usd`);
     if (!Number.isFinite(money.mean)) return [];
     if (name === "renting")
-      return [row(label, dollars(money.mean), interval(money, dollars)), ...beside(figure)];
+      return [row(label, dollars(money.mean), intervalText(money, dollars)), ...beside(figure)];
     const less = figure(`alternative_${name}_less_renting_usd`);
     return [row(label, dollars(money.mean), `${dollars(less.mean)}${followed(less, dollars)}`)];
   });
   if (lines.length === 0) return [];
-  return [`${` BESIDE ${perHorizon(input)}`.padEnd(REST)}interval; others: less renting`, ...lines];
+  return [`${` BESIDE ${overMeasured(input)}`.padEnd(REST)}interval; others: less renting`, ...lines];
 }
 
 /** Why this money is not that of the answer, where an internal GPU-hour has a worth. */

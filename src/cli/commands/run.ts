@@ -16,7 +16,8 @@ import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { progressBar } from "../progress.ts";
-import { overridesOf, readWithSources, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { overridesOf, readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { warn } from "../warn.ts";
 import { workerCount } from "../workers.ts";
 import { GANTT } from "./report.ts";
 
@@ -55,11 +56,11 @@ Examples:
 }
 
 async function run(path: string, options: RunOptions): Promise<number> {
-  const loaded = await readWithSources(path, options);
+  const loaded = await readScenario(path, options);
   if (loaded === null) return ExitCode.refused;
-  const { scenario, givenValues } = loaded;
+  const { scenario, warnings, givenValues } = loaded;
   const quiet = options.quiet === true;
-  if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (!quiet) warn(warnings);
   const text = stringify(scenario.echo);
   const stop = new AbortController();
   const interrupt = onInterrupt(() => stop.abort());

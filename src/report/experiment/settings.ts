@@ -1,5 +1,6 @@
 // What the experiment varies, and what it takes for granted: the scenario of which its points are made.
 
+import { count } from "../../index.ts";
 import type { Section } from "../section.ts";
 import type { ExperimentResults } from "./experiment-results.ts";
 
@@ -9,7 +10,7 @@ const MOST_VALUES = 12;
 export function settings({ paths, scenarioText }: ExperimentResults): Section {
   const shown = (values: readonly string[]) =>
     values.length > MOST_VALUES
-      ? `${values.length} values from ${values[0]} to ${values.at(-1)}`
+      ? `${count(values.length)} values from ${values[0]} to ${values.at(-1)}`
       : values.map((value) => value || "as in the scenario").join(", ");
   return {
     id: "assumptions",

@@ -1,8 +1,7 @@
 // Renting beside other uses of what internal work leaves idle; only where the scenario asks for them.
 
-import { dollars, type Estimate, number } from "../../index.ts";
+import { dollars, type Estimate, intervalText, number } from "../../index.ts";
 import { type EstimateRow, estimatesInWords, intervalBars } from "../interval-bars.ts";
-import { intervalOf } from "../interval-text.ts";
 import { moneyAxis } from "../money-axis.ts";
 import { colour } from "../palette.ts";
 import type { RunResults } from "../run-results.ts";
@@ -47,9 +46,9 @@ export async function alternatives(results: RunResults): Promise<Section | null>
             label,
             number(gpuHours),
             dollars(estimate.mean),
-            intervalOf(estimate, dollars),
+            intervalText(estimate, dollars),
             dollars(lessRenting.mean),
-            intervalOf(lessRenting, dollars),
+            intervalText(lessRenting, dollars),
           ]),
         },
       },

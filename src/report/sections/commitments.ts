@@ -1,6 +1,6 @@
 // What would become of promises for months while internal work grows; only of a trajectory that asks for it.
 
-import { dollars, type Estimate, horizon, number, percent } from "../../index.ts";
+import { dollars, type Estimate, horizon, number, percent, withinPossible } from "../../index.ts";
 import { withInterval } from "../interval-text.ts";
 import { LINE_STYLES } from "../line-styles.ts";
 import type { RunResults } from "../run-results.ts";
@@ -51,20 +51,21 @@ async function readPromises(results: RunResults, file: string): Promise<Promised
     const gpus = size.endsWith("%") ? `${size} of what is free` : `${size} GPUs`;
     const madeAt = row.text("made_at_s");
     const replications = row.number("replications");
-    const estimate = (name: string, unit: string): Estimate => ({
-      mean: row.number(`${name}_${unit}`),
-      low: row.number(`${name}_low_${unit}`),
-      high: row.number(`${name}_high_${unit}`),
-      replications,
-    });
+    const estimate = (name: string, column: string, unit: string): Estimate =>
+      withinPossible(`${name}_${column}`, unit, {
+        mean: row.number(`${name}_${column}`),
+        low: row.number(`${name}_low_${column}`),
+        high: row.number(`${name}_high_${column}`),
+        replications,
+      });
     promises.push({
       pool: row.text("pool"),
       what: `${gpus} for ${horizon(1000 * row.number("duration_s"))}`,
       madeAt: madeAt === "all" ? null : Number(madeAt) / DAY_SECONDS,
-      broken: estimate("broken", "share"),
-      shortShare: estimate("short", "share"),
-      shortGpuHours: estimate("short", "gpu_h"),
-      cost: estimate("breach", "usd"),
+      broken: estimate("broken", "share", "share"),
+      shortShare: estimate("short", "share", "share"),
+      shortGpuHours: estimate("short", "gpu_h", "GPU-h"),
+      cost: estimate("breach", "usd", "USD"),
     });
   });
   return promises;
@@ -98,9 +99,8 @@ function lines(plot: PlotLibrary, promises: readonly Promised[], kinds: readonly
       .map(({ madeAt, shortShare: { mean, low, high } }) => ({
         day: madeAt,
         mean: 100 * mean,
-        // An interval of shares ends where shares do.
-        low: 100 * Math.max(0, low),
-        high: 100 * Math.min(1, high),
+        low: 100 * low,
+        high: 100 * high,
       }));
     const { colour: stroke, dash } = LINE_STYLES[index]!;
     // Side by side, so that no interval hides another.

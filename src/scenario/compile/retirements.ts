@@ -65,6 +65,7 @@ function checkTimes(
   }
   if (amountOf(duration, at) < end) return;
   warn(
+    path,
     `${amountOf(count(1), nodes)} nodes of ${name} are to leave at ${durationText(amountOf(duration, at))}, and the run is over by then: they never do.`,
   );
 }

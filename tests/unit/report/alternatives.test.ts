@@ -107,5 +107,5 @@ test("promises are drawn by the day on which they are made, and told in numbers 
     "20.0 % [10.0, 30.0]",
   ]);
   expect(before.rows).toHaveLength(1);
-  expect([before.rows[0]![3], before.source]).toEqual(["1.0 % [−9.0, 11.0]", "baseline/commitments.csv"]);
+  expect([before.rows[0]![3], before.source]).toEqual(["1.0 % [0.0, 11.0]", "baseline/commitments.csv"]);
 });
