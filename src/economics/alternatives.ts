@@ -127,12 +127,7 @@ function rented(run: RunTotals, baseline: RunTotals, { plan, penalties }: Settin
 }
 
 /** Its useful GPU-hours at their value, less what it costs and displaces: it stands where rental would. */
-function backfilled(
-  run: RunTotals,
-  baseline: RunTotals,
-  { value }: BackfillPlan,
-  setting: Setting,
-): Use {
+function backfilled(run: RunTotals, baseline: RunTotals, { value }: BackfillPlan, setting: Setting): Use {
   const use = rented(run, baseline, setting);
   return { ...use, money: use.money + value * use.useful };
 }
