@@ -49,17 +49,12 @@ export function firmCapacity(runs: readonly RunTotals[], scenario: Scenario): Fi
     return shapesOf(pool, scenario, plan).flatMap((shape) =>
       plan.durations.flatMap((duration) => {
         const about = { pool, shape, duration };
-        if (!isSeen(duration, measured))
+        if (duration * FEWEST_WINDOWS > measured)
           return plan.confidences.map((confidence) => refused(about, confidence));
         return promised(about, free, plan);
       }),
     );
   });
-}
-
-/** Whether enough windows of a length are seen in so much time, both in ms. */
-export function isSeen(duration: number, measured: number): boolean {
-  return duration * FEWEST_WINDOWS <= measured;
 }
 
 type About = Pick<FirmCapacityRow, "pool" | "shape" | "duration">;

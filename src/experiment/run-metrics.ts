@@ -1,3 +1,4 @@
+import { firmSeries } from "../results/firm-series.ts";
 import { jointMetrics, jointSummary, jointTables, type RunOutcome } from "../results/joint-tables.ts";
 import { baselineLine, metricSeries } from "../results/metric-series.ts";
 import type { NamedMetric } from "../results/summary-table.ts";
@@ -18,7 +19,8 @@ export function runMetrics(
 ): { readonly metrics: RunMetrics; readonly run: Run } {
   const total = outcomes.rental.total;
   const baseline = outcomes.baseline?.total ?? null;
-  const series = metricSeries([total], baseline === null ? null : [baseline], scenario);
+  const alone = baseline === null ? null : [baseline];
+  const series = [...metricSeries([total], alone, scenario), ...firmSeries([total], alone, scenario)];
   const joint = jointMetrics(scenario);
   const metrics = [
     ...series.map(({ metric, unit, lines }) => ({ metric, unit, lines })),
@@ -48,9 +50,10 @@ function jointValues(
     baseline: baseline === null ? [] : [of(baseline)],
     backfill: backfill === null ? [] : [of(backfill)],
   });
+  // Firm capacity has series of its own.
   const tables = jointTables(
     each(({ total }) => total),
-    scenario,
+    { ...scenario, firmCapacity: null },
   );
   const rows = jointSummary(
     tables,

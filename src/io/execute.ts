@@ -20,6 +20,11 @@ import { runsHere } from "./runs/runs-here.ts";
 import { runsOnThreads, type Threads } from "./runs/runs-on-threads.ts";
 import type { RunsWatch } from "./runs/write-run.ts";
 
+interface ExecuteWatch extends RunsWatch {
+  /** called when another replication is whole, with all that are */
+  readonly whole?: (outcomes: ByVariant<readonly RunOutcome[]>) => void;
+}
+
 export interface Executed {
   readonly summary: readonly SummaryRow[];
   /** totals of the runs with rental, one per replication that is done: all of them unless interrupted */
@@ -38,7 +43,7 @@ export async function execute(
   scenario: Scenario,
   folder: RunFolder,
   threads: Threads | null,
-  watch: RunsWatch,
+  watch: ExecuteWatch,
 ): Promise<Executed> {
   const tables = new RunTables(folder, scenario);
   const variants = variantsOf(scenario);
@@ -49,7 +54,9 @@ export async function execute(
       : runsOnThreads(scenario, tables, { ...threads, scratch: folder.scratch }, watch);
   for await (const { task, ...outcome } of runs) {
     outcomes[task.variant].push(outcome);
-    if (task.variant === variants.at(-1)) await tables.mark();
+    if (task.variant !== variants.at(-1)) continue;
+    await tables.mark();
+    watch.whole?.(outcomes);
   }
   const replications = outcomes[variants.at(-1)!].length;
   const whole = <T>(of: (outcome: RunOutcome) => T): ByVariant<T[]> => ({

@@ -1,11 +1,10 @@
 // The figures of firm capacity that stand in the summary: GPUs by pool and duration, with one confidence.
 
-import { type FirmCapacityRow, isSeen } from "../economics/firm-capacity.ts";
-import type { Duration } from "../kernel/time.ts";
+import type { FirmCapacityRow } from "../economics/firm-capacity.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Estimate } from "../statistics/interval.ts";
 import type { Metric } from "./metrics.ts";
-import { type NamedMetric, type SummaryRow, summaryRow, variantSuffixes } from "./summary-table.ts";
+import type { SummaryRow } from "./summary-table.ts";
 
 /** The summary takes the confidence that comes next to this. */
 const HEADLINE = 0.95;
@@ -64,23 +63,6 @@ export function firmSummary(
   return [...summaryOf(results, "", scenario), ...summaryOf(baseline, "_baseline", scenario)];
 }
 
-/** What the summary of a run will have of it. */
-export function firmMetrics({ fleet, firmCapacity, warmup, end, baseline }: Scenario): NamedMetric[] {
-  if (firmCapacity === null) return [];
-  const confidence = headlineOf(firmCapacity.confidences);
-  const durations = firmCapacity.durations.filter((duration) => isSeen(duration, end - warmup));
-  return variantSuffixes(baseline).flatMap((suffix) =>
-    fleet.pools.flatMap(({ name: pool }) =>
-      durations.flatMap((duration) =>
-        FIRM_METRICS.map(({ name, unit }) => ({
-          metric: `${firmPrefix(pool, duration, confidence)}_${name}${suffix}`,
-          unit,
-        })),
-      ),
-    ),
-  );
-}
-
 function summaryOf(
   rows: readonly FirmCapacityRow[],
   suffix: string,
@@ -92,17 +74,22 @@ function summaryOf(
   );
   return told.flatMap((row) =>
     FIRM_METRICS.filter(({ hour }) => hour === row.hour).map(({ name, unit, of }) => {
-      const prefix = firmPrefix(fleet.pools[row.pool]!.name, row.duration, row.confidence);
-      return summaryRow(`${prefix}_${name}${suffix}`, unit, of(row));
+      const { mean, low, high, replications } = of(row);
+      const metric = `${prefixOf(fleet.pools[row.pool]!.name, row)}_${name}${suffix}`;
+      return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
     }),
   );
 }
 
-function firmPrefix(pool: string, duration: Duration, confidence: number): string {
+/** `h100.firm_1d_95` */
+export function prefixOf(pool: string, { duration, confidence }: FirmPromise): string {
   return `${pool}.firm_${durationName(duration)}_${Number((100 * confidence).toPrecision(12))}`;
 }
 
-function headlineOf(confidences: readonly number[]): number {
+type FirmPromise = Pick<FirmCapacityRow, "duration" | "confidence">;
+
+/** The confidence of the summary. */
+export function headlineOf(confidences: readonly number[]): number {
   const distance = (confidence: number) => Math.abs(confidence - HEADLINE);
   return confidences.reduce((best, each) => (distance(each) < distance(best) ? each : best), Infinity);
 }

@@ -9,7 +9,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { ByVariant } from "../scenario/variant.ts";
 import { alternativeRows, alternativeSummary } from "./alternative-metrics.ts";
 import { commitmentMetrics, commitmentSummary } from "./commitment-metrics.ts";
-import { firmMetrics, firmSummary } from "./firm-metrics.ts";
+import { firmSummary } from "./firm-metrics.ts";
 import type { NamedMetric, SummaryRow } from "./summary-table.ts";
 import { trajectoryValueSummary } from "./trajectory-value.ts";
 
@@ -59,11 +59,10 @@ export function jointSummary(
   ];
 }
 
-/** The metrics that these rows will be of, before anything has run. */
+/** The metrics that these rows will be of, before anything has run; but for firm capacity, which has series of its own. */
 export function jointMetrics(scenario: Scenario): NamedMetric[] {
   const none = { rental: [], baseline: [], backfill: [] };
   return [
-    ...firmMetrics(scenario),
     ...commitmentMetrics(scenario),
     ...alternativeSummary(alternativeRows(none, scenario)),
     ...trajectoryValueSummary([], [], scenario),

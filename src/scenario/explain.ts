@@ -8,6 +8,7 @@ import { meanInstalled } from "./mean-installed.ts";
 import { loadOnPool, type OfferedLoad, offeredLoads, runLength } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 import { durationText } from "./units.ts";
+import { variantsText } from "./variants-text.ts";
 
 /** One class on one pool. */
 interface ExplainedLoad extends OfferedLoad {
@@ -137,14 +138,9 @@ function span(scenario: Scenario): string {
   const { warmup, end, step, replications, outputs } = scenario;
   const horizon = Number.isFinite(end) ? durationText(end - warmup) : "until every job has ended";
   const before = warmup === 0 ? "" : ` after a warm-up of ${durationText(warmup)}`;
-  const runs = `${counted(replications, "replication")}${otherwise(scenario)}`;
+  const runs = `${counted(replications, "replication")}${variantsText(scenario)}`;
   const jobs = outputs.jobs !== false && outputs.jobs !== "auto" ? ", with a row for every job" : "";
   return `${horizon}${before}, ${runs}; reporting step ${durationText(step)}${jobs}`;
-}
-
-function otherwise({ baseline, lowValueWork }: Scenario): string {
-  if (lowValueWork !== null) return ", each also without rental, and with low-value work in its place";
-  return baseline ? ", each also without rental" : "";
 }
 
 function forecast(seconds: number): string {

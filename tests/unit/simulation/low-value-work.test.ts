@@ -50,7 +50,7 @@ test("a job that takes GPUs back costs low-value work what it has done, its noti
 test("tenancy has nothing to tell apart without customers: internal work fares alike with it and without, and low-value work wipes no node", () => {
   const sizes = { values: [1, 4, 12], probabilities: [0.6, 0.3, 0.1] };
   const classes = [{ share: 1, gpus: sizes, service: exponential(3 * HOUR) }];
-  const tenancy = { turnover: constant(HOUR), customers: "same" } as const;
+  const tenancy = { turnover: constant(HOUR), customers: "same", unit: "node" } as const;
   const model = modelOf({
     end: 10 * DAY,
     fleet: fleetOf(6, 4, { tenancy }),
