@@ -48,7 +48,7 @@ interface Overridden {
 }
 
 /** Gives a scenario with its defaults written out, or null when it has problems of its own; not asked for unless needed. */
-export type Defaults = (tree: LocatedNode) => unknown;
+type Defaults = (tree: LocatedNode) => unknown;
 
 /** The tree with one value set. */
 export function override(tree: LocatedNode, given: Override, defaults: Defaults): Overridden {

@@ -23,7 +23,7 @@ export interface RunsOfPointWatch {
 }
 
 /** The metrics of some runs of one scenario. */
-export interface MadeRuns extends PointRuns {
+interface MadeRuns extends PointRuns {
   readonly metrics: RunMetrics;
   readonly runs: readonly Run[];
 }
