@@ -58,10 +58,25 @@ export { dataDictionary } from "./results/data-dictionary.ts";
 export { scaleMetricName } from "./results/economics-metrics.ts";
 export { economicsRows } from "./results/economics-rows.ts";
 export { firmSummary } from "./results/firm-metrics.ts";
-export { dollars, finePercent, gpuHourPrice, horizon, number, percent, timeSpan } from "./results/format.ts";
+export {
+  count,
+  dollars,
+  finePercent,
+  gpuHourPrice,
+  gpuHours,
+  horizon,
+  intervalText,
+  number,
+  percent,
+  perHorizon,
+  probability,
+  quantity,
+  timeSpan,
+} from "./results/format.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { type ParetoRow, paretoTable } from "./results/pareto-table.ts";
 export { pointsTable } from "./results/points-table.ts";
+export { withinPossible } from "./results/possible.ts";
 export { runsTable } from "./results/runs-table.ts";
 export { SENSITIVITY, type SensitivityRow } from "./results/sensitivity-table.ts";
 export { summarise } from "./results/summarise.ts";
@@ -78,7 +93,8 @@ export { explain } from "./scenario/explain.ts";
 export type { GivenValue } from "./scenario/given-values.ts";
 export { loadScenario } from "./scenario/load-scenario.ts";
 export { marketPage } from "./scenario/market-page.ts";
-export { printProblems } from "./scenario/print-problems.ts";
+export { printProblems, printWarnings } from "./scenario/print-problems.ts";
+export type { Warning } from "./scenario/problem.ts";
 export type { Scenario } from "./scenario/scenario.ts";
 export type {
   FileProblem,

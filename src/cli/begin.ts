@@ -6,6 +6,7 @@ import { ExitCode } from "./exit-code.ts";
 import { forecastLines, limitPassed, pilotOf } from "./experiment-forecast.ts";
 import { type ExperimentWords, readExperiment } from "./experiment-options.ts";
 import { dryRun } from "./pilot.ts";
+import { warn } from "./warn.ts";
 import { pageOf } from "./work-options.ts";
 
 /** @returns the exit code of the program */
@@ -13,8 +14,7 @@ export async function begin(request: ExperimentWords): Promise<number> {
   const { options } = request;
   const loaded = await readExperiment(request);
   if (loaded === null) return ExitCode.refused;
-  if (options.quiet !== true)
-    for (const warning of loaded.warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (options.quiet !== true) warn(loaded.warnings);
   const forecast = forecastLines(loaded, options);
   if (options.dryRun === true) return dryRun(forecast, pilotOf(loaded, options));
   const limit = limitPassed(loaded);

@@ -3,14 +3,17 @@
 
 import {
   comparisonRows,
+  count,
   countedReplications,
   type Experiment,
   type Known,
   pointRows,
+  probability,
   type SettingText,
   settingTexts,
+  withinPossible,
 } from "../index.ts";
-import { interval, names, probability, shortSettings } from "./experiment-words.ts";
+import { interval, names, shortSettings } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
@@ -40,10 +43,10 @@ export function experimentAnswer({
   const write = shortSettings(settingTexts(scenario));
   const { name, points, seed, compare, question } = experiment;
   const run = question === null ? points : points.filter(({ index }) => known.of(index) !== null);
-  const counted = `${run.length} point${run.length === 1 ? "" : "s"}`;
+  const counted = `${count(run.length)} point${run.length === 1 ? "" : "s"}`;
   return [
     ...fittedLine(
-      `${name} · ${counted} · ${known.count} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
+      `${name} · ${counted} · ${count(known.count)} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
     ),
     ...answered(experiment, known, write),
     ...(compare === null ? [] : comparison(experiment, known, compare, write)),
@@ -74,15 +77,17 @@ function estimates(experiment: Experiment, known: Known, write: SettingText): st
     const rows = new Map(pointRows(known, point, replications[point.index]!).map((row) => [row.metric, row]));
     const cells = metrics.map((metric) => {
       const row = rows.get(metric);
-      return row === undefined ? "–" : interval(row.mean, row.ciLow, row.ciHigh, row.unit);
+      if (row === undefined) return "–";
+      const { low, high } = withinPossible(metric, row.unit, { low: row.ciLow, high: row.ciHigh });
+      return interval(row.mean, low, high, row.unit);
     });
     return [...names(experiment, point, write), ...cells];
   });
   const more = points.length - shown.length;
   return [
-    " MEANS and 95 % intervals of each point alone",
+    " MEANS and 95 % intervals of each point alone, cut at what is possible",
     ...fittedTable([["point", ...paths, ...metrics], ...shown]),
-    ...(more > 0 ? [`   and ${more} more in points.csv`] : []),
+    ...(more > 0 ? [`   and ${count(more)} more in points.csv`] : []),
   ];
 }
 
@@ -104,9 +109,9 @@ function comparison(
   const more = rows.length - shown.length;
   return [
     ...fittedLine(
-      `DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${rows.length} of them`,
+      `DIFFERENCES from point ${compare.control + 1}, paired by replication; p is corrected for all ${count(rows.length)} of them`,
     ),
     ...fittedTable([["point", ...experiment.paths, "metric", "difference", "p"], ...shown]),
-    ...(more > 0 ? [`   and ${more} more in comparison.csv`] : []),
+    ...(more > 0 ? [`   and ${count(more)} more in comparison.csv`] : []),
   ];
 }

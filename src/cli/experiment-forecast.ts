@@ -1,17 +1,19 @@
 // What an experiment will cost, in words, and from when on somebody has to say yes to it.
 
 import {
+  count,
   type ExperimentForecast,
   expectedSeconds,
   forecastExperiment,
   type LoadedExperiment,
   MOST_ARRAY_TASKS,
   MOST_EVENTS,
+  number,
   type Precision,
+  timeSpan,
 } from "../index.ts";
 import type { ExperimentOptions } from "./experiment-options.ts";
 import { fittedLine } from "./fitted-table.ts";
-import { number, timeSpan } from "./format.ts";
 import type { PilotRequest } from "./pilot.ts";
 import { NEEDED, USUAL } from "./precision.ts";
 import { slurmResources, threadsOf, type WorkOptions } from "./work-options.ts";
@@ -26,9 +28,9 @@ export function forecastLines(loaded: LoadedExperiment, options: WorkOptions): s
     figure(least) === figure(most) ? figure(least) : `${figure(least)} to ${figure(most)}`;
   return [
     ...fittedLine(
-      `${name} · ${range(({ points }) => whole(points))} ${most.points === 1 ? "point" : "points"} of ${paths.join(", ")}`,
+      `${name} · ${range(({ points }) => count(points))} ${most.points === 1 ? "point" : "points"} of ${paths.join(", ")}`,
     ),
-    ` runs    ${range(({ runs }) => whole(runs))}: ${range(({ replications }) => whole(replications))} of each point`,
+    ` runs    ${range(({ runs }) => count(runs))}: ${range(({ replications }) => count(replications))} of each point`,
     ` events  about ${range(({ events }) => number(events, 2))}`,
     ` time    about ${timeOn(options, least.seconds, range)}`,
     ` disk    about ${range(({ bytes }) => megabytes(bytes))}`,
@@ -74,15 +76,11 @@ function timeOn(options: WorkOptions, seconds: number, range: Range): string {
   if (options.executor === "slurm") {
     const { taskSeconds } = slurmResources(options, null);
     const tasks = Math.min(MOST_ARRAY_TASKS, Math.max(1, Math.floor(seconds / taskSeconds)));
-    return `${range((forecast) => timeSpan(1000 * forecast.seconds))} of one core, in at most ${whole(tasks)} ${tasks === 1 ? "task" : "tasks"}`;
+    return `${range((forecast) => timeSpan(1000 * forecast.seconds))} of one core, in at most ${count(tasks)} ${tasks === 1 ? "task" : "tasks"}`;
   }
   const workers = Math.max(1, threadsOf(options));
   const threads = workers === 1 ? "one worker" : `${workers} workers`;
   return `${range((forecast) => timeSpan((1000 * forecast.seconds) / workers))} on ${threads}`;
-}
-
-function whole(value: number): string {
-  return value.toLocaleString("en-US");
 }
 
 function megabytes(bytes: number): string {

@@ -2,10 +2,10 @@
 // kept.
 
 import { type Command, InvalidArgumentError } from "commander";
-import { type PlannedRuns, precisionForecasts, type Scenario } from "../index.ts";
+import { type PlannedRuns, precisionForecasts, type Scenario, timeSpan } from "../index.ts";
 import { makeRuns } from "../io/experiment/make-runs.ts";
 import { ExitCode } from "./exit-code.ts";
-import { timeSpan } from "./format.ts";
+
 import { onInterrupt } from "./interrupt.ts";
 import { type NEEDED, precisionTable } from "./precision.ts";
 import { progressBar } from "./progress.ts";

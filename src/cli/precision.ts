@@ -1,9 +1,7 @@
 // How precise a result will be, said before it is there: a table for the terminal.
 
-import type { Forecast, Precision, PrecisionForecast } from "../index.ts";
-import { quantity } from "./experiment-words.ts";
+import { type Forecast, type Precision, type PrecisionForecast, percent, quantity } from "../index.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
-import { percent } from "./format.ts";
 
 /** Assumption: as precise as most would want a mean to be, if they say nothing. */
 export const USUAL: Precision = { relative: 0.05 };

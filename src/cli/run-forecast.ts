@@ -1,16 +1,20 @@
 // What a run will cost and how precise it will be: for who only wants to know, and for who waits long.
 
 import {
+  count,
   explain,
   headlines,
+  horizon,
+  number,
   type PlannedRuns,
   precisionForecasts,
   type RunTotals,
   runMetrics,
   type Scenario,
+  timeSpan,
 } from "../index.ts";
 import { fittedLine } from "./fitted-table.ts";
-import { horizon, number, timeSpan } from "./format.ts";
+
 import { PILOT, type PilotRequest } from "./pilot.ts";
 import { NEEDED, precisionTable, USUAL } from "./precision.ts";
 
@@ -85,6 +89,6 @@ function timeText(scenario: Scenario, workers: number): string {
   return `${span} on ${counted(workers, "worker")}`;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+function counted(of: number, noun: string): string {
+  return `${count(of)} ${noun}${of === 1 ? "" : "s"}`;
 }

@@ -3,15 +3,17 @@
 
 import {
   constrainedMetrics,
+  count,
   type Experiment,
   type Known,
   metricColumns,
   type ParetoRow,
   paretoRows,
+  quantity,
   type SettingText,
   type Tuning,
 } from "../index.ts";
-import { interval, quantity } from "./experiment-words.ts";
+import { interval } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** More points than this scroll away; all of them stand in the file. */
@@ -79,7 +81,7 @@ function wordsOf(experiment: Experiment, tuning: Tuning, known: Known, write: Se
       return [
         ` ${title}`,
         ...fittedTable([head, ...rows.slice(0, MOST_LINES).map(line)]),
-        ...(more > 0 ? [`   and ${more} more in pareto.csv`] : []),
+        ...(more > 0 ? [`   and ${count(more)} more in pareto.csv`] : []),
       ];
     },
   };

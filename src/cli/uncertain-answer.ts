@@ -2,9 +2,11 @@
 // uncertainty.csv.
 
 import {
+  count,
   type Experiment,
   type Known,
   metricColumns,
+  quantity,
   type Sensitivity,
   type SensitivityRow,
   type SettingText,
@@ -12,7 +14,7 @@ import {
   type Uncertainty,
   uncertaintyRows,
 } from "../index.ts";
-import { interval, quantity } from "./experiment-words.ts";
+import { interval } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** Signs of the longest bar. */
@@ -93,7 +95,7 @@ export function uncertaintyAnswer(experiment: Experiment, uncertainty: Uncertain
     ];
   });
   return [
-    ` ANSWERS over ${uncertainty.draws} draws of ${experiment.paths.length} uncertain numbers`,
+    ` ANSWERS over ${count(uncertainty.draws)} draws of ${experiment.paths.length} uncertain numbers`,
     ...fittedTable([
       [
         "metric",

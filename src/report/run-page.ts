@@ -1,6 +1,7 @@
 // The page of one run: a list of sections, each made of its tables by one function. To add a section, add a file to
 // sections/ and a line here.
 
+import { count } from "../index.ts";
 import type { RunRecord } from "../io/manifest.ts";
 import { htmlPage } from "./page/html-page.ts";
 import { RunResults } from "./run-results.ts";
@@ -20,6 +21,7 @@ import { tide } from "./sections/tide.ts";
 import { tokens } from "./sections/tokens.ts";
 import { verification } from "./sections/verification.ts";
 import { waits } from "./sections/waits.ts";
+import { words } from "./words.ts";
 
 /** Makes a section of the results; null where they hold nothing for it. */
 type MakeSection = (results: RunResults) => Section | null | Promise<Section | null>;
@@ -58,6 +60,7 @@ export async function runPage(folder: string, { record, gantt }: RunPageRequest)
     const section = await make(results);
     if (section !== null) sections.push(section);
   }
+  sections.push(...words(sections));
   const { name } = results.scenario;
   const { version, ending, scenarioHash } = results.record;
   return htmlPage({
@@ -72,9 +75,7 @@ export async function runPage(folder: string, { record, gantt }: RunPageRequest)
 function factsOf(results: RunResults): string {
   const { gpus, warmup } = results.scenario;
   const { replications } = results.metric("measured_s");
-  const fleet = [...gpus].map(
-    ([type, count]) => `${count.toString().replace(/\B(?=(\d{3})+$)/g, ",")} ${type}`,
-  );
+  const fleet = [...gpus].map(([type, installed]) => `${count(installed)} ${type}`);
   const times = replications > 1 ? ` × ${replications} replications` : "";
   return [
     ...fleet,

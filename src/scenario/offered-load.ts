@@ -1,6 +1,5 @@
 // How much work a scenario offers, before anything is simulated.
 
-import type { PoolPlan } from "../fleet/plan.ts";
 import { installedGpus } from "../fleet/plan.ts";
 import { DAY, type Duration, type Instant, WEEK } from "../kernel/time.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
@@ -142,9 +141,12 @@ function meanOfSeries(
   return until === 0 ? gpus.at(-1)! : total / until;
 }
 
-/** A load's share of a pool: a source that may use several is spread over them by their GPUs. */
-export function loadOnPool(load: OfferedLoad, pool: number, pools: readonly PoolPlan[]): number {
+/**
+ * A load's share of a pool: a source that may use several is spread over them by their GPUs.
+ * @param installed GPUs of every pool, on average over the run
+ */
+export function loadOnPool(load: OfferedLoad, pool: number, installed: readonly number[]): number {
   if (!load.pools.includes(pool)) return 0;
-  const room = load.pools.reduce((sum, index) => sum + installedGpus(pools[index]!), 0);
-  return room === 0 ? 0 : (load.gpus * installedGpus(pools[pool]!)) / room;
+  const room = load.pools.reduce((sum, index) => sum + installed[index]!, 0);
+  return room === 0 ? 0 : (load.gpus * installed[pool]!) / room;
 }

@@ -3,7 +3,7 @@
 
 import { child, type LocatedNode, nodeAt, treeAt, withNode } from "./located-tree.ts";
 import { nearestName } from "./nearest-name.ts";
-import { type KeyPath, type Position, type Problem, pathText, problemAt } from "./problem.ts";
+import { type KeyPath, type Position, type Problem, pathText, problemAt, type Warning } from "./problem.ts";
 import { readYaml } from "./read-yaml.ts";
 import { inUnitOf } from "./units.ts";
 
@@ -44,7 +44,7 @@ export function parseOverride(source: string, line = 1): Parsed<Override> {
 interface Overridden {
   readonly tree: LocatedNode;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /** Gives a scenario with its defaults written out, or null when it has problems of its own; not asked for unless needed. */

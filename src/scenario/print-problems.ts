@@ -1,6 +1,6 @@
-// The one printer of problems: file:line:column, the key, the offending line, a caret, what was expected.
+// The one printer of problems and warnings: file:line:column, the key, the offending line, a caret, what was expected.
 
-import { type Problem, pathText } from "./problem.ts";
+import { type Problem, pathText, type Warning } from "./problem.ts";
 
 // A line of JSON may hold a whole scenario; this many characters around the fault are enough to find it.
 const LINE_WIDTH = 100;
@@ -16,6 +16,17 @@ export function printProblems(
   shown: (file: string) => string = (file) => file,
 ): string {
   return problems.map((problem) => printProblem(problem, texts, shown)).join("\n");
+}
+
+/** All warnings, a line each. */
+export function printWarnings(
+  warnings: readonly Warning[],
+  shown: (file: string) => string = (file) => file,
+): string {
+  return warnings
+    .map(({ file, line, column, sentence }) => `${shown(file)}:${line}:${column}: warning: ${sentence}`)
+    .map((text) => `${printable(text)}\n`)
+    .join("");
 }
 
 function printProblem(

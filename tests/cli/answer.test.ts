@@ -4,15 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import {
-  dollars,
-  finePercent,
-  gpuHourPrice,
-  gpuHours,
-  number,
-  percent,
-  timeSpan,
-} from "../../src/cli/format.ts";
+import { dollars, finePercent, gpuHourPrice, gpuHours, number, percent, timeSpan } from "../../src/index.ts";
 import { file, folder, NODE, rows, sim, start } from "./sim.ts";
 
 const SCENARIO = `name: answered

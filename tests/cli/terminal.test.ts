@@ -26,8 +26,8 @@ test("validate says that a scenario is valid, and warns without refusing", async
   const { code, stdout, stderr } = await sim(["validate", "small.yaml", "--set", "horizon=30m"], { cwd: at });
   expect([code, stdout]).toEqual([0, "small.yaml: valid\n"]);
   expect(stderr).toBe(
-    "warning: The horizon is shorter than the mean service time of research.\n" +
-      "warning: The horizon is shorter than the mean service time of spot.\n",
+    "--set:1:7: warning: The horizon is shorter than the mean service time of research.\n" +
+      "--set:1:7: warning: The horizon is shorter than the mean service time of spot.\n",
   );
 });
 

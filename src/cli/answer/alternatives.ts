@@ -1,7 +1,7 @@
 // What renting is worth beside other uses of what internal work leaves idle.
 
-import { dollars } from "../../index.ts";
-import { type AnswerInput, followed, interval, type Lookup, perHorizon, row } from "./figures.ts";
+import { dollars, intervalText } from "../../index.ts";
+import { type AnswerInput, followed, type Lookup, overMeasured, row } from "./figures.ts";
 
 const LABELS = [
   ["renting", "renting"],
@@ -16,9 +16,9 @@ export function alternatives(input: AnswerInput, figure: Lookup): string[] {
     const less = figure(`alternative_${name}_less_renting_usd`);
     const rest =
       name === "renting"
-        ? interval(money, dollars)
+        ? intervalText(money, dollars)
         : `less renting ${dollars(less.mean)}${followed(less, dollars)}`;
     return [row(label, dollars(money.mean), rest)];
   });
-  return lines.length === 0 ? [] : [` BESIDE ${perHorizon(input)}`, ...lines];
+  return lines.length === 0 ? [] : [` BESIDE ${overMeasured(input)}`, ...lines];
 }

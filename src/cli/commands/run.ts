@@ -18,7 +18,8 @@ import { onInterrupt } from "../interrupt.ts";
 import { dryRun, withPilotOption } from "../pilot.ts";
 import { progressBar } from "../progress.ts";
 import { earlyLines, longRunLines, pilotOfRun, runCostLines } from "../run-forecast.ts";
-import { overridesOf, readWithSources, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { overridesOf, readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { warn } from "../warn.ts";
 import { workerCount } from "../workers.ts";
 import { GANTT } from "./report.ts";
 
@@ -60,11 +61,11 @@ Examples:
 }
 
 async function run(path: string, options: RunOptions): Promise<number> {
-  const loaded = await readWithSources(path, options);
+  const loaded = await readScenario(path, options);
   if (loaded === null) return ExitCode.refused;
-  const { scenario, givenValues } = loaded;
+  const { scenario, warnings, givenValues } = loaded;
   const quiet = options.quiet === true;
-  if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (!quiet) warn(warnings);
   const workers = workersFor(scenario, options.workers);
   if (options.dryRun === true) return dryRun(runCostLines(scenario, workers), pilotOfRun(scenario, options));
   const text = stringify(scenario.echo);

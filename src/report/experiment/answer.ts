@@ -1,6 +1,6 @@
 // The answer of an experiment in sentences: how far each metric goes, where, and what it is compared with.
 
-import type { Estimate } from "../../index.ts";
+import { count, type Estimate } from "../../index.ts";
 import { withInterval } from "../interval-text.ts";
 import { prose, type Section } from "../section.ts";
 import { type Compared, readComparison } from "./compared.ts";
@@ -63,7 +63,7 @@ function between(estimates: readonly Estimate[]): string {
 function verdict({ control }: ExperimentResults, compared: readonly Compared[]): string {
   const told = compared.filter(({ p }) => p < LEVEL).length;
   return (
-    `Against point ${control}, ${told} of ${compared.length} differences are more than chance at the 5 % level, ` +
+    `Against point ${control}, ${count(told)} of ${count(compared.length)} differences are more than chance at the 5 % level, ` +
     "corrected for how many were looked at."
   );
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Estimate, type SettingText, settingTexts, withUnit } from "../../index.ts";
+import { type Estimate, type SettingText, settingTexts, withinPossible, withUnit } from "../../index.ts";
 import type { RunRecord } from "../../io/manifest.ts";
 import { eachTableRow, type TableRow } from "../../io/table-file.ts";
 import { type SweptPath, sweptPath } from "./swept-path.ts";
@@ -13,7 +13,7 @@ export interface PointResult {
   readonly point: number;
   /** with their units, in the order of the paths; empty: the scenario's own */
   readonly values: readonly string[];
-  /** by metric */
+  /** by metric, intervals cut at what is possible */
   readonly estimates: ReadonlyMap<string, Estimate>;
 }
 
@@ -146,12 +146,13 @@ async function readPoints(folder: string, shown: ReadonlySet<string>): Promise<P
     if (!points.has(point))
       points.set(point, { point, values: paths.map((path) => row.text(path)), estimates: new Map() });
     units.set(metric, row.text("unit"));
-    points.get(point)!.estimates.set(metric, {
+    const estimate = {
       mean: row.number("mean"),
       low: row.number("ci_low"),
       high: row.number("ci_high"),
       replications: row.number("replications"),
-    });
+    };
+    points.get(point)!.estimates.set(metric, withinPossible(metric, row.text("unit"), estimate));
   });
   return { paths, points: [...points.values()], units };
 }

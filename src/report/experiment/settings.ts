@@ -1,5 +1,6 @@
 // What the experiment varies, and what it takes for granted: the scenario of which its points are made.
 
+import { count } from "../../index.ts";
 import { prose, type Section } from "../section.ts";
 import type { ExperimentResults } from "./experiment-results.ts";
 import type { SweptPath } from "./swept-path.ts";
@@ -12,7 +13,7 @@ export function settings(results: ExperimentResults): Section {
   const shown = ({ path, values }: SweptPath) => {
     const texts = values.map((value) => (value === "" ? "as in the scenario" : results.textOf(path, value)));
     return texts.length > MOST_VALUES
-      ? `${texts.length} values from ${texts[0]} to ${texts.at(-1)}`
+      ? `${count(texts.length)} values from ${texts[0]} to ${texts.at(-1)}`
       : texts.join(", ");
   };
   return {

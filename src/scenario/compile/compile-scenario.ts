@@ -4,12 +4,12 @@ import { type FleetPlan, installedGpus } from "../../fleet/plan.ts";
 import { jobsInAll } from "../../workload/job-source.ts";
 import { assumptionsIn } from "../assumptions.ts";
 import { expectedEvents, MOST_EVENTS } from "../expected-events.ts";
-import type { Finding } from "../problem.ts";
+import type { Finding, Remark } from "../problem.ts";
 import type { Scenario } from "../scenario.ts";
 import type { ScenarioFiles } from "../scenario-files.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { ScenarioTree } from "../schema/scenario-schema.ts";
-import { count, duration, span } from "../units.ts";
+import { count, duration, durationText, span } from "../units.ts";
 import { loadWarnings } from "../warnings.ts";
 import { compileAlternatives } from "./alternatives.ts";
 import { compileCommitments } from "./commitments.ts";
@@ -48,6 +48,8 @@ export interface CompileOptions {
 interface CompiledScenario {
   readonly scenario: Scenario;
   readonly findings: readonly Finding[];
+  /** the warnings of the scenario, by what they are about */
+  readonly remarks: readonly Remark[];
 }
 
 /** @param files opens the files that the tree names; their names have been resolved */
@@ -57,7 +59,7 @@ export function compileScenario(
   options: CompileOptions,
 ): CompiledScenario {
   const findings: Finding[] = [];
-  const warnings: string[] = [];
+  const remarks: Remark[] = [];
   const report: Context["report"] = (finding) => findings.push(finding);
   const scheduling = compileScheduling(tree.scheduling, { report });
   const parts: Omit<Context, "pools"> = {
@@ -65,7 +67,7 @@ export function compileScenario(
     files,
     drivenPrices: drivenPrices(tree.drivers, Object.keys(tree.rental.products)),
     report,
-    warn: (sentence) => warnings.push(sentence),
+    warn: (path, sentence) => remarks.push({ path, sentence }),
   };
   const context: Context = { ...parts, pools: compilePools(tree.fleet.pools, parts) };
   checkNames(poolNamesOf(tree), context);
@@ -128,7 +130,9 @@ export function compileScenario(
   checkTenancy(scenario, context.report);
   checkResale(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
-  return { scenario: { ...scenario, warnings: [...warnings, ...loadWarnings(scenario)] }, findings };
+  remarks.push(...loadWarnings(scenario));
+  const warnings = remarks.map(({ sentence }) => sentence);
+  return { scenario: { ...scenario, warnings }, findings, remarks };
 }
 
 function compileFleet({ fleet: tree, step }: ScenarioTree, hasMarket: boolean, context: Context): FleetPlan {
@@ -271,13 +275,11 @@ function freeSlotOf(
 function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
   const horizon = end - warmup;
   if (warmup >= horizon) {
-    const message = "the warm-up is as long as the horizon or longer";
-    context.report({
-      path: ["warmup"],
-      code: "contradiction",
-      message,
-      expected: "a warm-up shorter than the horizon",
-    });
+    const message = `the warm-up of ${durationText(warmup)} is as long as the horizon of ${durationText(horizon)} or longer`;
+    const expected = "a warm-up shorter than the horizon; what is measured is the horizon, after the warm-up";
+    // A quarter is what configs/default.yaml has.
+    const suggestion = durationText(Math.ceil(horizon / 4));
+    context.report({ path: ["warmup"], code: "contradiction", message, expected, suggestion });
   }
   if (Number.isFinite(end)) {
     if (end <= Number.MAX_SAFE_INTEGER) return;

@@ -52,6 +52,7 @@ export function checkDeliveries(
     for (const { at, nodes } of pool.deliveries) {
       if (at < end) continue;
       context.warn(
+        path,
         `${nodes} nodes of ${pool.name} are to arrive at ${durationText(at)}, and the run is over by then: they never come.`,
       );
     }

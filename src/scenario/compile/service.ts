@@ -194,6 +194,7 @@ export function warnBeyond(
   const room = pools.reduce((sum, pool) => sum + installedGpus(context.pools[pool]!), 0);
   if (largest > room)
     context.warn(
+      ["internal", name],
       `internal.${name}: ${what} is more than the ${room} GPUs of its pools; the rest counts as shortfall.`,
     );
 }

@@ -44,7 +44,7 @@ export function compileTraceSource(
       context.report({ path: place, code: "file", message: `${tree.file}: no job is left to replay` });
     }
     for (const sentence of remarks(table, largest, tree.within_node ? "node" : "pool"))
-      context.warn(`internal.${name}: ${sentence}.`);
+      context.warn(place, `internal.${name}: ${sentence}.`);
   }
   const jobs = table?.jobs ?? EMPTY;
   const killAtEstimate = tree.kill_at_estimate ?? format === "swf";

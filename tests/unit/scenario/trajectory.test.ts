@@ -41,9 +41,17 @@ describe("nodes that arrive", () => {
     });
   });
 
-  test("are told by explain", () => {
-    const { lines } = explain(scenarioOf(withArrivals("[{at: 3d, nodes: 2}]")));
-    expect(lines.join("\n")).toContain("2 nodes of which arrive from 3d on");
+  test("are told by explain, whose shares are of the GPUs that are there on average", () => {
+    const arrives =
+      "[{at: 1w, nodes: 4}, {at: 2w, nodes: 2, delay: {uniform: {min: 5d, max: 9d}}}, {at: 10y, nodes: 1}]";
+    const scenario = scenarioOf(withArrivals(arrives).replace(/^horizon: .*$/m, "horizon: 4w"));
+    const { lines, meanInstalledGpus, loads } = explain(scenario);
+    // Of 8 nodes one is there from the beginning, four for three weeks of four, and two, a week late, for one of four.
+    const gpus = 8 * (1 + 4 * (3 / 4) + 2 * (1 / 4));
+    expect(meanInstalledGpus).toEqual([gpus]);
+    expect(loads[0]!.shareOfPool).toBeCloseTo(loads[0]!.gpus / gpus, 12);
+    expect(lines[0]).toContain("8 to 64 GPUs in 1 pool");
+    expect(lines.join("\n")).toContain("7 of which arrive from day 7 on: 36 GPUs on average");
   });
 
   test("beyond the end of the run are warned of", () => {
