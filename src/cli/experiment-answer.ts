@@ -11,7 +11,7 @@ import {
   probability,
   withinPossible,
 } from "../index.ts";
-import { interval, names } from "./experiment-words.ts";
+import { change, interval, names } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
@@ -91,7 +91,7 @@ function comparison(
     .map(({ point, metric, unit, difference, ciLow, ciHigh, pHolm }) => [
       ...names(experiment.points[point - 1]!),
       metric,
-      interval(difference, ciLow, ciHigh, unit),
+      change(difference, ciLow, ciHigh, unit),
       probability(pHolm),
     ]);
   const more = rows.length - shown.length;
