@@ -12,18 +12,21 @@ export type { Experiment, Point, Question } from "./experiment/experiment.ts";
 export { experimentEcho } from "./experiment/experiment-echo.ts";
 export { experimentJsonSchema } from "./experiment/experiment-schema.ts";
 export { type ExperimentForecast, forecastExperiment } from "./experiment/forecast.ts";
-export { Known, type Run, type RunMetrics } from "./experiment/known.ts";
+export { headlines } from "./experiment/headlines.ts";
+export { Known, type PointRuns, type Run, type RunMetrics } from "./experiment/known.ts";
 export {
   type ExperimentRequest,
   type LoadedExperiment,
   loadExperiment,
 } from "./experiment/load-experiment.ts";
+export { type PlannedRuns, type PrecisionForecast, precisionForecasts } from "./experiment/pilot.ts";
 export { pointScenario } from "./experiment/point-scenario.ts";
 export type { ExperimentCommand } from "./experiment/question.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
 export { runMetrics } from "./experiment/run-metrics.ts";
 export type { Sensitivity } from "./experiment/sensitivity/sensitivity.ts";
 export { sensitivityRows } from "./experiment/sensitivity/sensitivity-rows.ts";
+export { type SettingText, settingTexts, withUnit } from "./experiment/setting-text.ts";
 export { countedReplications, missingRuns, type Step, stepOf, type Wish } from "./experiment/step.ts";
 export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
 export { constrainedMetrics, paretoRows } from "./experiment/tune/pareto-rows.ts";
@@ -108,7 +111,7 @@ export { controlled } from "./statistics/control-variates.ts";
 export { bonferroniAdjusted, holm } from "./statistics/holm.ts";
 export { type Estimate, meanInterval, pairedDifference } from "./statistics/interval.ts";
 export { pairedTest } from "./statistics/paired-test.ts";
-export { forecastPrecision, replicationsFor } from "./statistics/precision-forecast.ts";
+export { type Forecast, forecastHalfWidth, forecastReplications } from "./statistics/precision-forecast.ts";
 export { clopperPearson, wilson } from "./statistics/proportion.ts";
 export { quantileInterval } from "./statistics/quantile-interval.ts";
 export { QuantileSketch } from "./statistics/quantile-sketch.ts";

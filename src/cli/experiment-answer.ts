@@ -9,9 +9,11 @@ import {
   type Known,
   pointRows,
   probability,
+  type SettingText,
+  settingTexts,
   withinPossible,
 } from "../index.ts";
-import { change, interval, names } from "./experiment-words.ts";
+import { change, interval, names, shortSettings } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
@@ -26,10 +28,19 @@ interface ExperimentAnswer {
   readonly seconds: number;
   /** the folder that holds the files */
   readonly folder: string;
+  /** the scenario of which the points are made, as a plain tree */
+  readonly scenario: unknown;
 }
 
 /** The lines to print. */
-export function experimentAnswer({ experiment, known, seconds, folder }: ExperimentAnswer): string[] {
+export function experimentAnswer({
+  experiment,
+  known,
+  seconds,
+  folder,
+  scenario,
+}: ExperimentAnswer): string[] {
+  const write = shortSettings(settingTexts(scenario));
   const { name, points, seed, compare, question } = experiment;
   const run = question === null ? points : points.filter(({ index }) => known.of(index) !== null);
   const counted = `${count(run.length)} point${run.length === 1 ? "" : "s"}`;
@@ -37,29 +48,29 @@ export function experimentAnswer({ experiment, known, seconds, folder }: Experim
     ...fittedLine(
       `${name} · ${counted} · ${count(known.count)} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
     ),
-    ...answered(experiment, known),
-    ...(compare === null ? [] : comparison(experiment, known, compare)),
+    ...answered(experiment, known, write),
+    ...(compare === null ? [] : comparison(experiment, known, compare, write)),
     ` FILES  ${folder}`,
   ];
 }
 
 /** What was asked of all points together, or else each of them. */
-function answered(experiment: Experiment, known: Known): string[] {
+function answered(experiment: Experiment, known: Known, write: SettingText): string[] {
   const { question } = experiment;
   switch (question?.kind) {
     case "tune":
-      return tuneAnswer(experiment, question, known);
+      return tuneAnswer(experiment, question, known, write);
     case "sensitivity":
-      return sensitivityAnswer(experiment, question, known);
+      return sensitivityAnswer(experiment, question, known, write);
     case "uncertainty":
       return uncertaintyAnswer(experiment, question, known);
     default:
-      return estimates(experiment, known);
+      return estimates(experiment, known, write);
   }
 }
 
 /** A table with a row per point. */
-function estimates(experiment: Experiment, known: Known): string[] {
+function estimates(experiment: Experiment, known: Known, write: SettingText): string[] {
   const { points, paths, metrics } = experiment;
   const replications = countedReplications(experiment, known);
   const shown = points.slice(0, MOST_LINES).map((point) => {
@@ -70,7 +81,7 @@ function estimates(experiment: Experiment, known: Known): string[] {
       const { low, high } = withinPossible(metric, row.unit, { low: row.ciLow, high: row.ciHigh });
       return interval(row.mean, low, high, row.unit);
     });
-    return [...names(point), ...cells];
+    return [...names(experiment, point, write), ...cells];
   });
   const more = points.length - shown.length;
   return [
@@ -84,12 +95,13 @@ function comparison(
   experiment: Experiment,
   known: Known,
   compare: NonNullable<Experiment["compare"]>,
+  write: SettingText,
 ): string[] {
   const rows = comparisonRows(experiment, known, compare);
   const shown = rows
     .slice(0, MOST_LINES)
     .map(({ point, metric, unit, difference, ciLow, ciHigh, pHolm }) => [
-      ...names(experiment.points[point - 1]!),
+      ...names(experiment, experiment.points[point - 1]!, write),
       metric,
       change(difference, ciLow, ciHigh, unit),
       probability(pHolm),

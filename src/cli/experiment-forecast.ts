@@ -3,14 +3,19 @@
 import {
   count,
   type ExperimentForecast,
+  expectedSeconds,
   forecastExperiment,
   type LoadedExperiment,
   MOST_ARRAY_TASKS,
   MOST_EVENTS,
   number,
+  type Precision,
   timeSpan,
 } from "../index.ts";
+import type { ExperimentOptions } from "./experiment-options.ts";
 import { fittedLine } from "./fitted-table.ts";
+import type { PilotRequest } from "./pilot.ts";
+import { NEEDED, USUAL } from "./precision.ts";
 import { slurmResources, threadsOf, type WorkOptions } from "./work-options.ts";
 
 /** Assumption: from here on a slip of the keyboard is likelier than a wish. */
@@ -40,6 +45,29 @@ export function limitPassed(loaded: LoadedExperiment): string | null {
   if (bytes > MOST_BYTES)
     return `about ${megabytes(bytes)} of results are more than ${megabytes(MOST_BYTES)}`;
   return null;
+}
+
+/** A pilot of the first point; a search and an experiment until a precision have their fewest replications at least. */
+export function pilotOf(loaded: LoadedExperiment, { pilot, quiet, json }: ExperimentOptions): PilotRequest {
+  const { experiment, first, events } = loaded;
+  const { replications: rule, question } = experiment;
+  const targets = new Map<string, Precision>(
+    rule.kind === "until" ? rule.targets.map(({ metric, precision }) => [metric, precision]) : [],
+  );
+  const usually = rule.kind === "fixed" && question?.kind !== "tune";
+  return {
+    scenario: first,
+    of: "point 1",
+    secondsEach: expectedSeconds(events[0]!),
+    replications: pilot,
+    metrics: [...new Set([...targets.keys(), ...experiment.metrics])],
+    planned: {
+      replications: forecastExperiment(loaded).least.replications,
+      wanted: (metric) => (usually ? USUAL : (targets.get(metric) ?? null)),
+    },
+    needed: usually ? NEEDED.usually : targets.size > 0 ? NEEDED.until : null,
+    quiet: quiet === true || json === true,
+  };
 }
 
 type Range = (figure: (forecast: ExperimentForecast) => string) => string;

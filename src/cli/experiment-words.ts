@@ -1,14 +1,18 @@
 // Points and estimates as people read them.
 
-import { intervalText, type Point, percent, quantity } from "../index.ts";
+import { type Experiment, intervalText, type Point, percent, quantity, type SettingText } from "../index.ts";
 
-export function names({ index, values }: Point): string[] {
-  return [String(index + 1), ...values.map(shortText)];
+/** Number and settings of a point. */
+export function names({ paths }: Experiment, { index, values }: Point, write: SettingText): string[] {
+  return [String(index + 1), ...values.map((value, place) => write(paths[place]!, value))];
 }
 
-export function shortText(value: unknown): string {
-  if (value === null) return "–";
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+/** Settings short enough for a table. */
+export function shortSettings(write: SettingText): SettingText {
+  return (path, value) => shortened(write(path, value));
+}
+
+function shortened(text: string): string {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 

@@ -44,6 +44,8 @@ export interface ExperimentRequest {
 
 export interface LoadedExperiment {
   readonly experiment: Experiment;
+  /** the first point */
+  readonly first: Scenario;
   /** the scenario of which the points are made, as a plain tree that names its files from anywhere */
   readonly source: unknown;
   /** expected events of one replication of each point */
@@ -106,10 +108,13 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   const asked = { ...asking.value, design: { ...design, points } };
   const made = experimentOf(withResolvedLists(parsed.data, base, files), asked, checked.value);
   if (!made.ok) return failed(locateAll(made.findings), source.texts);
-  const { events, metrics, warnings } = checked.value;
+  const { scenario: first, events, metrics, warnings } = checked.value;
   const flat = flatSource(source.tree!, files);
-  const loaded = { experiment: made.experiment, source: flat, events, metrics: metrics.size, warnings };
-  return { ok: true, loaded };
+  const { experiment } = made;
+  return {
+    ok: true,
+    loaded: { experiment, first, source: flat, events, metrics: metrics.size, warnings },
+  };
 }
 
 type Assumed =

@@ -1,4 +1,5 @@
 import type { RunTotals } from "../ledger/rows.ts";
+import { firmSeries } from "../results/firm-series.ts";
 import { baselineLine, metricSeries } from "../results/metric-series.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Run, RunMetrics } from "./known.ts";
@@ -12,7 +13,8 @@ export function runMetrics(
   baseline: RunTotals | null,
   scenario: Scenario,
 ): { readonly metrics: RunMetrics; readonly run: Run } {
-  const series = metricSeries([totals], baseline === null ? null : [baseline], scenario);
+  const alone = baseline === null ? null : [baseline];
+  const series = [...metricSeries([totals], alone, scenario), ...firmSeries([totals], alone, scenario)];
   const metrics = series.map(({ metric, unit, lines }) => ({ metric, unit, lines }));
   // Of a trajectory waits are told as they were: nobody claims that they would last.
   const lasts = scenario.mode !== "trajectory";

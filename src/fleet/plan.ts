@@ -77,9 +77,11 @@ export interface MaintenancePlan {
   readonly duration: Duration;
 }
 
-/** Internal work and rental never share a node. */
+/** Internal work and rental never share a unit. */
 export interface TenancyPlan {
-  /** time for which a node is wiped and set up that passes from those it was set up for to others, ms */
+  /** what they never share; of `domain` all pools say how many nodes it has */
+  readonly unit: "node" | "domain";
+  /** time for which a unit is wiped and set up that passes from those it was set up for to others, ms */
   readonly turnover: Law;
   /** `apart`: nor do customers, which are the groups of rental */
   readonly customers: "same" | "apart";
@@ -89,7 +91,7 @@ export interface FleetPlan {
   readonly pools: readonly PoolPlan[];
   readonly failures: FailurePlan | null;
   readonly maintenance: MaintenancePlan | null;
-  /** null: they may share nodes, and a GPU changes hands at once */
+  /** null: they may share all, and a GPU changes hands at once */
   readonly tenancy: TenancyPlan | null;
 }
 

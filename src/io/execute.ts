@@ -23,6 +23,11 @@ import { runsHere } from "./runs/runs-here.ts";
 import { runsOnThreads, type Threads } from "./runs/runs-on-threads.ts";
 import type { RunsWatch } from "./runs/write-run.ts";
 
+interface ExecuteWatch extends RunsWatch {
+  /** called when another replication is whole, with the totals of all that are */
+  readonly whole?: (rental: readonly RunTotals[], baseline: readonly RunTotals[]) => void;
+}
+
 export interface Executed {
   readonly summary: readonly SummaryRow[];
   /** totals of the runs with rental, one per replication that is done: all of them unless interrupted */
@@ -41,7 +46,7 @@ export async function execute(
   scenario: Scenario,
   folder: RunFolder,
   threads: Threads | null,
-  watch: RunsWatch,
+  watch: ExecuteWatch,
 ): Promise<Executed> {
   const tables = new RunTables(folder, scenario);
   const totals: Record<Variant, RunTotals[]> = { rental: [], baseline: [] };
@@ -54,7 +59,9 @@ export async function execute(
   for await (const { task, total, value } of runs) {
     totals[task.variant].push(total);
     values[task.variant].push(value);
-    if (task.variant === lastVariant) await tables.mark();
+    if (task.variant !== lastVariant) continue;
+    await tables.mark();
+    watch.whole?.(totals.rental, totals.baseline);
   }
   const replications = scenario.baseline ? totals.baseline.length : totals.rental.length;
   const rental = totals.rental.slice(0, replications);

@@ -81,7 +81,8 @@ that is annualised, and no \`internal_rental_correlation\`.
 
 const FIRM_OPENING = `Written if \`outputs.firm_capacity\` asks for it, with the confidence next to 95 %, as in
 \`h100.firm_1d_95_gpus\`; with a baseline also \`…_baseline\`, what internal work alone leaves free. A duration that is refused
-has no such rows.`;
+has no such rows. In runs.csv and points.csv each replication promises by itself, learnt from what was free in it alone: of short
+replications that is less than summary.csv promises from all of them together.`;
 
 const COMMITMENT_OPENING = `Written if \`outputs.commitments\` asks for it, as in \`h100.commitment_64_gpus_30d_broken_share\` or
 \`h100.commitment_50_percent_90d_short_gpu_h\`; with a baseline also \`…_baseline\`, what internal work alone leaves free.`;

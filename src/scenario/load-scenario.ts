@@ -5,14 +5,7 @@ import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
 import { type GivenValue, givenValuesOf } from "./given-values.ts";
 import { type LocatedNode, locate, plainTree, treeAt } from "./located-tree.ts";
-import {
-  COMMAND_LINE,
-  commandLineText,
-  type Defaults,
-  override,
-  parseOverride,
-  withValue,
-} from "./override.ts";
+import { COMMAND_LINE, commandLineText, override, parseOverride, withValue } from "./override.ts";
 import {
   type Finding,
   type KeyPath,
@@ -130,7 +123,7 @@ function withOverrides(tree: LocatedNode, overrides: readonly string[]) {
       problems.push(parsed.problem);
       continue;
     }
-    const result = override(current, parsed.value, defaultsOf(current));
+    const result = override(current, parsed.value, defaultsOf);
     current = result.tree;
     problems.push(...result.problems);
     warnings.push(...result.warnings);
@@ -143,15 +136,15 @@ function withSettings(tree: LocatedNode, settings: readonly Setting[]) {
   let current = tree;
   for (const { path, value, keyAt, at } of settings) {
     const placed = { path: path.split("."), keyAt, node: treeAt(value, at) };
-    const result = withValue(current, placed, defaultsOf(current));
+    const result = withValue(current, placed, defaultsOf);
     current = result.tree;
     problems.push(...result.problems);
   }
   return { tree: current, problems };
 }
 
-function defaultsOf(tree: LocatedNode): Defaults {
-  return () => scenarioSchema.safeParse(plainTree(tree)).data ?? null;
+function defaultsOf(tree: LocatedNode): unknown {
+  return scenarioSchema.safeParse(plainTree(tree)).data ?? null;
 }
 
 interface Checked {

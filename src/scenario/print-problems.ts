@@ -38,7 +38,7 @@ function printProblem(
   const key = path.length === 0 ? "" : `${pathText(path)}: `;
   const rows = [`${shown(file)}:${line}:${column}: error: ${key}${problem.message}`];
   const source = texts.get(file)?.split(/\r\n|\r|\n/)[line - 1];
-  if (source !== undefined) rows.push(...underlined(source, problem));
+  if (source !== undefined && source.trim() !== "") rows.push(...underlined(source, problem));
   if (problem.expected !== null) rows.push(`  expected ${problem.expected}${gotText(problem.got)}`);
   if (problem.suggestion !== null) rows.push(`  did you mean ${problem.suggestion}?`);
   return `${rows.map(printable).join("\n")}\n`;

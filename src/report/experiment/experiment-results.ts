@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Estimate, withinPossible } from "../../index.ts";
+import { type Estimate, type SettingText, settingTexts, withinPossible, withUnit } from "../../index.ts";
 import type { RunRecord } from "../../io/manifest.ts";
 import { eachTableRow, type TableRow } from "../../io/table-file.ts";
 import { type SweptPath, sweptPath } from "./swept-path.ts";
@@ -11,7 +11,7 @@ import { type SweptPath, sweptPath } from "./swept-path.ts";
 export interface PointResult {
   /** from 1 */
   readonly point: number;
-  /** texts of the files, in the order of the paths; empty: the scenario's own */
+  /** with their units, in the order of the paths; empty: the scenario's own */
   readonly values: readonly string[];
   /** by metric, intervals cut at what is possible */
   readonly estimates: ReadonlyMap<string, Estimate>;
@@ -28,7 +28,18 @@ const MOST_METRICS = 6;
 interface Echo {
   readonly metrics: readonly string[];
   readonly compare?: { readonly control: number };
+  readonly replications?: ReplicationEcho;
+  readonly tune?: { readonly minimum: number; readonly maximum: number };
 }
+
+/** As in experiment.yaml: a number, or until what and how often at least and at most. */
+type ReplicationEcho =
+  | number
+  | {
+      readonly until: Readonly<Record<string, string | number>>;
+      readonly minimum: number;
+      readonly maximum: number;
+    };
 
 export class ExperimentResults {
   readonly record: RunRecord;
@@ -36,22 +47,32 @@ export class ExperimentResults {
   readonly scenarioText: string;
   /** number of the point that the others are compared with, from 1; null where none are */
   readonly control: number | null;
+  /** how often each point is run, in words */
+  readonly replications: string;
   readonly points: readonly PointResult[];
   readonly paths: readonly SweptPath[];
   readonly metrics: readonly ShownMetric[];
   readonly #folder: string;
+  readonly #scenario: unknown;
+  readonly #text: SettingText;
 
   private constructor(folder: string, record: RunRecord, echo: Echo, table: PointTable) {
     this.#folder = folder;
     this.record = record;
     this.scenarioText = readFileSync(join(folder, "scenario.yaml"), "utf8");
+    this.#scenario = parse(this.scenarioText);
+    this.#text = settingTexts(this.#scenario);
+    this.replications = replicationWords(echo);
     this.control = echo.compare?.control ?? null;
-    this.points = table.points;
+    this.points = table.points.map((point) => ({
+      ...point,
+      values: point.values.map((value, place) => this.setting(table.paths[place]!, value)),
+    }));
     this.paths = table.paths.map((path, place) =>
       sweptPath(
         path,
         place,
-        table.points.map(({ values }) => values[place]!),
+        this.points.map(({ values }) => values[place]!),
       ),
     );
     this.metrics = echo.metrics
@@ -76,11 +97,35 @@ export class ExperimentResults {
     if (this.has(file)) await eachTableRow(join(this.#folder, file), visit);
   }
 
+  /** A value of a file at a path, a bare number in the unit of the value that it has replaced. */
+  setting(path: string, text: string): string {
+    return withUnit(this.#scenario, path, text);
+  }
+
+  /** What stands at the swept paths of a point, as people read it. */
+  textsOf({ values }: Pick<PointResult, "values">): string[] {
+    return values.map((value, place) => this.textOf(this.paths[place]!.path, value));
+  }
+
+  /** A value at a path, as people read it. */
+  textOf(path: string, value: string): string {
+    return this.#text(path, value);
+  }
+
   /** "3: 5%, best-fit": the number of a point and what stands at the swept paths. */
-  nameOf({ point, values }: Pick<PointResult, "point" | "values">): string {
-    const text = `${point}: ${values.map((value) => (value === "" ? "–" : value)).join(", ")}`;
+  nameOf(point: Pick<PointResult, "point" | "values">): string {
+    const text = `${point.point}: ${this.textsOf(point).join(", ")}`;
     return text.length > 42 ? `${text.slice(0, 41)}…` : text;
   }
+}
+
+function replicationWords({ replications, tune }: Echo): string {
+  if (tune !== undefined) return `${tune.minimum} to ${tune.maximum} times, as far as the search needs`;
+  if (typeof replications === "number") return `${replications} time${replications === 1 ? "" : "s"}`;
+  if (replications === undefined) return "as often as its scenario says";
+  const { until, minimum, maximum } = replications;
+  const targets = Object.entries(until).map(([metric, precision]) => `${metric} is known to ${precision}`);
+  return `${minimum} to ${maximum} times, until ${targets.join(" and ")}`;
 }
 
 interface PointTable {

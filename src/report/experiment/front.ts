@@ -65,7 +65,7 @@ async function readFront(
     if (!Number.isFinite(row.number("objective"))) return;
     found.push({
       point: row.number("point"),
-      values: results.paths.map(({ path }) => row.text(path)),
+      values: results.paths.map(({ path }) => results.setting(path, row.text(path))),
       objective: row.number("objective"),
       low: row.number("ci_low"),
       high: row.number("ci_high"),

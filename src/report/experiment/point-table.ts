@@ -31,7 +31,7 @@ export function pointTable(results: ExperimentResults): Section {
         header: ["point", ...paths.map(({ path }) => path), ...metrics.map(({ metric }) => metric), "runs"],
         rows: shown.map(({ point, values, estimates }) => [
           String(point),
-          ...values.map((value) => value || "–"),
+          ...results.textsOf({ values }),
           ...metrics.map(({ metric, unit }) => {
             const estimate = estimates.get(metric);
             return estimate === undefined ? "–" : withInterval(estimate, writerOf(unit));

@@ -66,7 +66,9 @@ async function readIndices(results: ExperimentResults): Promise<Index[]> {
       high: row.number("ci_high"),
       replications: 0,
     };
-    const label = `${row.text("parameter")}: ${row.text("low")} to ${row.text("high")}`;
+    const parameter = row.text("parameter");
+    const [low, high] = ["low", "high"].map((end) => results.setting(parameter, row.text(end)));
+    const label = `${parameter}: ${low} to ${high}`;
     const shade = mean < 0 ? colour("product", 1) : colour("internal", 0);
     all.push({ metric: row.text("metric"), index, row: { label, estimate, colour: shade } });
   });

@@ -80,15 +80,19 @@ const maintenance = keys({
 }).meta({ description: "planned maintenance, batch after batch" });
 
 const tenancy = keys({
-  unit: z.enum(["node", "domain"]).default("node").meta({ description: "what the two sides never share" }),
+  // Assumption: a node is what a cloud wipes between two customers; nobody publishes more.
+  unit: z.enum(["node", "domain"]).default("node").meta({
+    description: "what the two sides never share; of domains every pool says its nodes_per_domain",
+  }),
   turnover: lawSchema.meta({
-    description: "law of the time in which a node that passes from one to the other is wiped and set up",
+    description:
+      "law of the time in which a node or domain that passes from one to the other is wiped and set up",
   }),
   // Assumption: a customer's node may be another customer's next, unwiped, and at the same time.
   customers: z.enum(["same", "apart"]).default("same").meta({
-    description: "whether customers, who are the groups of rental and else its products, may share nodes",
+    description: "whether customers, who are the groups of rental and else its products, may share them",
   }),
-}).meta({ description: "internal work and rental never share a node" });
+}).meta({ description: "internal work and rental never share a node, or a domain" });
 
 export const fleet = keys({
   pools: z.array(pool).min(1).meta({ description: "nodes of one GPU type and site each" }),

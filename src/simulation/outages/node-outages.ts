@@ -43,9 +43,11 @@ export class NodeOutages implements Outages {
     const { pool, node, roster } = this.placeOf(unit);
     roster.enter(node);
     if (--this.causes[unit]! > 0) {
+      this.abandonTurnover(unit, node);
       pool.setStanding(node, Standing.down);
       roster.lose(node);
     } else if (this.drains[unit] === 1) {
+      this.abandonTurnover(unit, node);
       pool.setStanding(node, Standing.draining);
       roster.withhold(node);
     }

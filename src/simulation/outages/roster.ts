@@ -1,6 +1,7 @@
 // Which nodes of a pool serve and which stand by; the spares are there from the beginning. A spare takes the place of a node that is down; that node, once it is up
 // again, stands by in its stead, so that no work has to move back.
 
+import { enterService } from "../../fleet/enter-service.ts";
 import { firstNodes, type PoolPlan } from "../../fleet/plan.ts";
 import type { Pool } from "../../fleet/pool.ts";
 import { Standing } from "../../fleet/standing.ts";
@@ -57,7 +58,7 @@ export class Roster {
     this.ready.remove(node);
     this.serves[node] = 1;
     this.serving++;
-    this.pool.setStanding(node, Standing.inService);
+    enterService(this.pool, node);
   }
 
   private standBy(node: number): void {

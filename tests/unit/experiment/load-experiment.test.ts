@@ -94,3 +94,35 @@ test("what is typed takes the place of what a file says", async () => {
   const { experiment: fixed } = await loaded(path, { replications: "3" });
   expect(fixed.replications).toEqual({ kind: "fixed", replications: 3 });
 });
+
+test("what was typed by halves is told with what it should have been", async () => {
+  const sweeps = ["rental.products.spot.price=1,2"];
+  const limit = (value: string) => ({
+    command: "tune" as const,
+    own: [
+      { name: "--maximise", value: "revenue_usd", keys: ["tune", "maximise"], between: null },
+      { name: "--subject-to", value, keys: ["tune", "subject_to", "*", "at_most"], between: "<=" },
+    ],
+  });
+  const told = async (typed: Partial<TypedExperiment>) => {
+    const result = await load("configs/tiny.yaml", { sweeps, ...typed });
+    return result.ok ? [] : result.problems.map((each) => [each.expected, each.suggestion]);
+  };
+  const [precision] = await told({ until: ["revenue_usd"] });
+  expect(precision![0]).toMatch(/^metric=precision, such as /);
+  expect(await told({ until: ["revenue_usd=fast"] })).toEqual([
+    ["a share of the mean such as 5%, or an amount in the unit of the metric such as 30", null],
+  ]);
+  const form = "metric<=limit or metric>=limit, such as internal_wait_mean_s<=15m";
+  expect(await told(limit("utilisation = 80%"))).toEqual([[form, "utilisation<=80%"]]);
+  expect(await told(limit("utilisation>80%"))).toEqual([[form, "utilisation>=80%"]]);
+  expect(await told(limit("utilisation"))).toEqual([[form, null]]);
+  expect(await told(limit("internal_wait_mean_s<=80%"))).toEqual([
+    ["a length of time such as 15m, or a number of seconds", null],
+  ]);
+  expect((await told(limit("internal_wait<=15m")))[0]![1]).toBe("internal_wait_mean_s");
+  expect(await told({ command: "uncertainty", sweeps: ["rental.products.spot.price=3"] })).toEqual([
+    ["low:high or low:mode:high", null],
+  ]);
+  expect((await told({ sweeps: [], command: "sensitivity" }))[0]).toEqual([null, null]);
+});

@@ -12,6 +12,7 @@ import { front } from "../../../src/report/experiment/front.ts";
 import { heatMap } from "../../../src/report/experiment/heat-map.ts";
 import { response } from "../../../src/report/experiment/response.ts";
 import { sensitivity } from "../../../src/report/experiment/sensitivity.ts";
+import { settings } from "../../../src/report/experiment/settings.ts";
 import { sweptPath } from "../../../src/report/experiment/swept-path.ts";
 import { tornado } from "../../../src/report/experiment/tornado.ts";
 import { uncertainty } from "../../../src/report/experiment/uncertainty.ts";
@@ -78,6 +79,61 @@ function marksOf(figure: Figure) {
   const [bars] = marks as unknown as { readonly data: readonly object[] }[];
   return { domain: y!.domain, bars: bars!.data };
 }
+
+describe("what came out", () => {
+  const said = async (...means: number[]) =>
+    textsOf(
+      await answer(
+        await resultsOf({ "points.csv": pointsOf(means.map((mean, at) => [`${at}`, "x", mean])) }),
+      ),
+    );
+
+  test("names no first and no last where the intervals of all points overlap", async () => {
+    const text = await said(10, 10.8, 11.5);
+    expect(text).toContain("m is between $10.0 and $11.5, and the intervals of all 3 points overlap");
+    expect(text).not.toContain("goes from");
+  });
+
+  test("names the ends where their intervals are apart, and says how many may stand in their place", async () => {
+    expect(await said(10, 15, 20)).toContain("at point 1: 0, x to $20.0 [$19.0, $21.0] at point 3: 2, x.");
+    const text = await said(10, 11, 19.5, 20);
+    expect(text).toContain(
+      "By their intervals 1 of the others may be as low as the first, and 1 as high as the last.",
+    );
+  });
+});
+
+describe("settings", () => {
+  const points = pointsOf([
+    ["1.73846284729", "x", 1],
+    ["2", "x", 5],
+  ]);
+  const scenario = "name: x\nreplications: 10\na: $3/GPU/h\n";
+
+  test("have the unit of the value that they replace, and of a number that was drawn four digits", async () => {
+    const results = await resultsOf({ "points.csv": points, "scenario.yaml": scenario });
+    expect(results.points.map((point) => results.nameOf(point))).toEqual([
+      "1: $1.738/GPU/h, x",
+      "2: $2/GPU/h, x",
+    ]);
+    expect(results.paths[0]!.label).toBe("a ($/GPU/h)");
+    expect(results.paths[0]!.numbers!.get("$1.73846284729/GPU/h")).toBe(1.73846284729);
+  });
+
+  test.each([
+    ["replications: 3", "is run 3 times;"],
+    ["replications: 1", "is run 1 time;"],
+    [
+      "replications: {until: {m: 5%, n: 3}, minimum: 10, maximum: 40}",
+      "is run 10 to 40 times, until m is known to 5% and n is known to 3;",
+    ],
+    ["tune: {minimum: 5, maximum: 20}", "is run 5 to 20 times, as far as the search needs;"],
+  ])("say how often a point is run, by the experiment and not by its scenario: %s", async (rule, words) => {
+    const experiment = `metrics: [m]\n${rule}\n`;
+    const results = await resultsOf({ "points.csv": points, "experiment.yaml": experiment });
+    expect(textsOf(settings(results))).toContain(words);
+  });
+});
 
 describe("a swept path", () => {
   test("is an axis of numbers where all values have one unit, and one of names otherwise", () => {

@@ -82,11 +82,7 @@ test("what a user got wrong is told with line and column, all of it", async () =
     await complaints(
       `tune:\n  ${over}\n  maximise: revenue\n  subject_to:\n    wait: {at_most: 3}\n    utilisation: {at_most: 3 GPUs}\n`,
     ),
-  ).toEqual([
-    "4:13: unknown metric",
-    "6:11: unknown metric",
-    "7:28: it is no quantity of utilisation, which is in share",
-  ]);
+  ).toEqual(["4:13: unknown metric", "6:11: unknown metric", "7:28: it is no limit of utilisation"]);
   expect(
     await complaints(
       `tune: {${over}, maximise: revenue_usd, subject_to: {utilisation: {}}, minimum: 9, maximum: 5}\nreplications: 3\n`,
