@@ -73,6 +73,7 @@ export {
   quantity,
   timeSpan,
 } from "./results/format.ts";
+export { metricDescription } from "./results/metric-descriptions.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { type ParetoRow, paretoTable } from "./results/pareto-table.ts";
 export { pointsTable } from "./results/points-table.ts";
