@@ -318,7 +318,7 @@ function checkRoom({ fleet, scheduling }: Checked, context: Context): void {
   const { headroom: kept, placement } = scheduling;
   if (kept.kind === "gpus" && kept.gpus > installed) {
     const message = "the headroom is more than the fleet";
-    const expected = `at most ${installed} GPUs`;
+    const expected = `at most ${installed.toLocaleString("en-US")} GPUs`;
     context.report({
       path: ["scheduling", "headroom", "internal"],
       code: "does_not_fit",
