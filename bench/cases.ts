@@ -42,7 +42,7 @@ export function allCases(workshop: Workshop, withLong: boolean): Case[] {
     memoryCase(workshop, (withLong ? 50 : 10) * MILLION),
     batchCase(workshop),
     standingQueueCase(workshop),
-    replicationsCase(workshop),
+    replicationsCase(workshop, withLong),
     overheadCase(workshop),
     sweepMemoryCase(workshop),
   ];

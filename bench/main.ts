@@ -24,7 +24,10 @@ const program = new Command("npm run bench --")
   .description("Measure the speed and the memory of the simulator beside those of other programs.")
   .addArgument(new Argument("[cases...]", "letters of the cases (default: all)").choices(LETTERS))
   .option("--pairs <count>", "measurements of each row, made in turn; the table has their medians", count, 5)
-  .option("--long", "also what takes minutes: a year of a million GPUs (e), and 50 M jobs in h")
+  .option(
+    "--long",
+    "also what takes minutes: a year of a million GPUs (e), 50 M jobs in h, the whole scenario in k",
+  )
   .option("--year", "only the year, once, and nothing beside it")
   .option("--check", "also what was simulated: utilisation, preemptions, waits")
   .option("--json", "one JSON document with every sample instead of the table")

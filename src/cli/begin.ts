@@ -3,8 +3,10 @@
 import { beginExperiment } from "../io/experiment/experiment-folder.ts";
 import { working } from "./conduct.ts";
 import { ExitCode } from "./exit-code.ts";
-import { forecastLines, limitPassed } from "./experiment-forecast.ts";
+import { forecastLines, limitPassed, pilotOf } from "./experiment-forecast.ts";
 import { type ExperimentWords, readExperiment } from "./experiment-options.ts";
+import { dryRun } from "./pilot.ts";
+import { warn } from "./warn.ts";
 import { pageOf } from "./work-options.ts";
 
 /** @returns the exit code of the program */
@@ -12,13 +14,9 @@ export async function begin(request: ExperimentWords): Promise<number> {
   const { options } = request;
   const loaded = await readExperiment(request);
   if (loaded === null) return ExitCode.refused;
-  if (options.quiet !== true)
-    for (const warning of loaded.warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (options.quiet !== true) warn(loaded.warnings);
   const forecast = forecastLines(loaded, options);
-  if (options.dryRun === true) {
-    process.stdout.write(`${forecast.join("\n")}\n`);
-    return ExitCode.done;
-  }
+  if (options.dryRun === true) return dryRun(forecast, pilotOf(loaded, options));
   const limit = limitPassed(loaded);
   if (limit !== null && options.yes !== true) {
     process.stderr.write(`error: ${limit}; --yes runs it all the same\n${forecast.join("\n")}\n`);

@@ -1,5 +1,6 @@
 // Works on an experiment in its folder until it is complete, somebody stops it or the disk fails, and says so.
 
+import { parse } from "yaml";
 import type { Experiment } from "../index.ts";
 import { Known, stepOf } from "../index.ts";
 import { takeAllChunks } from "../io/experiment/chunk-file.ts";
@@ -77,7 +78,8 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
       },
     });
     progress?.stop();
-    await writeResults(folder, experiment, known);
+    const source = readSourceText(folder.path);
+    await writeResults(folder, experiment, known, source);
     const seconds = (performance.now() - begun) / 1000;
     if (!whole) return await interrupted(folder, known, tell);
     if (known.failed.size > 0) return await partly(folder, known, tell);
@@ -87,7 +89,8 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
     endPlan(folder.path);
     tell("complete", { folder: folder.path, runs: known.count, seconds });
     if (options.quiet !== true && options.json !== true) {
-      const lines = experimentAnswer({ experiment, known, seconds, folder: fromHere(folder.path) });
+      const about = { folder: fromHere(folder.path), scenario: parse(source) as unknown };
+      const lines = experimentAnswer({ experiment, known, seconds, ...about });
       process.stdout.write(`${(hasColour() ? coloured(lines) : lines).join("\n")}\n`);
     }
     return ExitCode.done;
@@ -100,8 +103,13 @@ async function conduct({ folder, plan }: OpenExperiment, options: WorkOptions): 
   }
 }
 
-async function writeResults(folder: RunFolder, experiment: Experiment, known: Known): Promise<void> {
-  const texts = experimentTexts(experiment, readSourceText(folder.path));
+async function writeResults(
+  folder: RunFolder,
+  experiment: Experiment,
+  known: Known,
+  source: string,
+): Promise<void> {
+  const texts = experimentTexts(experiment, source);
   for (const [file, text] of texts) await folder.text(file, text);
   await writeExperimentTables(folder, experiment, known);
 }

@@ -11,6 +11,7 @@ import {
 } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
 import { fromHere } from "./from-here.ts";
+import { withPilotOption } from "./pilot.ts";
 import { type WorkOptions, withWorkOptions } from "./work-options.ts";
 
 export interface ExperimentOptions extends WorkOptions {
@@ -25,6 +26,7 @@ export interface ExperimentOptions extends WorkOptions {
   readonly out?: string;
   readonly force?: boolean;
   readonly dryRun?: boolean;
+  readonly pilot?: number;
   readonly yes?: boolean;
 }
 
@@ -65,9 +67,9 @@ export function withBeginOptions(command: Command, values: string): Command {
     .option("--metrics <names>", "metrics to show, with commas between them")
     .option("--out <dir>", "write into this folder; without it, a new one under results/<name>/")
     .option("--force", "write into --out although it holds files")
-    .option("--dry-run", "count points, events, time and disk, and run nothing")
+    .option("--dry-run", "count points, events, time and disk, forecast the precision, and write nothing")
     .option("--yes", "run although it is very large");
-  return withWorkOptions(described);
+  return withWorkOptions(withPilotOption(described));
 }
 
 /** The experiment, or null after its problems have been printed to stderr. */

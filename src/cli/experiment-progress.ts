@@ -2,8 +2,8 @@
 // events goes to stderr.
 
 import { Presets, SingleBar } from "cli-progress";
+import { count, percent, timeSpan } from "../index.ts";
 import type { ExperimentState } from "../io/experiment/run-experiment.ts";
-import { percent, timeSpan } from "./format.ts";
 
 /** Between two looks, ms: on a terminal, and in a log. */
 const GLANCE = 250;
@@ -44,7 +44,7 @@ export function experimentProgress(name: string, silent: boolean, before: number
 
 /** @param rate runs a second */
 function words({ done, wanted, widest }: ExperimentState, rate: number): string {
-  const parts = [`${Math.floor(done).toLocaleString("en-US")} of ${wanted.toLocaleString("en-US")} runs`];
+  const parts = [`${count(Math.floor(done))} of ${count(wanted)} runs`];
   if (rate > 0) {
     parts.push(`${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`);
     parts.push(`${timeSpan((1000 * (wanted - done)) / rate)} left`);

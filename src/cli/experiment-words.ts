@@ -1,32 +1,28 @@
 // Points and estimates as people read them.
 
-import type { Point } from "../index.ts";
-import { dollars, number, percent, timeSpan } from "./format.ts";
+import { type Experiment, intervalText, type Point, percent, quantity, type SettingText } from "../index.ts";
 
-export function names({ index, values }: Point): string[] {
-  return [String(index + 1), ...values.map(shortText)];
+/** Number and settings of a point. */
+export function names({ paths }: Experiment, { index, values }: Point, write: SettingText): string[] {
+  return [String(index + 1), ...values.map((value, place) => write(paths[place]!, value))];
 }
 
-export function shortText(value: unknown): string {
-  if (value === null) return "–";
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+/** Settings short enough for a table. */
+export function shortSettings(write: SettingText): SettingText {
+  return (path, value) => shortened(write(path, value));
+}
+
+function shortened(text: string): string {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
+/** A mean and, behind it, its interval. */
 export function interval(mean: number, low: number, high: number, unit: string): string {
-  if (!Number.isFinite(low)) return quantity(mean, unit);
   const end = (value: number) => (unit === "share" ? percent(value) : quantity(value, unit));
-  return `${quantity(mean, unit)} [${end(low)}, ${end(high)}]`;
+  return `${quantity(mean, unit)} ${intervalText({ low, high }, end)}`.trimEnd();
 }
 
-export function quantity(value: number, unit: string): string {
-  if (!Number.isFinite(value)) return "–";
-  if (unit === "share") return `${percent(value)} %`;
-  if (unit === "s") return timeSpan(1000 * value);
-  return unit.startsWith("USD") ? dollars(value) : number(value);
-}
-
-export function probability(p: number): string {
-  if (Number.isNaN(p)) return "–";
-  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+/** The same of a difference, which has its sign. */
+export function change(mean: number, low: number, high: number, unit: string): string {
+  return `${mean > 0 ? "+" : ""}${interval(mean, low, high, unit)}`;
 }

@@ -1,7 +1,7 @@
 // What every command on a scenario understands, and the way from the words of the command line to a scenario.
 
 import { Command, InvalidArgumentError } from "commander";
-import { type GivenValue, loadScenario, printProblems, type Scenario } from "../index.ts";
+import { type GivenValue, loadScenario, printProblems, type Scenario, type Warning } from "../index.ts";
 import { withScenarioFiles } from "../io/scenario-files.ts";
 import { fromHere } from "./from-here.ts";
 
@@ -23,16 +23,15 @@ export function scenarioCommand(name: string, description: string): Command {
     .option("--yes", "run although more than a billion events are expected");
 }
 
-/** The scenario, or null after its problems have been printed to stderr. */
-export async function readScenario(path: string, options: ScenarioOptions): Promise<Scenario | null> {
-  return (await readWithSources(path, options))?.scenario ?? null;
+interface ReadScenario {
+  readonly scenario: Scenario;
+  readonly warnings: readonly Warning[];
+  /** what its files say of where they have their values from */
+  readonly givenValues: () => readonly GivenValue[];
 }
 
-/** The same with what its files say of where they have their values from. */
-export async function readWithSources(
-  path: string,
-  options: ScenarioOptions,
-): Promise<{ readonly scenario: Scenario; readonly givenValues: () => readonly GivenValue[] } | null> {
+/** The scenario, or null after its problems have been printed to stderr. */
+export async function readScenario(path: string, options: ScenarioOptions): Promise<ReadScenario | null> {
   const result = await withScenarioFiles((files) =>
     loadScenario(path, overridesOf(options), files, { anyLength: options.yes === true }),
   );

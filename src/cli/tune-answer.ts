@@ -3,23 +3,31 @@
 
 import {
   constrainedMetrics,
+  count,
   type Experiment,
   type Known,
   metricColumns,
   type ParetoRow,
   paretoRows,
+  quantity,
+  type SettingText,
   type Tuning,
 } from "../index.ts";
-import { interval, quantity, shortText } from "./experiment-words.ts";
+import { interval } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** More points than this scroll away; all of them stand in the file. */
 const MOST_LINES = 20;
 
 /** The lines to print. */
-export function tuneAnswer(experiment: Experiment, tuning: Tuning, known: Known): string[] {
+export function tuneAnswer(
+  experiment: Experiment,
+  tuning: Tuning,
+  known: Known,
+  write: SettingText,
+): string[] {
   const rows = paretoRows(experiment, tuning, known);
-  const words = wordsOf(experiment, tuning, known);
+  const words = wordsOf(experiment, tuning, known, write);
   const best = rows.find((row) => row.best);
   const near = rows.filter((row) => row.maybeBest && !row.best);
   const front = rows.filter((row) => row.onFront);
@@ -48,7 +56,7 @@ interface Words {
   table(title: string, rows: readonly ParetoRow[]): string[];
 }
 
-function wordsOf(experiment: Experiment, tuning: Tuning, known: Known): Words {
+function wordsOf(experiment: Experiment, tuning: Tuning, known: Known, write: SettingText): Words {
   const units = new Map(metricColumns(experiment, known).map(({ metric, unit }) => [metric, unit]));
   const { terms } = tuning.objective;
   const unit = units.get(terms[0]!.metric) ?? "";
@@ -62,7 +70,7 @@ function wordsOf(experiment: Experiment, tuning: Tuning, known: Known): Words {
   ];
   const line = (row: ParetoRow) => [
     String(row.point),
-    ...row.swept.map(shortText),
+    ...row.swept.map((value, place) => write(experiment.paths[place]!, value)),
     interval(row.objective, row.ciLow, row.ciHigh, unit),
     ...row.constrained.map((mean, place) => quantity(mean, units.get(constrained[place]!) ?? "")),
     `${row.replications}${row.meets === "undecided" ? ", may miss a limit" : ""}`,
@@ -73,7 +81,7 @@ function wordsOf(experiment: Experiment, tuning: Tuning, known: Known): Words {
       return [
         ` ${title}`,
         ...fittedTable([head, ...rows.slice(0, MOST_LINES).map(line)]),
-        ...(more > 0 ? [`   and ${more} more in pareto.csv`] : []),
+        ...(more > 0 ? [`   and ${count(more)} more in pareto.csv`] : []),
       ];
     },
   };

@@ -2,20 +2,23 @@
 // uncertainty.csv.
 
 import {
+  count,
   type Experiment,
   type Known,
   metricColumns,
+  quantity,
   type Sensitivity,
   type SensitivityRow,
+  type SettingText,
   sensitivityRows,
   type Uncertainty,
   uncertaintyRows,
 } from "../index.ts";
-import { interval, quantity, shortText } from "./experiment-words.ts";
+import { interval } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** Signs of the longest bar. */
-const LONGEST = 12;
+const LONGEST = 10;
 
 /** Names of the indices that are shown, and whether they have the unit of the metric. */
 const SHOWN = {
@@ -25,7 +28,12 @@ const SHOWN = {
 } as const;
 
 /** A table of bars for each metric, the strongest number first. */
-export function sensitivityAnswer(experiment: Experiment, sensitivity: Sensitivity, known: Known): string[] {
+export function sensitivityAnswer(
+  experiment: Experiment,
+  sensitivity: Sensitivity,
+  known: Known,
+  write: SettingText,
+): string[] {
   const units = new Map(metricColumns(experiment, known).map(({ metric, unit }) => [metric, unit]));
   const { index, title, hasUnit } = SHOWN[sensitivity.method];
   const all = sensitivityRows(experiment, sensitivity, known).filter((row) => row.index === index);
@@ -37,21 +45,38 @@ export function sensitivityAnswer(experiment: Experiment, sensitivity: Sensitivi
     return [
       ...fittedLine(metric),
       ...fittedTable([
-        ["parameter", "low", "high", title, ""],
-        ...rows.map((row) => barLine(row, unit, longest)),
+        ["parameter", "low to high", title, ""],
+        ...rows.map((row) => barLine(row, { unit, longest, write })),
       ]),
     ];
   });
 }
 
+interface Bars {
+  readonly unit: string;
+  readonly longest: number;
+  readonly write: SettingText;
+}
+
 function barLine(
   { path, from, to, value, ciLow, ciHigh }: SensitivityRow,
-  unit: string,
-  longest: number,
+  { unit, longest, write }: Bars,
 ): string[] {
   const length =
     longest > 0 && Number.isFinite(value) ? Math.round((LONGEST * Math.abs(value)) / longest) : 0;
-  return [path, shortText(from), shortText(to), interval(value, ciLow, ciHigh, unit), "█".repeat(length)];
+  return [
+    path,
+    rangeText(write(path, from), write(path, to)),
+    interval(value, ciLow, ciHigh, unit),
+    "█".repeat(length),
+  ];
+}
+
+/** "$1 to $3/GPU/h": the unit stands once. */
+function rangeText(low: string, high: string): string {
+  const unit = /[^\d.]*$/.exec(high)![0];
+  const bare = unit !== "" && low.endsWith(unit) ? low.slice(0, -unit.length) : low;
+  return `${bare} to ${high}`;
 }
 
 /** A line for each metric: where the answer lies, and how much of its spread is ignorance. */
@@ -70,7 +95,7 @@ export function uncertaintyAnswer(experiment: Experiment, uncertainty: Uncertain
     ];
   });
   return [
-    ` ANSWERS over ${uncertainty.draws} draws of ${experiment.paths.length} uncertain numbers`,
+    ` ANSWERS over ${count(uncertainty.draws)} draws of ${experiment.paths.length} uncertain numbers`,
     ...fittedTable([
       [
         "metric",

@@ -88,7 +88,22 @@ function problemOf({ from, to, step, log }: Omit<Range, "unit">): { ok: false; m
   if (log && from <= 0) return refused("there is no logarithm of a first value that is not above 0");
   if (step !== null && (to - from) / step > MOST_VALUES)
     return refused(`it has more than ${MOST_VALUES} values`);
-  return null;
+  return step === null ? null : missedEnd(from, to, step);
+}
+
+/** The end is one of the values, or somebody has lost it without a word. */
+function missedEnd(from: number, to: number, step: number) {
+  const steps = wholeSteps(from, to, step);
+  if (Math.abs(from + steps * step - to) <= 1e-6 * Math.abs(step)) return null;
+  const [before, after] = [steps, steps + 1].map((count) => rounded(from + count * step));
+  return refused(
+    `steps of ${step} miss the end ${to}: ${before} is the last before it, ${after} the first behind`,
+  );
+}
+
+/** A last step that rounding made a little too long still ends at the end. */
+function wholeSteps(from: number, to: number, step: number): number {
+  return Math.floor((to - from) / step + 1e-9);
 }
 
 function refused(message: string): { ok: false; message: string } {
@@ -134,8 +149,7 @@ export function valueBetween(range: Axis & { readonly kind: "range" }, share: nu
 /** How many values an axis has; infinite if any between its ends may be drawn. */
 export function sizeOf(axis: Axis): number {
   if (axis.kind === "list") return axis.values.length;
-  // A last step that rounding made a little too long still ends at the end.
-  return axis.step === null ? Infinity : Math.floor((axis.to - axis.from) / axis.step + 1e-9) + 1;
+  return axis.step === null ? Infinity : wholeSteps(axis.from, axis.to, axis.step) + 1;
 }
 
 /** All values of an axis that has only so many. */
@@ -178,10 +192,15 @@ export function drawnValue(axis: Axis, share: number): unknown {
   return valueAt(axis, log ? from * (to / from) ** share : from + share * (to - from));
 }
 
-/** With its unit; twelve digits, so that 0.1 + 0.2 is 0.3. */
+/** With its unit. */
 function valueAt({ unit }: Range, number: number): unknown {
-  const rounded = Number(number.toPrecision(12)) + 0;
-  if (unitText(unit) === "") return rounded;
+  const value = rounded(number);
+  if (unitText(unit) === "") return value;
   const { before, after } = unit;
-  return `${rounded < 0 ? "-" : ""}${before}${Math.abs(rounded)}${after}`;
+  return `${value < 0 ? "-" : ""}${before}${Math.abs(value)}${after}`;
+}
+
+/** Twelve digits, so that 0.1 + 0.2 is 0.3. */
+function rounded(number: number): number {
+  return Number(number.toPrecision(12)) + 0;
 }

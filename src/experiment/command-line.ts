@@ -17,7 +17,26 @@ interface TypedLine {
   readonly keys: readonly string[];
   /** brackets around the value make it a list */
   readonly list: boolean;
+  /** what would have been right where it says nothing of the kind */
+  readonly right: Right;
 }
+
+interface Right {
+  readonly message: string;
+  readonly expected: string;
+  readonly suggestion?: string | null;
+}
+
+const VALUES: Right = { message: "nothing is set", expected: "path=value,value,… or path=from:to:step" };
+const ENDS: Right = { message: "nothing is set", expected: "path=low:high or path=low:mode:high" };
+const PRECISION: Right = {
+  message: "no precision is named",
+  expected: "metric=precision, such as revenue_usd=5% or internal_wait_mean_s=60",
+};
+const LIMIT: Right = {
+  message: "no limit is named",
+  expected: "metric<=limit or metric>=limit, such as internal_wait_mean_s<=15m",
+};
 
 /** An option of one command alone, and where in the experiment its value goes. */
 export interface OwnOption {
@@ -70,8 +89,7 @@ export function withTyped(
       length: Math.max(1, line.label.length - 1),
     };
     if (line.label.length > line.text.length || line.label === "=") {
-      const expected = "path=value,value,… or path=from:to:step";
-      problems.push(problemAt({ path: [], code: "syntax", message: "nothing is set", expected }, at));
+      problems.push(problemAt({ path: [], code: "syntax", ...line.right }, at));
       continue;
     }
     const value = line.text.slice(line.label.length);
@@ -93,12 +111,19 @@ export function withTyped(
 
 function linesOf(typed: TypedExperiment): TypedLine[] {
   const axes = OVER[typed.command];
-  const sweeps = typed.sweeps.map((text) => assigned(text, "", axes, !ofRanges(typed)));
+  const ranges = ofRanges(typed);
+  const sweeps = typed.sweeps.map((text) =>
+    assigned(text, "", { keys: axes, list: !ranges, right: ranges ? ENDS : VALUES }),
+  );
   const until = typed.until.map((text) =>
-    assigned(`--until ${text}`, "--until ", ["replications", "until"], false),
+    assigned(`--until ${text}`, "--until ", {
+      keys: ["replications", "until"],
+      list: false,
+      right: PRECISION,
+    }),
   );
   const option = (name: string, value: string | null, keys: readonly string[], list = false): TypedLine[] =>
-    value === null ? [] : [{ text: `${name} ${value}`, label: `${name} `, keys, list }];
+    value === null ? [] : [{ text: `${name} ${value}`, label: `${name} `, keys, list, right: VALUES }];
   const rule = typed.command === "tune" ? "tune" : "replications";
   return [
     ...sweeps,
@@ -132,20 +157,33 @@ function asksAnything(tree: LocatedNode): boolean {
 
 function ownLine({ name, value, keys, between }: OwnOption): TypedLine {
   const text = `${name} ${value}`;
-  if (between === null) return { text, label: `${name} `, keys, list: false };
+  if (between === null) return { text, label: `${name} `, keys, list: false, right: VALUES };
   const [metric = ""] = value.split(between);
   // A line that names nothing has a label that is longer than itself.
   const label = value.includes(between) ? `${name} ${metric}${between}` : `${text}${between}`;
-  return { text, label, keys: keys.map((key) => (key === "*" ? metric.trim() : key)), list: false };
+  const named = keys.map((key) => (key === "*" ? metric.trim() : key));
+  return { text, label, keys: named, list: false, right: { ...LIMIT, suggestion: limitMeant(value) } };
+}
+
+/** `wait<15m` and `wait=15m` as somebody meant them, or null. */
+function limitMeant(value: string): string | null {
+  const match = /^([^<>=]+)([<>=])([^<>=]+)$/.exec(value);
+  if (match === null) return null;
+  const [, metric = "", sign, limit = ""] = match;
+  return `${metric.trim()}${sign === ">" ? ">=" : "<="}${limit.trim()}`;
 }
 
 /** `name=value`, where the name may hold dots. */
-function assigned(text: string, before: string, keys: readonly string[], list: boolean): TypedLine {
+function assigned(
+  text: string,
+  before: string,
+  { keys, list, right }: Pick<TypedLine, "keys" | "list" | "right">,
+): TypedLine {
   const equals = text.indexOf("=", before.length);
   const name = text.slice(before.length, Math.max(before.length, equals));
   // A line without a name has a label that is longer than itself.
   const label = name === "" ? `${text}=` : text.slice(0, equals + 1);
-  return { text, label, keys: [...keys, name], list };
+  return { text, label, keys: [...keys, name], list, right };
 }
 
 /** The tree with a node at these keys. */

@@ -6,6 +6,7 @@ import { amountOf } from "../scenario/schema/quantity.ts";
 import { count } from "../scenario/units.ts";
 import type { Comparison, Experiment, ReplicationRule } from "./experiment.ts";
 import type { ExperimentTree } from "./experiment-schema.ts";
+import { headlines } from "./headlines.ts";
 import type { CheckedPoints } from "./load-experiment.ts";
 import { precisionOf } from "./precision.ts";
 import { type Asking, tuningIn } from "./question.ts";
@@ -14,9 +15,6 @@ import type { Tuning } from "./tune/tuning.ts";
 type Made =
   | { readonly ok: true; readonly experiment: Experiment }
   | { readonly ok: false; readonly findings: readonly Finding[] };
-
-/** What is shown where nothing else is asked for, as far as the scenario has it. */
-const HEADLINES = ["utilisation", "idle_share", "revenue_usd", "internal_wait_mean_s"];
 
 const whole = count(1);
 
@@ -39,11 +37,10 @@ export function experimentOf(
     });
     return metrics;
   };
-  const sells = scenario.products.length + scenario.tokens.length > 0;
-  const headlines = HEADLINES.filter((metric) => metric !== "revenue_usd" || sells);
   const tuning = tuningIn(tree, knownMetric, findings);
   const question = asked ?? tuning;
-  const metrics = named(tree.metrics, ["metrics"]) ?? (tuning === null ? headlines : metricsOf(tuning));
+  const metrics =
+    named(tree.metrics, ["metrics"]) ?? (tuning === null ? headlines(scenario) : metricsOf(tuning));
   const compared = named(tree.compare?.metrics, ["compare", "metrics"]) ?? metrics;
   const replications = ruleOf(tree, scenario.replications, known, findings);
   if (tree.compare !== undefined && asked !== null) findings.push(notCompared(asked.kind));
@@ -133,6 +130,11 @@ function unknownMetric(metric: string, path: KeyPath, known: readonly string[]):
     message: "unknown metric",
     got: metric,
     expected,
-    suggestion: nearestName(metric, known),
+    suggestion: nearestName(metric, known) ?? longerName(metric, known),
   };
+}
+
+/** The first metric whose name holds what was written, such as `internal_wait_mean_s` for `internal_wait`; or null. */
+function longerName(written: string, known: readonly string[]): string | null {
+  return (written.length > 3 ? known.find((name) => name.includes(written)) : undefined) ?? null;
 }

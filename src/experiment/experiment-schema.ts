@@ -5,9 +5,10 @@ import { jsonSchemaOf } from "../scenario/schema/json-schema.ts";
 import { quantity } from "../scenario/schema/quantity.ts";
 import { keys, mapOr, oneKeyOf } from "../scenario/schema/shapes.ts";
 import { textOrNumber } from "../scenario/schema/text-or-number.ts";
-import { count, ratio } from "../scenario/units.ts";
+import { count } from "../scenario/units.ts";
 import { FEWEST_FIRST } from "../statistics/sequential-stopping.ts";
 import { type AxisTree, axes } from "./axis-schema.ts";
+import { precision } from "./precision.ts";
 import { sensitivitySchema } from "./sensitivity/sensitivity-schema.ts";
 import { tuneSchema } from "./tune/tune-schema.ts";
 import { uncertaintySchema } from "./uncertainty/uncertainty-schema.ts";
@@ -36,10 +37,7 @@ const sweep = oneKeyOf<SweepTree>({
 
 const until = keys({
   until: z
-    .record(
-      z.string(),
-      quantity(ratio, "half-width of the interval, of the mean (2%) or in the metric's unit (30)"),
-    )
+    .record(z.string(), quantity(precision, "half-width of the interval"))
     .meta({ description: "metrics, and how precise each is to be" }),
   minimum: quantity(count(2, 1_000_000), "replications in any case").default(FEWEST_FIRST),
   // Assumption: who wants more than a thousand should say so.

@@ -12,7 +12,14 @@ import {
   scenarioFrom,
 } from "../scenario/load-scenario.ts";
 import { type LocatedNode, locate, type MapNode, nodeAt, plainTree } from "../scenario/located-tree.ts";
-import { type Finding, type KeyPath, type Position, type Problem, problemAt } from "../scenario/problem.ts";
+import {
+  type Finding,
+  type KeyPath,
+  type Position,
+  type Problem,
+  problemAt,
+  type Warning,
+} from "../scenario/problem.ts";
 import { readYaml } from "../scenario/read-yaml.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioFiles } from "../scenario/scenario-files.ts";
@@ -37,13 +44,15 @@ export interface ExperimentRequest {
 
 export interface LoadedExperiment {
   readonly experiment: Experiment;
+  /** the first point */
+  readonly first: Scenario;
   /** the scenario of which the points are made, as a plain tree that names its files from anywhere */
   readonly source: unknown;
   /** expected events of one replication of each point */
   readonly events: readonly number[];
   /** number of metrics of a run */
   readonly metrics: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 type ExperimentResult =
@@ -99,10 +108,13 @@ export function loadExperiment(request: ExperimentRequest, files: ScenarioFiles)
   const asked = { ...asking.value, design: { ...design, points } };
   const made = experimentOf(withResolvedLists(parsed.data, base, files), asked, checked.value);
   if (!made.ok) return failed(locateAll(made.findings), source.texts);
-  const { events, metrics, warnings } = checked.value;
+  const { scenario: first, events, metrics, warnings } = checked.value;
   const flat = flatSource(source.tree!, files);
-  const loaded = { experiment: made.experiment, source: flat, events, metrics: metrics.size, warnings };
-  return { ok: true, loaded };
+  const { experiment } = made;
+  return {
+    ok: true,
+    loaded: { experiment, first, source: flat, events, metrics: metrics.size, warnings },
+  };
 }
 
 type Assumed =
@@ -232,7 +244,7 @@ export interface CheckedPoints {
   readonly events: readonly number[];
   /** metrics of any of the points, and their units */
   readonly metrics: ReadonlyMap<string, string>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 type Checked =
@@ -246,7 +258,7 @@ function checkPoints(
   files: ScenarioFiles,
 ): Checked {
   const problems = new Map<string, Problem>();
-  const warnings = new Set<string>();
+  const warnings = new Map<string, Warning>();
   const metrics = new Map<string, string>();
   const events: number[] = [];
   let first: Scenario | null = null;
@@ -261,11 +273,11 @@ function checkPoints(
     const { scenario } = result;
     first ??= scenario;
     events.push(expectedEvents({ ...scenario, replications: 1 }));
-    for (const warning of scenario.warnings) warnings.add(warning);
+    for (const warning of result.warnings) warnings.set(JSON.stringify(warning), warning);
     for (const { metric, unit } of metricNames(scenario)) metrics.set(metric, unit);
   }
   if (problems.size > 0) return { ok: false, problems: [...problems.values()].slice(0, MOST_PROBLEMS) };
-  return { ok: true, value: { scenario: first!, events, metrics, warnings: [...warnings] } };
+  return { ok: true, value: { scenario: first!, events, metrics, warnings: [...warnings.values()] } };
 }
 
 /** The settings that make a point of the scenario, in the order of the paths. */

@@ -1,8 +1,11 @@
 // Uncertain numbers as a user writes them under an experiment's question.
 
 import { z } from "zod";
+import { refuse } from "../scenario/schema/quantity.ts";
 import { keys, mapOr } from "../scenario/schema/shapes.ts";
 import { end } from "./axis-schema.ts";
+
+const ENDS = "low:high or low:mode:high";
 
 const uncertain = mapOr(
   keys({
@@ -10,7 +13,13 @@ const uncertain = mapOr(
     mode: end("likeliest value; without it the scenario's own is the base case").optional(),
     high: end("greatest value that is credible"),
   }),
-  z.string().meta({ description: "low:high or low:mode:high" }),
+  z
+    .custom<string>()
+    .superRefine((value, context) => {
+      if (typeof value === "string") return;
+      refuse(context, "one value is no range", { got: value, expected: ENDS, suggestion: null });
+    })
+    .meta({ description: ENDS, type: "string" }),
 );
 
 export const uncertainNumbers = z.record(z.string(), uncertain).optional().meta({

@@ -20,6 +20,8 @@ export interface PoolLayout {
   readonly nodesPerDomain: number | null;
   /** how many `Image`s its nodes may have; 0: whoever comes may share a node */
   readonly images: number;
+  /** of these: consecutive nodes that change hands together; each by itself when left out */
+  readonly nodesPerUnit?: number;
   /** customers' unused GPUs are resold */
   readonly resells: boolean;
 }

@@ -16,7 +16,7 @@ import { Tenancy } from "./tenancy.ts";
 
 export class Pool {
   readonly name: string;
-  /** GPUs of all nodes, those that are to come among them */
+  /** GPUs of all nodes, those that are to come or gone among them */
   readonly places: number;
   readonly gpusPerNode: number;
   readonly shape: Shape;
@@ -75,12 +75,13 @@ export class Pool {
       { length: counted },
       () => new Reclaimable(nodes, gpusPerNode, nodesPerDomain),
     );
-    this.tenancy = images > 0 ? new Tenancy(this.nodes!, this.reclaimables, images) : null;
+    const { nodesPerUnit = 1 } = layout;
+    this.tenancy = images > 0 ? new Tenancy(this.nodes!, nodesPerUnit, tiers, images) : null;
     if (shape === "counts") this.arrive(-absent * gpusPerNode);
     else for (let node = nodes - absent; node < nodes; node++) this.setStanding(node, Standing.absent);
   }
 
-  /** GPUs that are still to come */
+  /** GPUs that are still to come, or gone */
   get absent(): number {
     return this.withdrawn[Standing.absent]!;
   }
@@ -286,6 +287,7 @@ export class Pool {
     this.occupy(node, -gpus, SAFE);
     standings[node] = standing;
     if (standing !== Standing.inService) this.withdraw(node);
+    if (this.tenancy !== null) this.tenancy.units.serve(node, standing === Standing.inService);
   }
 
   /** What is free on a node out of service is free to nobody. */
@@ -296,8 +298,6 @@ export class Pool {
     this.withdrawn[this.standings![node]!]! += gpus;
     this.withdrawnOn[node]! += gpus;
     this.occupy(node, gpus, SAFE);
-    if (this.standings![node] === Standing.vacating && this.withdrawnOn[node] === this.gpusPerNode)
-      this.tenancy!.cleared.push(node);
   }
 
   /** Whether a node takes work, or why not. */
@@ -366,7 +366,7 @@ export class Pool {
     if (free < 0) fault(`node ${node} of pool ${this.name} would have ${free} free GPUs`);
     if (this.domains !== null) this.countEmpty(this.domains, node, free);
     nodes.setFree(node, free);
-    if (this.tenancy !== null) this.tenancy.setFree(node, free);
+    if (this.tenancy !== null) this.tenancy.setFree(node, free, this.withdrawnOn[node]!);
     this.countReclaimable(node, -gpus, tier);
     if (gpus < 0 && this.standings !== null && this.standings[node] !== Standing.inService)
       this.withdraw(node);

@@ -2,11 +2,12 @@
 // customers that are kept apart.
 //
 //   a node set up for internal work       free GPUs in ready[internal]
-//   the same, empty                       may also be turned over to any other image
+//   the same, and all of its unit empty   may also be turned over to any other image, the unit as a whole
 //   a node on its way to internal work    GPUs that nobody has claimed in coming[internal]; it takes no work meanwhile
 
 import { Nodes, type NodeView } from "./nodes.ts";
-import type { Reclaimable } from "./reclaimable.ts";
+import { Standing } from "./standing.ts";
+import { TenancyUnits, type TenancyUnitsView } from "./tenancy-units.ts";
 
 /** Whom a node was last wiped and set up for. */
 export enum Image {
@@ -26,6 +27,8 @@ export interface TenancyView {
   /** by image: the same, summed up */
   readonly readyGpus: Float64Array;
   readonly comingGpus: Float64Array;
+  /** the nodes that change hands together */
+  readonly units: TenancyUnitsView;
   /** the largest job that can start now on nodes of an image */
   fitLimit(image: Image): number;
   /** the largest job that nodes would suffice for that have the image or may be given it, if the victims of the tiers below `reach` left */
@@ -40,23 +43,17 @@ export class Tenancy implements TenancyView {
   readonly coming: readonly Nodes[];
   readonly readyGpus: Float64Array;
   readonly comingGpus: Float64Array;
-  /** nodes that have just been emptied, and are to be wiped */
-  readonly cleared: number[] = [];
-  private readonly images: number;
+  readonly units: TenancyUnits;
   private readonly gpusPerNode: number;
-  /** all nodes of the pool, and what a preemptor of reach r could have of each, at r − 1 */
-  private readonly nodes: NodeView;
-  private readonly reclaimables: readonly Reclaimable[];
-  /** by reach − 1 and image: nodes that are empty, or would be if every victim left */
-  private readonly emptiable: Int32Array;
 
-  /** All nodes are empty, and set up for internal work. */
-  constructor(nodes: NodeView, reclaimables: readonly Reclaimable[], images: number) {
-    const { count, gpusPerNode } = nodes;
-    this.nodes = nodes;
-    this.reclaimables = reclaimables;
-    this.images = images;
+  /**
+   * All nodes are empty, and set up for internal work.
+   * @param nodesPerUnit consecutive nodes that change hands together
+   * @param tiers tiers of victims that the policy tells apart
+   */
+  constructor({ count, gpusPerNode }: NodeView, nodesPerUnit: number, tiers: number, images: number) {
     this.gpusPerNode = gpusPerNode;
+    this.units = new TenancyUnits(count, nodesPerUnit, tiers + 1, images);
     this.image = new Int32Array(count).fill(Image.internal);
     this.target = new Int32Array(count).fill(Image.internal);
     this.ready = Array.from({ length: images }, (_, image) =>
@@ -66,8 +63,6 @@ export class Tenancy implements TenancyView {
     this.readyGpus = new Float64Array(images);
     this.comingGpus = new Float64Array(images);
     this.readyGpus[Image.internal] = count * gpusPerNode;
-    this.emptiable = new Int32Array(reclaimables.length * images);
-    for (let at = Image.internal; at < this.emptiable.length; at += images) this.emptiable[at] = count;
   }
 
   fitLimit(image: Image): number {
@@ -78,35 +73,53 @@ export class Tenancy implements TenancyView {
   turnoverLimit(image: Image, reach: number): number {
     const ready = this.ready[image]!;
     const coming = this.coming[image]!;
-    const whole = ready.emptyNodes + coming.emptyNodes + this.foreign(image, reach);
+    const whole = ready.emptyNodes + coming.emptyNodes + this.units.foreign(image, reach);
     return whole > 0 ? whole * this.gpusPerNode : Math.max(ready.mostFree, coming.mostFree);
   }
 
-  /** Nodes of other images that are empty, or would be if the victims of the tiers below `reach` left. */
-  private foreign(image: Image, reach: number): number {
-    if (reach === 0) return this.nodes.emptyNodes - this.ready[image]!.emptyNodes;
-    const own = this.emptiable[(reach - 1) * this.images + image]!;
-    return this.reclaimables[reach - 1]!.emptiableNodes - own;
-  }
-
-  /** A node has so many free GPUs. */
-  setFree(node: number, free: number): void {
+  /** A node has so many free GPUs, and so many that nobody holds or may have. */
+  setFree(node: number, free: number, withdrawn: number): void {
     const image = this.image[node]!;
     const ready = this.ready[image]!;
-    this.readyGpus[image]! += free - ready.free[node]!;
+    const before = ready.free[node]!;
+    this.readyGpus[image]! += free - before;
     ready.setFree(node, free);
+    this.countEmptiable(0, node, before, free);
+    this.units.hold(node, free + withdrawn < this.gpusPerNode);
   }
 
   /** What a preemptor of some reach could have of a node has changed. */
   countEmptiable(reach: number, node: number, before: number, after: number): void {
-    const at = (reach - 1) * this.images + this.image[node]!;
-    if (before === this.gpusPerNode) this.emptiable[at]!--;
-    else if (after === this.gpusPerNode) this.emptiable[at]!++;
+    if (before === this.gpusPerNode) this.units.countEmptiable(node, reach, -1);
+    else if (after === this.gpusPerNode) this.units.countEmptiable(node, reach, 1);
   }
 
-  /** A node is on its way to an image from now on, and nothing of it is claimed. */
-  expect(node: number, image: Image): void {
-    this.target[node] = image;
+  /** A unit is to be emptied and wiped for an image from now on: say so before its nodes go out of service. */
+  aim(unit: number, image: Image): void {
+    const { units } = this;
+    units.phase[unit] = Standing.vacating;
+    this.target.fill(image, units.firstOf(unit), units.endOf(unit));
+  }
+
+  /** A unit has the image that it was on its way to: say so before its nodes are in service. */
+  arrive(unit: number): void {
+    const { units } = this;
+    const first = units.firstOf(unit);
+    const image = this.target[first]!;
+    units.phase[unit] = Standing.inService;
+    units.setImage(unit, image);
+    this.image.fill(image, first, units.endOf(unit));
+  }
+
+  /** The standing of a node that is to serve: with the others of its unit it is on its way while that is turned over. */
+  standingOnEntry(node: number): Standing {
+    const phase: Standing = this.units.phase[this.units.unitOf(node)]!;
+    if (phase !== Standing.inService) this.expect(node);
+    return phase;
+  }
+
+  /** A node is on its way with its unit from now on, and nothing of it is claimed. */
+  expect(node: number): void {
     this.setUnclaimed(node, this.gpusPerNode);
   }
 

@@ -147,6 +147,13 @@ export interface DeliveryRow {
   readonly capex: number;
 }
 
+/** Nodes of a pool that have left. */
+export interface RetirementRow {
+  readonly instant: Instant;
+  readonly pool: number;
+  readonly gpus: number;
+}
+
 /** One product over one reporting step. */
 export interface RevenueRow extends Sales {
   readonly stepStart: Instant;
@@ -213,6 +220,16 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** One job that left, or that stood where it was at the end. Times in ms; NaN for what did not happen. */
+/** A run that is over. */
+export interface EndedRun {
+  /** index of its pool */
+  readonly pool: number;
+  readonly start: Instant;
+  readonly end: Instant;
+  /** node indices in ascending order; empty under placement `pool` */
+  readonly nodes: readonly number[];
+}
+
 export interface JobRecord {
   /** the trace's id, or a running number within the source from 0 */
   readonly id: string;
@@ -231,6 +248,8 @@ export interface JobRecord {
   readonly outcome: Outcome;
   /** node indices of the last placement in ascending order; empty under placement `pool` */
   readonly nodes: readonly number[];
+  /** runs that ended before it left, in order */
+  readonly earlierRuns: readonly EndedRun[];
 }
 
 /** Of a product, over the steps of a run, −1 to 1; NaN where one of the two never varied. */

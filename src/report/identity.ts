@@ -1,5 +1,6 @@
 // Identities of the tables, evaluated on the files as written, and the table that says which of them hold.
 
+import { count } from "../index.ts";
 import type { DataTable } from "./section.ts";
 
 export interface Identity {
@@ -26,8 +27,8 @@ export function identityTable(identities: readonly Identity[]): DataTable {
     rows: identities.map((identity) => [
       identity.file,
       identity.says,
-      String(identity.rows),
-      identity.residual === 0 ? "0" : identity.residual.toExponential(1),
+      count(identity.rows),
+      identity.residual === 0 ? "0" : identity.residual.toExponential(1).replace("-", "−"),
       holds(identity) ? "yes" : "no",
     ]),
     source: null,

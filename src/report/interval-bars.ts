@@ -1,8 +1,7 @@
 // Bars of estimates with their 95 % intervals, a row each.
 
 import type { PlotOptions } from "@observablehq/plot";
-import type { Estimate } from "../index.ts";
-import { intervalOf } from "./interval-text.ts";
+import { type Estimate, intervalText } from "../index.ts";
 import type { PlotLibrary, TableText } from "./section.ts";
 
 export interface EstimateRow {
@@ -65,13 +64,13 @@ export function estimateTable(
 ): TableText {
   return {
     header: ["", quantity, "95 % interval"],
-    rows: rows.map(({ label, estimate }) => [label, write(estimate.mean), intervalOf(estimate, write)]),
+    rows: rows.map(({ label, estimate }) => [label, write(estimate.mean), intervalText(estimate, write)]),
   };
 }
 
 /** "spot $1.33M [$1.04M, $1.62M]; …" */
 export function estimatesInWords(rows: readonly EstimateRow[], write: (value: number) => string): string {
   return rows
-    .map(({ label, estimate }) => `${label} ${write(estimate.mean)} ${intervalOf(estimate, write)}`.trim())
+    .map(({ label, estimate }) => `${label} ${write(estimate.mean)} ${intervalText(estimate, write)}`.trim())
     .join("; ");
 }

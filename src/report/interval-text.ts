@@ -1,15 +1,10 @@
 // Estimates in words: a mean and, in brackets, its 95 % interval.
 
-import { type Estimate, timeSpan } from "../index.ts";
+import { type Estimate, intervalText, timeSpan } from "../index.ts";
 
 /** "8.2 % [6.6, 9.8]": the interval is left out where there is none. */
 export function withInterval(estimate: Estimate, write: (value: number) => string, unit = ""): string {
-  return `${write(estimate.mean)}${unit} ${intervalOf(estimate, write)}`.trimEnd();
-}
-
-/** "[6.6, 9.8]", or nothing. */
-export function intervalOf({ low, high }: Estimate, write: (value: number) => string): string {
-  return Number.isFinite(low) ? `[${write(low)}, ${write(high)}]` : "";
+  return `${write(estimate.mean)}${unit} ${intervalText(estimate, write)}`.trimEnd();
 }
 
 /** With its sign, plus included. */

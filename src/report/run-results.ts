@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Estimate } from "../index.ts";
+import { type Estimate, withinPossible } from "../index.ts";
 import type { RunRecord } from "../io/manifest.ts";
 import { eachTableRow, type TableRow } from "../io/table-file.ts";
 import { type ScenarioAsRun, scenarioAsRun } from "./scenario-as-run.ts";
@@ -41,7 +41,7 @@ export class RunResults {
     if (this.has(file)) await eachTableRow(join(this.#folder, file), visit);
   }
 
-  /** A metric of summary.csv; NaN where there is none. */
+  /** A metric of summary.csv, its interval cut at what is possible; NaN where there is none. */
   metric(name: string): Estimate {
     return (
       this.#summary.get(name) ?? { mean: Number.NaN, low: Number.NaN, high: Number.NaN, replications: 0 }
@@ -61,12 +61,14 @@ export class RunResults {
 async function readSummary(path: string): Promise<Map<string, Estimate>> {
   const summary = new Map<string, Estimate>();
   await eachTableRow(path, (row) => {
-    summary.set(row.text("metric"), {
+    const metric = row.text("metric");
+    const estimate = {
       mean: row.number("mean"),
       low: row.number("ci_low"),
       high: row.number("ci_high"),
       replications: row.number("replications"),
-    });
+    };
+    summary.set(metric, withinPossible(metric, row.text("unit"), estimate));
   });
   return summary;
 }

@@ -12,7 +12,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Question | Prose | Tiles | Figure | DataTable | Fold;
+export type Block = Question | Prose | Tiles | Figure | DataTable | Fold | Words;
 
 /** What the run is to answer. */
 interface Question {
@@ -78,6 +78,12 @@ export interface Fold {
   readonly kind: "fold";
   readonly title: string;
   readonly text: string;
+}
+
+/** Words and what they mean. */
+interface Words {
+  readonly kind: "words";
+  readonly entries: readonly { readonly word: string; readonly meaning: string }[];
 }
 
 export function prose(text: string): Prose {

@@ -75,14 +75,21 @@ function summaryOf(
   return told.flatMap((row) =>
     FIRM_METRICS.filter(({ hour }) => hour === row.hour).map(({ name, unit, of }) => {
       const { mean, low, high, replications } = of(row);
-      const percent = Number((100 * row.confidence).toPrecision(12));
-      const prefix = `${fleet.pools[row.pool]!.name}.firm_${durationName(row.duration)}_${percent}`;
-      return { metric: `${prefix}_${name}${suffix}`, unit, mean, ciLow: low, ciHigh: high, replications };
+      const metric = `${prefixOf(fleet.pools[row.pool]!.name, row)}_${name}${suffix}`;
+      return { metric, unit, mean, ciLow: low, ciHigh: high, replications };
     }),
   );
 }
 
-function headlineOf(confidences: readonly number[]): number {
+/** `h100.firm_1d_95` */
+export function prefixOf(pool: string, { duration, confidence }: FirmPromise): string {
+  return `${pool}.firm_${durationName(duration)}_${Number((100 * confidence).toPrecision(12))}`;
+}
+
+type FirmPromise = Pick<FirmCapacityRow, "duration" | "confidence">;
+
+/** The confidence of the summary. */
+export function headlineOf(confidences: readonly number[]): number {
   const distance = (confidence: number) => Math.abs(confidence - HEADLINE);
   return confidences.reduce((best, each) => (distance(each) < distance(best) ? each : best), Infinity);
 }

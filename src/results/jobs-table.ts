@@ -1,4 +1,4 @@
-import type { JobRecord } from "../ledger/rows.ts";
+import type { EndedRun, JobRecord } from "../ledger/rows.ts";
 import { POOL, REPLICATION } from "./common-columns.ts";
 import type { Column, RunLabels, Table } from "./table.ts";
 import { toSeconds } from "./units.ts";
@@ -14,6 +14,11 @@ export function nodeRanges(nodes: readonly number[]): string {
     first = last + 1;
   }
   return ranges;
+}
+
+/** Names of pools have neither blanks nor colons. */
+function runText({ pool, start, end, nodes }: EndedRun, pools: readonly string[]): string {
+  return `${toSeconds(start)}:${toSeconds(end)}@${pools[pool]}:${nodeRanges(nodes)}`;
 }
 
 function seconds(
@@ -96,5 +101,13 @@ export const JOBS: Table<JobRecord> = {
       "Start of its last run, on those nodes; empty if it never started.",
       ({ lastStart }) => lastStart,
     ),
+    {
+      name: "earlier_runs",
+      unit: "",
+      formula: "",
+      description:
+        "Its runs that ended before it left, with blanks between them: start and end in seconds, the pool, and the nodes as above (`3600:7200@h100:0-3;7`).",
+      cell: ({ earlierRuns }, { pools }) => earlierRuns.map((run) => runText(run, pools)).join(" "),
+    },
   ],
 };

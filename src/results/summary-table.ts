@@ -12,6 +12,14 @@ export interface SummaryRow {
   readonly replications: number;
 }
 
+/** A metric without its figures. */
+export type NamedMetric = Pick<SummaryRow, "metric" | "unit">;
+
+/** What a metric ends in that is told with rental and, where there is a baseline, without. */
+export function variantSuffixes(baseline: boolean): readonly string[] {
+  return baseline ? ["", "_baseline"] : [""];
+}
+
 export function summaryRow(
   metric: string,
   unit: string,
@@ -54,14 +62,15 @@ export const SUMMARY: Table<SummaryRow, SummaryLabels> = {
       name: "ci_low",
       unit: "the row's",
       formula: "mean − t(0.975, replications − 1) × s / √replications",
-      description: "Lower end of the 95 % Student-t interval; empty for one replication.",
+      description:
+        "Lower end of the 95 % Student-t interval; empty for one replication. Of few replications it may lie where the metric cannot; the terminal and report.html cut it there.",
       cell: ({ ciLow }) => ciLow,
     },
     {
       name: "ci_high",
       unit: "the row's",
       formula: "mean + t(0.975, replications − 1) × s / √replications",
-      description: "Upper end of the 95 % Student-t interval; empty for one replication.",
+      description: "Upper end of the 95 % Student-t interval; empty for one replication. As the lower end.",
       cell: ({ ciHigh }) => ciHigh,
     },
     {

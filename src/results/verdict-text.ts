@@ -1,6 +1,6 @@
 // Whether renting pays and what internal work loses by it, in the words that the terminal and the report share.
 
-import { finePercent, gpuHourPrice } from "./format.ts";
+import { finePercent, gpuHourPrice, intervalText } from "./format.ts";
 
 /** A mean with its 95 % interval; the ends of a ratio may be infinite. */
 interface Ends {
@@ -19,18 +19,19 @@ export function breakEvenText(value: Ends, added: number): string {
     return "It pays whatever an internal GPU-hour is worth: internal work loses nothing by it.";
   if (high === Number.POSITIVE_INFINITY)
     return `It pays: internal work loses nothing measurable by it. Only an internal GPU-hour worth more than ${gpuHourPrice(low)} could change that.`;
-  return `It pays unless an internal GPU-hour is worth more than ${gpuHourPrice(mean)}${interval(value, gpuHourPrice)}.`;
+  return `It pays unless an internal GPU-hour is worth more than ${gpuHourPrice(mean)}${followed(value, gpuHourPrice)}.`;
 }
 
 /** What internal work loses by it, or gains. */
 export function displacedText(share: Ends): string {
   if (share.mean >= 0)
-    return `internal work gets ${finePercent(share.mean)} % less done${interval(share, finePercent)}`;
+    return `internal work gets ${finePercent(share.mean)} % less done${followed(share, finePercent)}`;
   const gained = { mean: -share.mean, low: -share.high, high: -share.low };
-  return `internal work gets ${finePercent(gained.mean)} % more done${interval(gained, finePercent)}`;
+  return `internal work gets ${finePercent(gained.mean)} % more done${followed(gained, finePercent)}`;
 }
 
-/** " [low, high]", or nothing where there is no interval. */
-function interval({ low, high }: Ends, unit: (value: number) => string): string {
-  return Number.isFinite(low) && Number.isFinite(high) ? ` [${unit(low)}, ${unit(high)}]` : "";
+/** An interval after a blank, for the end of a phrase. */
+function followed(ends: Ends, unit: (value: number) => string): string {
+  const text = intervalText(ends, unit);
+  return text === "" ? "" : ` ${text}`;
 }

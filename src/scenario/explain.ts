@@ -1,24 +1,29 @@
 // What `explain` says of a scenario before anything runs: the load it offers, and what a run will cost.
 
-import { type DeliveryPlan, installedGpus } from "../fleet/plan.ts";
+import { firstGpus, installedGpus, lastGpus, type PoolPlan } from "../fleet/plan.ts";
 import { DAY } from "../kernel/time.ts";
 import { expectedEvents, expectedSeconds } from "./expected-events.ts";
 import { demandLines } from "./explain-demand.ts";
-import { loadOnPool, type OfferedLoad, offeredLoads } from "./offered-load.ts";
+import { meanInstalled } from "./mean-installed.ts";
+import { loadOnPool, type OfferedLoad, offeredLoads, runLength } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 import { durationText } from "./units.ts";
+import { variantsText } from "./variants-text.ts";
 
 /** One class on one pool. */
 interface ExplainedLoad extends OfferedLoad {
   readonly pool: string;
-  /** mean GPUs on this pool / its installed GPUs */
+  /** mean GPUs on this pool / its GPUs that are installed on average */
   readonly shareOfPool: number;
-  /** mean GPUs on this pool / installed GPUs of the fleet */
+  /** mean GPUs on this pool / GPUs of the fleet that are installed on average */
   readonly shareOfFleet: number;
 }
 
 interface Explanation {
+  /** when all nodes have arrived */
   readonly installedGpus: number;
+  /** over the run, in the order of the pools; the same while no nodes arrive */
+  readonly meanInstalledGpus: readonly number[];
   readonly loads: readonly ExplainedLoad[];
   /** sums of `shareOfFleet` */
   readonly internalShare: number;
@@ -33,23 +38,25 @@ interface Explanation {
 /** Offered load, expected events and a forecast, as data and in words. */
 export function explain(scenario: Scenario): Explanation {
   const { pools } = scenario.fleet;
-  const installed = pools.reduce((sum, pool) => sum + installedGpus(pool), 0);
+  const installed = pools.map((pool) => meanInstalled(pool, runLength(scenario)));
+  const fleet = installed.reduce((sum, gpus) => sum + gpus, 0);
   const loads = pools.flatMap((pool, index) =>
     offeredLoads(scenario)
-      .map((load) => ({ ...load, gpus: loadOnPool(load, index, pools) }))
+      .map((load) => ({ ...load, gpus: loadOnPool(load, index, installed) }))
       .filter((load) => load.pools.includes(index))
       .map((load) => ({
         ...load,
         pool: pool.name,
-        shareOfPool: ratio(load.gpus, installedGpus(pool)),
-        shareOfFleet: ratio(load.gpus, installed),
+        shareOfPool: ratio(load.gpus, installed[index]!),
+        shareOfFleet: ratio(load.gpus, fleet),
       })),
   );
   const sum = (side: OfferedLoad["side"]) =>
     loads.filter((load) => load.side === side).reduce((total, load) => total + load.shareOfFleet, 0);
   const events = expectedEvents(scenario);
   const facts = {
-    installedGpus: installed,
+    installedGpus: gpusOf(pools, installedGpus),
+    meanInstalledGpus: installed,
     loads,
     internalShare: sum("internal"),
     rentalShare: sum("rental"),
@@ -59,38 +66,60 @@ export function explain(scenario: Scenario): Explanation {
   return { ...facts, lines: lines(scenario, facts) };
 }
 
+function gpusOf(pools: readonly PoolPlan[], count: (pool: PoolPlan) => number): number {
+  return pools.reduce((sum, pool) => sum + count(pool), 0);
+}
+
 function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
 function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] {
-  const { fleet, warnings } = scenario;
+  const { fleet } = scenario;
   return [
-    `${scenario.name}: ${counted(facts.installedGpus, "GPU")} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
+    `${scenario.name}: ${range(gpusOf(fleet.pools, firstGpus), gpusOf(fleet.pools, lastGpus))} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
     "",
     "Offered load, if nothing ever waited",
-    ...fleet.pools.flatMap(({ name, nodes, gpusPerNode, gpu, slicesPerGpu, deliveries }) => [
-      `  ${name}: ${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}${inSlices(slicesPerGpu)}${toCome(deliveries)}`,
-      ...facts.loads.filter(({ pool }) => pool === name).map(loadLine),
+    ...fleet.pools.flatMap((pool, index) => [
+      poolLine(pool, facts.meanInstalledGpus[index]!),
+      ...facts.loads.filter((load) => load.pool === pool.name).map(loadLine),
     ]),
     `  internal ${percent(facts.internalShare)} of the fleet, rental ${percent(facts.rentalShare)}`,
     ...saturation(facts),
     ...demandLines(scenario),
     "",
-    `About ${round(facts.expectedEvents)} events, ${forecast(facts.expectedSeconds)}`,
-    ...warnings.map((warning) => `Warning: ${warning}`),
+    `About ${round(Number(facts.expectedEvents.toPrecision(2)))} events, ${forecast(facts.expectedSeconds)}`,
   ];
+}
+
+/** "512 to 1,024 GPUs" of a fleet that grows or shrinks. */
+function range(first: number, all: number): string {
+  return `${first === all ? "" : `${first.toLocaleString("en-US")} to `}${counted(all, "GPU")}`;
+}
+
+/** Of a pool that grows or shrinks, shares are of what is there on average. */
+function poolLine(pool: PoolPlan, mean: number): string {
+  const { name, nodes, gpusPerNode, gpu, slicesPerGpu } = pool;
+  const what = `${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}`;
+  return `  ${name}: ${what}${inSlices(slicesPerGpu)}${toCome(pool, mean)}${toLeave(pool, mean)}`;
 }
 
 function inSlices(slices: number): string {
   return slices === 1 ? "" : `, each in ${slices} slices`;
 }
 
-/** Shares are of the pool when all its nodes have arrived. */
-function toCome(deliveries: readonly DeliveryPlan[]): string {
-  if (deliveries.length === 0) return "";
+function toCome({ deliveries }: PoolPlan, mean: number): string {
+  const [first] = deliveries;
+  if (first === undefined) return "";
   const nodes = deliveries.reduce((sum, delivery) => sum + delivery.nodes, 0);
-  return `, ${counted(nodes, "node")} of which arrive from ${durationText(deliveries[0]!.at)} on`;
+  return `, ${nodes.toLocaleString("en-US")} of which arrive from day ${Math.round(first.at / DAY)} on: ${round(mean)} GPUs on average`;
+}
+
+function toLeave({ retirements }: PoolPlan, mean: number): string {
+  const [first] = retirements;
+  if (first === undefined) return "";
+  const nodes = retirements.reduce((sum, retirement) => sum + retirement.nodes, 0);
+  return `, ${nodes.toLocaleString("en-US")} of which leave from day ${Math.round(first.at / DAY)} on: ${round(mean)} GPUs on average`;
 }
 
 function loadLine({ source, label, gpus, shareOfPool, side }: ExplainedLoad): string {
@@ -105,10 +134,11 @@ function saturation({ internalShare, rentalShare }: Omit<Explanation, "lines">):
   return ["  Together they ask for more than the fleet: some rental will be refused or wait."];
 }
 
-function span({ warmup, end, step, replications, baseline, outputs }: Scenario): string {
+function span(scenario: Scenario): string {
+  const { warmup, end, step, replications, outputs } = scenario;
   const horizon = Number.isFinite(end) ? durationText(end - warmup) : "until every job has ended";
   const before = warmup === 0 ? "" : ` after a warm-up of ${durationText(warmup)}`;
-  const runs = `${counted(replications, "replication")}${baseline ? ", each also without rental" : ""}`;
+  const runs = `${counted(replications, "replication")}${variantsText(scenario)}`;
   const jobs = outputs.jobs !== false && outputs.jobs !== "auto" ? ", with a row for every job" : "";
   return `${horizon}${before}, ${runs}; reporting step ${durationText(step)}${jobs}`;
 }

@@ -2,7 +2,7 @@
 
 import { child, type LocatedNode, type MapNode } from "./located-tree.ts";
 import { merge } from "./merge.ts";
-import { type Position, type Problem, problemAt } from "./problem.ts";
+import { type Position, type Problem, problemAt, type Warning } from "./problem.ts";
 import { readYaml } from "./read-yaml.ts";
 import type { ScenarioFiles } from "./scenario-files.ts";
 
@@ -10,7 +10,7 @@ interface Chain {
   /** null when a file cannot be read */
   readonly tree: MapNode | null;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
   /** text of every file by its path, in the order read */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -22,7 +22,7 @@ const READING_KEYS = ["extends", "$schema"];
 export function readChain(path: string, files: ScenarioFiles): Chain {
   const texts = new Map<string, string>();
   const problems: Problem[] = [];
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
 
   function read(file: string, namedAt: Position | null): MapNode | null {
     const start = { file, line: 1, column: 1, length: 1 };

@@ -5,15 +5,16 @@ import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
 import { type GivenValue, givenValuesOf } from "./given-values.ts";
 import { type LocatedNode, locate, plainTree, treeAt } from "./located-tree.ts";
+import { COMMAND_LINE, commandLineText, override, parseOverride, withValue } from "./override.ts";
 import {
-  COMMAND_LINE,
-  commandLineText,
-  type Defaults,
-  override,
-  parseOverride,
-  withValue,
-} from "./override.ts";
-import { type Finding, type KeyPath, type Position, type Problem, problemAt } from "./problem.ts";
+  type Finding,
+  type KeyPath,
+  type Position,
+  type Problem,
+  problemAt,
+  type Remark,
+  type Warning,
+} from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ScenarioFiles } from "./scenario-files.ts";
 import { type ScenarioTree, scenarioSchema } from "./schema/scenario-schema.ts";
@@ -23,6 +24,8 @@ export type LoadResult =
   | {
       readonly ok: true;
       readonly scenario: Scenario;
+      /** those of the scenario, each at its place */
+      readonly warnings: readonly Warning[];
       /** every file read, as `ScenarioFiles.resolve` names it: the scenario, those it extends, their data */
       readonly files: readonly string[];
       /** what they give, and where they say they have it from; asked for by few, and reads every file again */
@@ -40,7 +43,7 @@ export interface ScenarioSource {
   /** null when a file cannot be read */
   readonly tree: LocatedNode | null;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
   /** of every file by its path, and of the command line */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -90,14 +93,16 @@ export function scenarioFrom(
   if (source.tree === null) return { ok: false, problems: source.problems, texts };
   const { tree, problems: ofSettings } = withSettings(source.tree, settings);
   const opened = new Set([...texts.keys()].filter((file) => file !== COMMAND_LINE));
-  const { scenario, findings } = check(tree, recording(files, opened), options);
+  const { scenario, findings, remarks } = check(tree, recording(files, opened), options);
   const found = findings.map((finding) => problemAt(finding, locate(tree, finding.path, finding.atKey)));
   const problems = inOrder([...source.problems, ...ofSettings, ...found], texts);
   if (scenario === null || problems.length > 0) return { ok: false, problems, texts };
-  const warnings = [...source.warnings, ...scenario.warnings];
+  const placed = remarks.map(({ path, sentence }) => ({ ...locate(tree, path, true), sentence }));
+  const warnings = [...source.warnings, ...placed];
   return {
     ok: true,
-    scenario: { ...scenario, warnings },
+    scenario: { ...scenario, warnings: warnings.map(({ sentence }) => sentence) },
+    warnings,
     files: [...opened],
     givenValues: () => givenValuesOf(tree, texts),
   };
@@ -110,7 +115,7 @@ export function flatSource(tree: LocatedNode, files: ScenarioFiles): unknown {
 
 function withOverrides(tree: LocatedNode, overrides: readonly string[]) {
   const problems: Problem[] = [];
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
   let current = tree;
   for (const [index, source] of overrides.entries()) {
     const parsed = parseOverride(source, index + 1);
@@ -118,7 +123,7 @@ function withOverrides(tree: LocatedNode, overrides: readonly string[]) {
       problems.push(parsed.problem);
       continue;
     }
-    const result = override(current, parsed.value, defaultsOf(current));
+    const result = override(current, parsed.value, defaultsOf);
     current = result.tree;
     problems.push(...result.problems);
     warnings.push(...result.warnings);
@@ -131,20 +136,21 @@ function withSettings(tree: LocatedNode, settings: readonly Setting[]) {
   let current = tree;
   for (const { path, value, keyAt, at } of settings) {
     const placed = { path: path.split("."), keyAt, node: treeAt(value, at) };
-    const result = withValue(current, placed, defaultsOf(current));
+    const result = withValue(current, placed, defaultsOf);
     current = result.tree;
     problems.push(...result.problems);
   }
   return { tree: current, problems };
 }
 
-function defaultsOf(tree: LocatedNode): Defaults {
-  return () => scenarioSchema.safeParse(plainTree(tree)).data ?? null;
+function defaultsOf(tree: LocatedNode): unknown {
+  return scenarioSchema.safeParse(plainTree(tree)).data ?? null;
 }
 
 interface Checked {
   readonly scenario: Scenario | null;
   readonly findings: readonly Finding[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Shape first, then the rules between values, on all that has the right shape. */
@@ -154,9 +160,9 @@ function check(tree: LocatedNode, files: ScenarioFiles, options: CompileOptions)
   if (parsed.success) return compiled(parsed.data, tree, files, options);
   const findings = findingsOf(parsed.error.issues, plain);
   const rest = scenarioSchema.safeParse(standingIn(findings.reduce(withoutCulprit, plain)));
-  if (!rest.success) return { scenario: null, findings };
+  if (!rest.success) return { scenario: null, findings, remarks: [] };
   const more = compiled(rest.data, tree, files, { anyLength: true }).findings;
-  return { scenario: null, findings: [...findings, ...more] };
+  return { scenario: null, findings: [...findings, ...more], remarks: [] };
 }
 
 function compiled(

@@ -3,7 +3,7 @@
 
 import { child, type LocatedNode, nodeAt, treeAt, withNode } from "./located-tree.ts";
 import { nearestName } from "./nearest-name.ts";
-import { type KeyPath, type Position, type Problem, pathText, problemAt } from "./problem.ts";
+import { type KeyPath, type Position, type Problem, pathText, problemAt, type Warning } from "./problem.ts";
 import { readYaml } from "./read-yaml.ts";
 import { inUnitOf } from "./units.ts";
 
@@ -44,11 +44,11 @@ export function parseOverride(source: string, line = 1): Parsed<Override> {
 interface Overridden {
   readonly tree: LocatedNode;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
-/** Gives the same scenario with its defaults written out, or null when it has problems of its own; not asked for unless needed. */
-export type Defaults = () => unknown;
+/** Gives a scenario with its defaults written out, or null when it has problems of its own; not asked for unless needed. */
+type Defaults = (tree: LocatedNode) => unknown;
 
 /** The tree with one value set. */
 export function override(tree: LocatedNode, given: Override, defaults: Defaults): Overridden {
@@ -76,20 +76,24 @@ interface Placed {
 export function withValue(tree: LocatedNode, given: Placed, defaults: Defaults): Overridden {
   const path = withDottedKeys(tree, given.path);
   const keyAt = keyPositions(path, given.keyAt);
-  const scenery = sceneryOf(tree, defaults);
+  const scenery = sceneryOf(defaults);
   const way = resolveWay(tree, scenery, path, keyAt);
   if (!way.ok) return { tree, problems: [way.problem], warnings: [] };
   const { grafted, keys } = way.value;
-  const replaced = nodeAt(grafted, keys) ?? nodeAt(scenery(), keys);
+  const replaced = nodeAt(grafted, keys) ?? nodeAt(scenery(grafted), keys);
   const node = inUnit(given.node, replaced);
   return { tree: withNode(grafted, keys, node, keyAt.at(-1)!), problems: [], warnings: [] };
 }
 
-/** The defaults as a tree, asked for once. */
-function sceneryOf(tree: LocatedNode, defaults: Defaults): () => LocatedNode {
-  let scenery: LocatedNode | null = null;
-  return () => {
-    scenery ??= treeAt(defaults() ?? {}, tree.at);
+/** A scenario with its defaults, as a tree. */
+type Scenery = (tree: LocatedNode) => LocatedNode;
+
+/** Asked for once a tree. */
+function sceneryOf(defaults: Defaults): Scenery {
+  const known = new Map<LocatedNode, LocatedNode>();
+  return (tree) => {
+    const scenery = known.get(tree) ?? treeAt(defaults(tree) ?? {}, tree.at);
+    known.set(tree, scenery);
     return scenery;
   };
 }
@@ -124,7 +128,7 @@ function keyPositions(path: readonly string[], start: Position): Position[] {
 /** The tree with all parents of the path in place, and the path with names of list items turned into indices. */
 function resolveWay(
   tree: LocatedNode,
-  scenery: () => LocatedNode,
+  scenery: Scenery,
   path: readonly string[],
   keyAt: readonly Position[],
 ): Parsed<{ grafted: LocatedNode; keys: KeyPath }> {
@@ -136,12 +140,14 @@ function resolveWay(
     const last = depth === path.length - 1;
     const here = index === null ? undefined : child(parent, index);
     if (here === undefined && (!last || parent.kind !== "map")) {
-      const inDefaults = nodeAt(scenery(), [...keys, key]);
-      if (inDefaults?.kind !== "map") {
-        return { ok: false, problem: unknownStep(path, depth, keyAt, [parent, nodeAt(scenery(), keys)]) };
-      }
       const empty: LocatedNode = { kind: "map", entries: new Map(), at: keyAt[depth]! };
-      grafted = withNode(grafted, [...keys, key], empty, keyAt[depth]!);
+      const begun = withNode(grafted, [...keys, key], empty, keyAt[depth]!);
+      // A section that the scenario does not have is begun where nothing of it is needed.
+      if (![grafted, begun].some((tree) => nodeAt(scenery(tree), [...keys, key])?.kind === "map")) {
+        const known = [parent, nodeAt(scenery(grafted), keys)];
+        return { ok: false, problem: unknownStep(path, depth, keyAt, known) };
+      }
+      grafted = begun;
     }
     keys.push(index ?? key);
     if (!last && Object.hasOwn(SHORT_FORMS, key))

@@ -1,6 +1,6 @@
-// The one printer of problems: file:line:column, the key, the offending line, a caret, what was expected.
+// The one printer of problems and warnings: file:line:column, the key, the offending line, a caret, what was expected.
 
-import { type Problem, pathText } from "./problem.ts";
+import { type Problem, pathText, type Warning } from "./problem.ts";
 
 // A line of JSON may hold a whole scenario; this many characters around the fault are enough to find it.
 const LINE_WIDTH = 100;
@@ -18,6 +18,17 @@ export function printProblems(
   return problems.map((problem) => printProblem(problem, texts, shown)).join("\n");
 }
 
+/** All warnings, a line each. */
+export function printWarnings(
+  warnings: readonly Warning[],
+  shown: (file: string) => string = (file) => file,
+): string {
+  return warnings
+    .map(({ file, line, column, sentence }) => `${shown(file)}:${line}:${column}: warning: ${sentence}`)
+    .map((text) => `${printable(text)}\n`)
+    .join("");
+}
+
 function printProblem(
   problem: Problem,
   texts: ReadonlyMap<string, string>,
@@ -27,7 +38,7 @@ function printProblem(
   const key = path.length === 0 ? "" : `${pathText(path)}: `;
   const rows = [`${shown(file)}:${line}:${column}: error: ${key}${problem.message}`];
   const source = texts.get(file)?.split(/\r\n|\r|\n/)[line - 1];
-  if (source !== undefined) rows.push(...underlined(source, problem));
+  if (source !== undefined && source.trim() !== "") rows.push(...underlined(source, problem));
   if (problem.expected !== null) rows.push(`  expected ${problem.expected}${gotText(problem.got)}`);
   if (problem.suggestion !== null) rows.push(`  did you mean ${problem.suggestion}?`);
   return `${rows.map(printable).join("\n")}\n`;

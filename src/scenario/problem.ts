@@ -1,4 +1,4 @@
-// What is wrong with a user's input, as data; one printer turns it into prose (print-problems.ts).
+// What is wrong with a user's input, or should be known of it, as data; one printer turns it into prose (print-problems.ts).
 
 /** Keys and indices from the top of the scenario to a value. */
 export type KeyPath = readonly (string | number)[];
@@ -54,6 +54,17 @@ export interface Problem extends Position {
   readonly got: unknown;
   readonly expected: string | null;
   readonly suggestion: string | null;
+}
+
+/** What a user should know but need not mend, before anyone looked up where it stands. */
+export interface Remark {
+  readonly path: KeyPath;
+  /** with its full stop */
+  readonly sentence: string;
+}
+
+export interface Warning extends Position {
+  readonly sentence: string;
 }
 
 /** A finding at its place. */

@@ -15,7 +15,15 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { LocatedNode, MapEntry } from "./located-tree.ts";
-import { type KeyPath, type Position, type Problem, type ProblemCode, problemAt } from "./problem.ts";
+import {
+  type KeyPath,
+  type Position,
+  type Problem,
+  type ProblemCode,
+  problemAt,
+  type Warning,
+} from "./problem.ts";
+import { unclosed } from "./unclosed.ts";
 import { expansionOf } from "./yaml-expansion.ts";
 
 /** Assumption: no scenario written by hand comes near; a bomb of aliases passes it at once. */
@@ -30,8 +38,8 @@ interface ReadText {
   /** null when the text could not be read at all */
   readonly tree: LocatedNode | null;
   readonly problems: readonly Problem[];
-  /** readings that may surprise, in sentences */
-  readonly warnings: readonly string[];
+  /** readings that may surprise */
+  readonly warnings: readonly Warning[];
 }
 
 /** Where a text begins inside the file that it is shown in. */
@@ -57,9 +65,7 @@ export function readYaml(text: string, origin: Origin): ReadText {
     keepSourceTokens: false,
     logLevel: "error",
   });
-  for (const error of document.errors) {
-    walk.report([], "syntax", clause(error.message), error.pos);
-  }
+  for (const { message, pos } of document.errors) walk.unreadable(message, pos);
   if (walk.problems.length > 0) return walk.result(null);
   // %YAML 1.1 would bring back the reading of `no` as false.
   if (document.directives?.yaml.explicit) return walk.refused("directives are not accepted", "unsafe");
@@ -92,7 +98,7 @@ type AnchoredNode = Exclude<Node, Alias>;
 class Walk {
   readonly lines = new LineCounter();
   readonly problems: Problem[] = [];
-  readonly warnings: string[] = [];
+  readonly warnings: Warning[] = [];
   readonly #text: string;
   readonly #origin: Origin;
   readonly #anchors = new Map<string, AnchoredNode>();
@@ -108,6 +114,13 @@ class Walk {
       problems: this.problems,
       warnings: this.warnings,
     };
+  }
+
+  /** An error of the parser. */
+  unreadable(message: string, pos: readonly number[]): void {
+    const open = unclosed(this.#text, message, pos[0]!);
+    const { range = pos, ...words } = open ?? { message: clause(message) };
+    this.problems.push(problemAt({ path: [], code: "syntax", ...words }, this.position(range)));
   }
 
   refused(message: string, code: ProblemCode = "syntax"): ReadText {
@@ -166,7 +179,7 @@ class Walk {
     const { value, source = "" } = scalar;
     const at = this.position(scalar.range ?? [0, 0]);
     if (typeof value === "number") {
-      if (/^[-+]?0\d/.test(source)) this.#warn(at, `${source} is read as ${value}`);
+      if (/^[-+]?0\d/.test(source)) this.warnings.push({ ...at, sentence: `${source} is read as ${value}.` });
       return { kind: "scalar", value: value + 0, at };
     }
     const simple = typeof value === "string" || typeof value === "boolean" ? value : null;
@@ -201,10 +214,6 @@ class Walk {
     else if (key === "<<") this.report(path, "unsafe", "merge keys are not accepted", range, "extends: FILE");
     else return key;
     return null;
-  }
-
-  #warn({ file, line, column }: Position, sentence: string): void {
-    this.warnings.push(`${file}:${line}:${column}: ${sentence}.`);
   }
 }
 

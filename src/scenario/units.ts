@@ -54,7 +54,7 @@ export const duration: Dimension<Duration> = {
   bare: false,
   read(raw) {
     const text = String(raw).trim();
-    if (isBare(raw)) return unitless(raw, (digits) => `${digits}m`);
+    if (isBare(raw)) return unitless(raw, inSomeUnit);
     const match = new RegExp(`^(${NUMBER}) ?([a-zµ]+)$`, "i").exec(text);
     if (match === null) return refusal("it is not a duration", clockOrUngrouped(text));
     const [, digits = "", unit = ""] = match;
@@ -66,6 +66,11 @@ export const duration: Dimension<Duration> = {
     return refusal(`the unit ${unit} is unknown`, meant === null ? null : digits + meant);
   },
 };
+
+/** Whoever writes a bare number had a unit in mind, and nobody else knows which. */
+function inSomeUnit(digits: string): string {
+  return `${digits}s, ${digits}m (minutes), ${digits}h, ${digits}d or ${digits}w`;
+}
 
 /** A length of time that is not 0. */
 export const span: Dimension<Duration> = {

@@ -60,7 +60,7 @@ export class Pass {
     this.victims = new VictimChoice(plan.preemption.victims, view);
     this.placement = placements[plan.placement](view);
     const isApart = view.pools.some(({ tenancy }) => tenancy !== null);
-    this.turnovers = isApart ? new TurnoverChoice(view, this.placement, this.victims) : null;
+    this.turnovers = isApart ? new TurnoverChoice(view, this.placement, plan.preemption.victims) : null;
     this.resale = view.guests === null ? null : new ResaleChoice(view, this.placement, view.guests);
     const { backfill } = plan;
     this.backfill =

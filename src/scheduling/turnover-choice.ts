@@ -1,5 +1,5 @@
-// Which nodes a job gets that finds no room on those of its image: those already on their way to it, then empty ones of other
-// images, then such as rental is sent away from. The last two are turned over.
+// Which nodes a job gets that finds no room on those of its image: those already on their way to it, then those of empty units
+// of other images, then of such as rental is sent away from. The last two are turned over, unit by unit.
 
 import type { PoolView } from "../fleet/pool-view.ts";
 import type { TenancyView } from "../fleet/tenancy.ts";
@@ -16,17 +16,19 @@ import {
 } from "./contract.ts";
 import { headroomLimit } from "./headroom/fixed.ts";
 import { fillBucket, placeGang } from "./placement/gang.ts";
-import type { VictimChoice } from "./preemption/victim-choice.ts";
+import type { VictimsName } from "./plan.ts";
+import { victimOrder } from "./preemption/victim-orders.ts";
+import { takeUnit, WholeUnitVictims } from "./preemption/whole-unit-victims.ts";
 
 export class TurnoverChoice {
   private readonly view: View;
   private readonly placement: Placement;
-  private readonly victims: VictimChoice;
+  private readonly victims: WholeUnitVictims;
 
-  constructor(view: View, placement: Placement, victims: VictimChoice) {
+  constructor(view: View, placement: Placement, victims: VictimsName) {
     this.view = view;
     this.placement = placement;
-    this.victims = victims;
+    this.victims = new WholeUnitVictims(victimOrder(victims, view));
   }
 
   /** Nodes for a job that finds none ready, and that is known to have room: without victims in any of its pools, else with some. */
@@ -98,24 +100,17 @@ export class TurnoverChoice {
       return;
     }
     left = fillForeign(pool, image, left, proposal);
-    if (left > 0) this.victims.emptyNodes(pool, left, reach, proposal);
+    if (left > 0) this.victims.choose(pool, left, reach, proposal);
   }
 }
 
-/** Add empty nodes of other images, the lowest index first; returns the GPUs still to place. */
+/** Add nodes of empty units of other images, the lowest index first; returns the GPUs still to place. */
 function fillForeign(pool: PoolView, image: number, gpus: number, proposal: Proposal): number {
-  const nodes = pool.nodes!;
-  const size = pool.gpusPerNode;
-  const images = pool.tenancy!.image;
+  const { units, image: images } = pool.tenancy!;
   let left = gpus;
-  for (
-    let node = nodes.nextWithFree(size, 0);
-    node !== -1 && left > 0;
-    node = nodes.nextWithFree(size, node + 1)
-  ) {
-    if (images[node] === image) continue; // these the job has already
-    proposal.addNode(node, Math.min(left, size));
-    left -= size;
+  for (let unit = units.nextEmpty(0); unit !== -1 && left > 0; unit = units.nextEmpty(unit + 1)) {
+    if (images[unit * units.nodesPerUnit] === image) continue; // these the job has already
+    left = takeUnit(pool, unit, left, proposal);
   }
   return left;
 }

@@ -1,8 +1,8 @@
 // Nodes that arrive. Those of a delivery are consecutive; until it comes they are absent, and neither work nor failures nor
 // maintenance know of them. When it comes does not depend on the work, so it is the same with and without rental.
 
+import { enterService } from "../fleet/enter-service.ts";
 import { type DeliveryPlan, firstNodes } from "../fleet/plan.ts";
-import { Standing } from "../fleet/standing.ts";
 import { sampleDuration } from "../kernel/law.ts";
 import { randomStream } from "../kernel/random-stream.ts";
 import { EventKind } from "./event-kinds.ts";
@@ -69,7 +69,7 @@ export class Deliveries {
       return;
     }
     const told = gpusPerNode / pool.gpusPerNode;
-    for (let one = node * told; one < (node + 1) * told; one++) pool.setStanding(one, Standing.inService);
+    for (let one = node * told; one < (node + 1) * told; one++) enterService(pool, one);
     if (state.failures === null) return;
     const first = this.gpus.firstOf(index) + node * gpusPerNode;
     for (let gpu = first; gpu < first + gpusPerNode; gpu++) state.failures.install(gpu);

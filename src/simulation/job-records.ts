@@ -2,7 +2,7 @@
 
 import type { Pool } from "../fleet/pool.ts";
 import type { Duration } from "../kernel/time.ts";
-import type { JobRecord, Outcome } from "../ledger/rows.ts";
+import type { EndedRun, JobRecord, Outcome } from "../ledger/rows.ts";
 import { JobReal, JobWhole } from "../workload/job-row.ts";
 import type { JobIndex } from "../workload/job-table.ts";
 import { ENDLESS } from "../workload/plan.ts";
@@ -10,16 +10,25 @@ import type { State } from "./state.ts";
 
 export class JobRecords {
   private readonly state: State;
-  /** nodes of the last placement of jobs that have left their GPUs but not the system */
-  private readonly lastNodes = new Map<JobIndex, readonly number[]>();
+  /** ended runs of jobs that have not left the system */
+  private readonly ended = new Map<JobIndex, EndedRun[]>();
 
   constructor(state: State) {
     this.state = state;
   }
 
-  /** Keep the nodes that a job is about to leave. */
+  /** Keep the run that a job is about to end. */
   remember(job: JobIndex, pool: Pool): void {
-    this.lastNodes.set(job, pool.nodesOf(job));
+    const { jobs, now } = this.state;
+    const run = {
+      pool: jobs.whole[job + JobWhole.pool]!,
+      start: jobs.real[job + JobReal.start]!,
+      end: now,
+      nodes: this.nodesOf(job, pool),
+    };
+    const runs = this.ended.get(job);
+    if (runs === undefined) this.ended.set(job, [run]);
+    else runs.push(run);
   }
 
   /** Write the record of a job; `end` is now for one that left, nothing for one still there. */
@@ -28,8 +37,7 @@ export class JobRecords {
     const plan = model.sources[jobs.whole[job + JobWhole.source]!]!;
     const number = jobs.real[job + JobReal.number]!;
     const stillThere = outcome === "waiting" || outcome === "running";
-    const nodes =
-      outcome === "running" ? pools[jobs.whole[job + JobWhole.pool]!]!.nodesOf(job) : this.lastNodes.get(job);
+    const ended = this.ended.get(job) ?? [];
     const firstStart = jobs.real[job + JobReal.firstStart]!;
     const record: JobRecord = {
       id: plan.kind === "trace" ? plan.jobs.ids[number]! : String(number),
@@ -43,10 +51,18 @@ export class JobRecords {
       service: serviceOf(jobs.real[job + JobReal.service]!),
       preemptions: jobs.whole[job + JobWhole.preemptions]!,
       outcome,
-      nodes: model.scheduling.placement === "pool" ? [] : (nodes ?? []),
+      nodes:
+        outcome === "running"
+          ? this.nodesOf(job, pools[jobs.whole[job + JobWhole.pool]!]!)
+          : (ended.at(-1)?.nodes ?? []),
+      earlierRuns: stillThere ? ended : ended.slice(0, -1),
     };
-    this.lastNodes.delete(job);
+    this.ended.delete(job);
     this.state.ledger.rows.jobs.push(record);
+  }
+
+  private nodesOf(job: JobIndex, pool: Pool): readonly number[] {
+    return this.state.model.scheduling.placement === "pool" ? [] : pool.nodesOf(job);
   }
 }
 

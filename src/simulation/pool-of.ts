@@ -30,6 +30,7 @@ function layoutOf(plan: PoolPlan, model: Model, tiers: number, images: number): 
     fails,
     nodesPerDomain,
     images,
+    nodesPerUnit: fleet.tenancy?.unit === "domain" ? plan.nodesPerDomain! : 1,
     resells: resells(model),
   };
   if (scheduling.placement !== "pool") return { ...layout, shape: scheduling.gang };

@@ -1,9 +1,11 @@
-// Nodes that pass from one side to the other, or from customer to customer. A node is emptied, wiped and set up, and takes no work meanwhile:
+// Nodes that pass from one side to the other, or from customer to customer, unit by unit: a node by itself, or all nodes of a
+// domain. They are emptied, wiped and set up together, and take no work meanwhile:
 //
 //   in service ─▶ vacating ─▶ turning ─▶ in service, with another image
 //              claimed      empty     the turnover has run
 //
-// Jobs of that image claim its GPUs from the beginning, and get them when it is in service again.
+// Jobs of that image claim its GPUs from the beginning, and get them when it is in service again. A node that comes into
+// service meanwhile joins its unit, and one that goes out of service leaves it; when the last has left, nothing is turned over.
 
 import type { TenancyPlan } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
@@ -26,18 +28,18 @@ export class Turnovers {
   private readonly plan: TenancyPlan;
   private readonly stream: RandomStream;
   private readonly numbers: UnitNumbers;
-  /** by node, counted over all pools: the event at which its turnover has run, or −1 */
+  /** by unit, counted over all pools: the event at which its turnover has run, or −1 */
   private readonly ends: Int32Array;
 
   constructor(plan: TenancyPlan, state: State, seed: string, replication: number) {
     this.state = state;
     this.plan = plan;
     this.stream = randomStream(seed, `${replication}/fleet/turnover`);
-    this.numbers = new UnitNumbers(state.model.fleet.pools.map(({ nodes }) => nodes));
+    this.numbers = new UnitNumbers(state.pools.map(({ tenancy }) => tenancy!.units.count));
     this.ends = new Int32Array(this.numbers.count).fill(NO_EVENT);
   }
 
-  /** Whether jobs of an image could have so many GPUs of a node, if those of its own image left it. */
+  /** Whether jobs of an image could have so many GPUs of a node, if those of its own image left its unit. */
   mayTake(pool: Pool, node: number, image: Image, gpus: number): boolean {
     const tenancy = pool.tenancy!;
     if (isTurnedOver(pool, node)) return gpus <= tenancy.coming[image]!.free[node]!;
@@ -50,46 +52,52 @@ export class Turnovers {
     const tenancy = pool.tenancy!;
     if (!isTurnedOver(pool, node)) {
       if (tenancy.image[node] === image) return false;
-      tenancy.expect(node, image);
-      pool.setStanding(node, Standing.vacating);
+      begin(pool, tenancy.units.unitOf(node), image);
     }
     tenancy.claim(node, gpus);
     return true;
   }
 
-  /** Whether somebody without notice keeps a node from being turned over. */
+  /** Whether somebody without notice keeps the unit of a node from being turned over. */
   isHeldUp(pool: Pool, node: number): boolean {
     const { whole } = this.state.jobs;
-    if (pool.standingOf(node) !== Standing.vacating) return false;
-    return pool.segments.jobsOn(node).some((job) => HOLDS_UP.has(whole[job + JobWhole.state]!));
+    const { units } = pool.tenancy!;
+    const unit = units.unitOf(node);
+    if (units.phase[unit] !== Standing.vacating) return false;
+    return nodesOf(pool, unit).some((each) =>
+      pool.segments.jobsOn(each).some((job) => HOLDS_UP.has(whole[job + JobWhole.state]!)),
+    );
   }
 
-  /** Wipe the nodes of a pool that have been emptied. */
+  /** Wipe the units of a pool that have been emptied. */
   wipeCleared(index: number): void {
     const pool = this.state.pools[index]!;
-    const { cleared } = pool.tenancy!;
-    for (let node = cleared.shift(); node !== undefined; node = cleared.shift()) {
+    const { units } = pool.tenancy!;
+    for (let unit = units.cleared.shift(); unit !== undefined; unit = units.cleared.shift()) {
       const { events, now } = this.state;
-      const unit = this.numbers.firstOf(index) + node;
-      pool.setStanding(node, Standing.turning);
+      const number = this.numbers.firstOf(index) + unit;
+      const leaving = nodesOf(pool, unit).filter((node) => isTurnedOver(pool, node));
+      units.phase[unit] = Standing.turning;
+      for (const node of leaving) pool.setStanding(node, Standing.turning);
       const end = now + sampleDuration(this.plan.turnover, this.stream);
-      this.ends[unit] = events.schedule(end, EventKind.turnover, unit);
+      this.ends[number] = events.schedule(end, EventKind.turnover, number);
     }
   }
 
-  /** A node has its new image: those who have claimed its GPUs get them, the first to claim first. */
-  finish(unit: number): void {
+  /** A unit has its new image: those who have claimed its GPUs get them, node by node, the first to claim first. */
+  finish(number: number): void {
     const { state } = this;
     const { real } = state.jobs;
-    const index = this.numbers.poolOf(unit);
-    const node = unit - this.numbers.firstOf(index);
+    const index = this.numbers.poolOf(number);
+    const unit = number - this.numbers.firstOf(index);
     const pool = state.pools[index]!;
     const tenancy = pool.tenancy!;
-    const claims = claimsOn(pool, node);
-    this.ends[unit] = NO_EVENT;
-    tenancy.unexpect(node);
-    tenancy.image[node] = tenancy.target[node]!;
-    pool.setStanding(node, Standing.inService);
+    const wiped = nodesOf(pool, unit).filter((node) => isTurnedOver(pool, node));
+    const claims = wiped.flatMap((node) => claimsOn(pool, node));
+    this.ends[number] = NO_EVENT;
+    for (const node of wiped) tenancy.unexpect(node);
+    tenancy.arrive(unit);
+    for (const node of wiped) pool.setStanding(node, Standing.inService);
     for (const claim of claims) {
       const wanted = real[claim + JobReal.wanted]!;
       real[claim + JobReal.wanted] = wanted - pool.fillClaim(claim, wanted, claimHolding(state, claim));
@@ -104,22 +112,47 @@ export class Turnovers {
     }
   }
 
-  /** A node that is turned over goes out of service: it keeps its old image, and claims on it are given up. */
+  /**
+   * A node that is turned over goes out of service: claims on it are given up. The rest of its unit goes on, and if there is
+   * none, the unit keeps its old image.
+   */
   abandon(index: number, node: number): void {
     const { state } = this;
     const pool = state.pools[index]!;
-    const unit = this.numbers.firstOf(index) + node;
     if (!isTurnedOver(pool, node)) return;
     for (const row of pool.segments.jobsOn(node)) {
       const standing = state.jobs.whole[row + JobWhole.state]!;
       if (standing === JobState.claiming || standing === JobState.replica)
         cancelClaim(state, row as JobIndex);
     }
-    if (this.ends[unit] !== NO_EVENT) state.events.cancel(this.ends[unit]!);
-    this.ends[unit] = NO_EVENT;
+    const { units } = pool.tenancy!;
+    const unit = units.unitOf(node);
     pool.tenancy!.unexpect(node);
-    pool.setStanding(node, Standing.inService);
+    pool.setStanding(node, Standing.draining); // it takes no work while it is decided what becomes of those on it
+    if (nodesOf(pool, unit).some((each) => isTurnedOver(pool, each))) return;
+    const number = this.numbers.firstOf(index) + unit;
+    if (this.ends[number] !== NO_EVENT) state.events.cancel(this.ends[number]!);
+    this.ends[number] = NO_EVENT;
+    units.phase[unit] = Standing.inService;
   }
+}
+
+/** All nodes of a unit that are in service take no more work, for they are to be wiped for an image. */
+function begin(pool: Pool, unit: number, image: Image): void {
+  const tenancy = pool.tenancy!;
+  tenancy.aim(unit, image);
+  for (const node of nodesOf(pool, unit)) {
+    if (pool.standingOf(node) !== Standing.inService) continue;
+    tenancy.expect(node);
+    pool.setStanding(node, Standing.vacating);
+  }
+  if (tenancy.units.isCleared(unit)) tenancy.units.cleared.push(unit);
+}
+
+/** The nodes of a unit, whatever their standing. */
+function nodesOf({ tenancy }: Pool, unit: number): number[] {
+  const first = tenancy!.units.firstOf(unit);
+  return Array.from({ length: tenancy!.units.endOf(unit) - first }, (_, place) => first + place);
 }
 
 /** Whether a node is emptied or wiped for others. */

@@ -4,15 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import {
-  dollars,
-  finePercent,
-  gpuHourPrice,
-  gpuHours,
-  number,
-  percent,
-  timeSpan,
-} from "../../src/cli/format.ts";
+import { dollars, finePercent, gpuHourPrice, gpuHours, number, percent, timeSpan } from "../../src/index.ts";
 import { file, folder, NODE, rows, sim, start } from "./sim.ts";
 
 const SCENARIO = `name: answered
@@ -92,7 +84,7 @@ test("no line is wider than 80 columns, none has a blank where a number should b
     expect(line).not.toMatch(/–|NaN|undefined|Infinity/);
   }
   expect(said).not.toContain("\u001b");
-  expect(said).toContain("never: no requests");
+  expect(said).toContain("never: no new requests");
   expect(said).toMatch(/^ BUSY {3}[▁-█]{10,64}$/m);
 });
 

@@ -35,7 +35,7 @@ test("all mistakes of a scenario come out at once, each with its place, a caret 
   ]);
   expect(ended.stderr).toContain("  2 | horizon: 30\n    |          ^^\n");
   expect(ended.stderr.match(/did you mean .*/g)).toEqual([
-    "did you mean 30m?",
+    "did you mean 30s, 30m (minutes), 30h, 30d or 30w?",
     "did you mean priority?",
     "did you mean aws.spot?",
     "did you mean seed?",

@@ -138,7 +138,7 @@ test("plain, compressed, dated and untidy, a trace is the same trace, and what w
     "internal.plain: 1 of 4 rows ask for more than the 8 GPUs of the largest pool; they will never start and count as rejected.",
     "internal.log: 1 of 3 rows were dropped by the rules of the format.",
   ]) {
-    expect(stderr).toContain(`warning: ${remark}\n`);
+    expect(stderr).toContain(`: warning: ${remark}\n`);
   }
 });
 

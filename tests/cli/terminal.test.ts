@@ -12,6 +12,7 @@ test("--help lists commands, options and examples", async () => {
   for (const command of ["run", "validate", "explain", "schema"])
     expect(program.stdout).toContain(`\n  ${command} `);
   expect(program.stdout).toMatch(/\nExamples:\n {2}npm start /);
+  expect(program.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   const run = await sim(["run", "--help"]);
   expect([run.code, run.stderr]).toEqual([0, ""]);
   for (const option of ["--set", "--out", "--force", "--seed", "--replications", "--json", "--quiet"]) {
@@ -26,8 +27,8 @@ test("validate says that a scenario is valid, and warns without refusing", async
   const { code, stdout, stderr } = await sim(["validate", "small.yaml", "--set", "horizon=30m"], { cwd: at });
   expect([code, stdout]).toEqual([0, "small.yaml: valid\n"]);
   expect(stderr).toBe(
-    "warning: The horizon is shorter than the mean service time of research.\n" +
-      "warning: The horizon is shorter than the mean service time of spot.\n",
+    "--set:1:7: warning: The horizon is shorter than the mean service time of research.\n" +
+      "--set:1:7: warning: The horizon is shorter than the mean service time of spot.\n",
   );
 });
 

@@ -24,7 +24,7 @@ test("a tornado is written whole, in the same bytes by two workers as by none, a
   expect(Number(swing.high_response)).toBeCloseTo(3 * Number(swing.low_response), 6);
   expect(Number(swing.value)).toBeCloseTo(2 * Number(swing.low_response), 6);
   expect(first.stdout).toMatch(/^ small-sensitivity · 5 points · 15 runs · seed 1 · /);
-  expect(first.stdout).toMatch(/ revenue_usd\n {3}parameter +low +high +high − low\n.*█{12}\n/);
+  expect(first.stdout).toMatch(/ revenue_usd\n {3}parameter +low to high +high − low\n.*█{10}\n/);
 });
 
 test("uncertainty is a line for each metric", async () => {

@@ -9,7 +9,7 @@ const casesFile = (...cases: readonly unknown[]) => file("cases.json", JSON.stri
 test("prints figures with their verdicts, what is refused, and counts; all agree: exit 0", async () => {
   const strange = lossCase((one) => Object.assign(one, { id: "X02", mood: "blue" }));
   const { code, stdout } = await sim(["verify", "--cases", casesFile(lossCase(), strange)]);
-  expect(stdout).toMatch(/^X01-loss +blockProb +0\.40000 +0\.\d+ +\d\.\d+ +−?\d\.\d\d +pass$/m);
+  expect(stdout).toMatch(/^X01-loss\n {3}blockProb +0\.40000 +0\.\d+ +\d\.\d+ +−?\d\.\d\d +pass$/m);
   expect(stdout).toContain("refused  X02: the key cases[1].mood is not known");
   expect(stdout).toMatch(/^2 pass, 0 fail, 0 not tested, 1 refused, in/m);
   expect(code).toBe(0);
@@ -18,7 +18,7 @@ test("prints figures with their verdicts, what is refused, and counts; all agree
 test("a figure that is wrong: its verdict is fail, and the exit code 1", async () => {
   const wrong = lossCase((one) => Object.assign(one, { expect: { blockProb: 0.5 } }));
   const { code, stdout } = await sim(["verify", "--cases", casesFile(wrong)]);
-  expect(stdout).toMatch(/^X01-loss .* fail/m);
+  expect(stdout).toMatch(/^X01-loss\n {3}blockProb .* fail\n {5}\S/m);
   expect(code).toBe(1);
 });
 

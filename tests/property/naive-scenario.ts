@@ -14,6 +14,18 @@ export interface NaivePool {
   readonly gpusPerNode: number;
   /** when so many of the nodes arrive, the last of the pool last; all others are there from the beginning */
   readonly deliveries: readonly { readonly at: number; readonly nodes: number }[];
+  /** of the nodes of the beginning the last so many stand by; only with a turnover */
+  readonly spares: number;
+  /** consecutive nodes that are a domain */
+  readonly nodesPerDomain: number;
+}
+
+/** Batches of consecutive nodes that drain, are down, and come back, each again after so long. */
+interface NaiveMaintenance {
+  readonly every: number;
+  readonly batchNodes: number;
+  readonly drain: number;
+  readonly duration: number;
 }
 
 export interface NaiveScenario {
@@ -40,6 +52,11 @@ export interface NaiveScenario {
   readonly turnover: number | null;
   /** nor do customers share nodes; only with a turnover */
   readonly customersApart: boolean;
+  /** whole domains and not nodes; only with a turnover */
+  readonly byDomain: boolean;
+  /** nodes of the first pool that fail; these and the next only with a turnover */
+  readonly failures: readonly { readonly node: number; readonly at: number; readonly repair: number }[];
+  readonly maintenance: NaiveMaintenance | null;
   readonly end: number;
 }
 

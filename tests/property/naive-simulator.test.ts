@@ -7,25 +7,21 @@ import { NaiveReallocation } from "./naive-reallocation.ts";
 import type { NaiveFate, NaiveRun, NaiveScenario } from "./naive-scenario.ts";
 import { NaiveSimulator } from "./naive-simulator.ts";
 import { NaiveTenancy } from "./naive-tenancy.ts";
-import {
-  BILLING,
-  engineModel,
-  randomReallocation,
-  randomSchedule,
-  randomTenancy,
-} from "./random-schedules.ts";
+import { BILLING, engineModel, randomReallocation, randomSchedule } from "./random-schedules.ts";
+import { randomTenancy } from "./random-tenancy.ts";
 
 const FILE = "tests/property/naive-simulator.test.ts";
-const RUNS = 500;
+const RULES = [
+  { rule: "in lines", schedules: randomSchedule, runs: 250 },
+  { rule: "given away anew at every event", schedules: randomReallocation, runs: 500 },
+  { rule: "on whole nodes for each side or customer", schedules: randomTenancy(false), runs: 120 },
+  { rule: "on whole domains for each side or customer", schedules: randomTenancy(true), runs: 250 },
+];
 
-test.each([
-  { rule: "in lines", schedules: randomSchedule },
-  { rule: "given away anew at every event", schedules: randomReallocation },
-  { rule: "on whole nodes for each side or customer", schedules: randomTenancy },
-])(
+test.each(RULES)(
   "the engine and the naive simulator agree on start, end, nodes, preemptions and outcome of every job, $rule",
-  ({ schedules }) => {
-    holdsFor(FILE, RUNS, schedules, (scenario) => {
+  ({ schedules, runs }) => {
+    holdsFor(FILE, runs, schedules, (scenario) => {
       const records = runOf(engineModel(scenario)).jobs;
       const byId = new Map(records.map((record) => [record.id, record]));
       const arrived = naiveSchedule(scenario).filter((fate) => fate.job.submit <= scenario.end);
@@ -53,14 +49,10 @@ function toldBy(fate: NaiveFate, scenario: NaiveScenario) {
   };
 }
 
-test.each([
-  { rule: "in lines", schedules: randomSchedule },
-  { rule: "given away anew at every event", schedules: randomReallocation },
-  { rule: "on whole nodes for each side or customer", schedules: randomTenancy },
-])(
+test.each(RULES)(
   "GPU-time and billed GPU-time are those of the runs that the naive simulator saw, $rule",
-  ({ schedules }) => {
-    holdsFor(FILE, RUNS, schedules, (scenario) => {
+  ({ schedules, runs }) => {
+    holdsFor(FILE, runs, schedules, (scenario) => {
       const model = engineModel(scenario);
       const { totals, utilisation, revenue } = runOf(model);
       const fates = naiveSchedule(scenario);

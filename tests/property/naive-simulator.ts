@@ -47,7 +47,12 @@ export class NaiveSimulator {
   /** Apply an event of this instant; false when there is none. */
   protected applyOne(): boolean {
     const due = this.fates.find((fate) => fate.nextEvent === this.now);
-    if (due === undefined) return false;
+    if (due !== undefined) this.apply(due);
+    return due !== undefined;
+  }
+
+  /** What happens to a job at this instant. */
+  protected apply(due: NaiveFate): void {
     if (due.state === "coming") {
       due.state = "waiting";
       if (due.source.pools.every((pool) => this.neverFits(due, pool))) due.leave("rejected", this.now);
@@ -55,12 +60,11 @@ export class NaiveSimulator {
       this.stop(due, "customer");
       due.leave("completed", this.now);
     } else this.evict(due);
-    return true;
   }
 
   private neverFits({ job, firm }: NaiveFate, pool: number): boolean {
-    const { nodes, gpusPerNode } = this.pools[pool]!;
-    return job.gpus > nodes * gpusPerNode - (firm ? this.scenario.headroom : 0);
+    const { nodes, gpusPerNode, spares } = this.pools[pool]!;
+    return job.gpus > (nodes - spares) * gpusPerNode - (firm ? this.scenario.headroom : 0);
   }
 
   private queue(): NaiveFate[] {
@@ -69,11 +73,13 @@ export class NaiveSimulator {
     return this.fates.filter((fate) => fate.state === "waiting").sort(order);
   }
 
-  /** Start the first that can; false when none may. */
+  /** Start the first that can, or refuse a request that would block others; false when none may start any more. */
   private startOne(): boolean {
     for (const fate of this.queue()) {
       if (this.start(fate)) return true;
-      if (this.scenario.blocks && !fate.impatient) return false;
+      if (!this.scenario.blocks) continue;
+      if (fate.impatient) fate.leave("refused", this.now);
+      return fate.impatient;
     }
     return false;
   }

@@ -1,4 +1,4 @@
-// Random small models in which internal work and rental never share a node, and often customers neither, with all that goes with it.
+// Random small models in which internal work and rental never share a node or a domain, and often customers neither, with all that goes with it.
 
 import fc from "fast-check";
 import type { FleetPlan, TenancyPlan } from "../../src/fleet/plan.ts";
@@ -19,7 +19,11 @@ const turnover: fc.Arbitrary<Law> = fc.constantFrom(
 );
 
 const choices = fc.record({
-  tenancy: fc.record({ turnover, customers: fc.constantFrom("same", "apart") }),
+  tenancy: fc.record({
+    unit: fc.constantFrom("node", "domain"),
+    turnover,
+    customers: fc.constantFrom("same", "apart"),
+  }),
   placement: fc.constantFrom(...PLACEMENTS.filter((name) => name !== "pool")),
   rule: fc.constantFrom("internal-first", "internal-first", "never"),
 });
@@ -47,6 +51,7 @@ function apart(fleet: FleetPlan, tenancy: TenancyPlan): FleetPlan {
   const failures = fleet.failures?.unit === "node" ? fleet.failures : null;
   return {
     ...fleet,
+    pools: fleet.pools.map((pool) => ({ ...pool, nodesPerDomain: pool.nodesPerDomain ?? 3 })),
     failures: failures && { ...failures, preferIdleReplacement: false },
     tenancy,
   };

@@ -1,7 +1,7 @@
 // Random small scenarios of explicit jobs, in the words of the naive simulator, and the same in those of the engine.
 
 import fc from "fast-check";
-import type { TenancyPlan } from "../../src/fleet/plan.ts";
+import type { FailurePlan, TenancyPlan } from "../../src/fleet/plan.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
 import { MINUTE } from "../../src/kernel/time.ts";
 import type { Model } from "../../src/simulation/model.ts";
@@ -18,8 +18,8 @@ const NAIVE_ORDERS = [
 ] as const;
 
 /** Instants are few, so that many things happen at once. */
-const LAST_SUBMIT = 60;
-const LONGEST = 30;
+export const LAST_SUBMIT = 60;
+export const LONGEST = 30;
 
 const pool: fc.Arbitrary<NaivePool> = fc
   .record({
@@ -31,6 +31,8 @@ const pool: fc.Arbitrary<NaivePool> = fc
   })
   .map(({ first, gpusPerNode, deliveries }) => ({
     gpusPerNode,
+    spares: 0,
+    nodesPerDomain: 1,
     deliveries: deliveries.sort((a, b) => a.at - b.at),
     nodes: deliveries.reduce((sum, { nodes }) => sum + nodes, Math.max(first, 1 - deliveries.length)),
   }));
@@ -58,35 +60,44 @@ const job = (sourceCount: number): fc.Arbitrary<Omit<NaiveJob, "id">> =>
     priority: fc.integer({ min: -1, max: 1 }),
   });
 
-/** Every choice of a policy at random, over one pool or two, one to four sources and up to forty jobs. */
-export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
-  .record({
-    poolCount: fc.integer({ min: 1, max: 2 }),
-    sourceCount: fc.integer({ min: 1, max: 4 }),
-    preempts: fc.boolean(),
-  })
-  .chain(({ poolCount, sourceCount, preempts }) =>
-    fc.record({
-      pools: fc.array(pool, { minLength: poolCount, maxLength: poolCount }),
-      sources: fc.array(source(poolCount), { minLength: sourceCount, maxLength: sourceCount }),
-      jobs: fc.array(job(sourceCount), { maxLength: 40 }).map(inOrderOfArrival),
-      order: fc.constantFrom(...NAIVE_ORDERS),
-      blocks: fc.boolean(),
-      placement: preempts
-        ? fc.constant("pool")
-        : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit", "least-fragmenting"),
-      spread: fc.boolean(),
-      preempts: fc.constant(preempts),
-      reallocates: fc.constant(false),
-      headroom: fc.oneof(fc.constant(0), fc.nat(4)),
-      turnover: fc.constant(null),
-      customersApart: fc.constant(false),
-      end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
-    }),
-  );
+/**
+ * Every choice of a policy at random, over one pool or two, one to four sources and up to forty jobs.
+ * @param size whether there are as likely forty jobs as none, or mostly a few
+ */
+const schedules = (size: "max" | "small"): fc.Arbitrary<NaiveScenario> =>
+  fc
+    .record({
+      poolCount: fc.integer({ min: 1, max: 2 }),
+      sourceCount: fc.integer({ min: 1, max: 4 }),
+      preempts: fc.boolean(),
+    })
+    .chain(({ poolCount, sourceCount, preempts }) =>
+      fc.record({
+        pools: fc.array(pool, { minLength: poolCount, maxLength: poolCount }),
+        sources: fc.array(source(poolCount), { minLength: sourceCount, maxLength: sourceCount }),
+        jobs: fc.array(job(sourceCount), { maxLength: 40, size }).map(inOrderOfArrival),
+        order: fc.constantFrom(...NAIVE_ORDERS),
+        blocks: fc.boolean(),
+        placement: preempts
+          ? fc.constant("pool")
+          : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit", "least-fragmenting"),
+        spread: fc.boolean(),
+        preempts: fc.constant(preempts),
+        reallocates: fc.constant(false),
+        headroom: fc.oneof(fc.constant(0), fc.nat(4)),
+        turnover: fc.constant(null),
+        customersApart: fc.constant(false),
+        byDomain: fc.constant(false),
+        failures: fc.constant([]),
+        maintenance: fc.constant(null),
+        end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
+      }),
+    );
+
+export const randomSchedule = schedules("max");
 
 /** The same where all GPUs are given away anew, and nobody has any notice. */
-export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
+export const randomReallocation: fc.Arbitrary<NaiveScenario> = schedules("small").chain((scenario) =>
   fc
     .record({
       placement: fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),
@@ -99,27 +110,6 @@ export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.ch
       preempts: false,
       reallocates: true,
       sources: scenario.sources.map((each) => ({ ...each, notice: 0 })),
-    })),
-);
-
-/** Customers that jobs name; the last is that of the source. */
-const CUSTOMERS = ["a", "b", null];
-
-/** The same where internal work and rental never share a node, or customers neither. */
-export const randomTenancy: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
-  fc
-    .record({
-      placement: fc.constantFrom("first-fit", "best-fit", "worst-fit", "least-fragmenting"),
-      preempts: fc.boolean(),
-      turnover: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 25 })),
-      customersApart: fc.boolean(),
-      named: fc.array(fc.constantFrom(...CUSTOMERS), { minLength: 40, maxLength: 40 }),
-    })
-    .map(({ named, ...choice }) => ({
-      ...scenario,
-      ...choice,
-      spread: false,
-      jobs: scenario.jobs.map((each, place) => ({ ...each, ...(named[place] && { group: named[place] }) })),
     })),
 );
 
@@ -159,6 +149,8 @@ export function engineModel(scenario: NaiveScenario): Model {
         name: `pool-${index}`,
         deliveries: deliveries.map((delivery) => ({ ...delivery, delay: null, capex: 0 })),
       })),
+      failures: failuresOf(scenario),
+      maintenance: scenario.maintenance,
       tenancy: tenancyOf(scenario),
     }),
     sources,
@@ -174,7 +166,22 @@ export function engineModel(scenario: NaiveScenario): Model {
   });
 }
 
-function tenancyOf({ turnover, customersApart }: NaiveScenario): TenancyPlan | null {
+function tenancyOf({ turnover, customersApart, byDomain }: NaiveScenario): TenancyPlan | null {
   if (turnover === null) return null;
-  return { turnover: constant(turnover), customers: customersApart ? "apart" : "same" };
+  const customers = customersApart ? "apart" : "same";
+  return { unit: byDomain ? "domain" : "node", turnover: constant(turnover), customers };
+}
+
+function failuresOf({ failures }: NaiveScenario): FailurePlan | null {
+  if (failures.length === 0) return null;
+  return {
+    unit: "node",
+    ttf: null,
+    repair: constant(0),
+    crew: Number.POSITIVE_INFINITY,
+    at: failures.map(({ node, at, repair }) => ({ unit: node, instant: at, repair })),
+    preferIdleReplacement: false,
+    lemons: null,
+    domains: null,
+  };
 }

@@ -1,4 +1,4 @@
-// What must hold where internal work and rental, or customers, never share a node. Everything is counted afresh from the table of jobs.
+// What must hold where internal work and rental, or customers, never share a node or a domain. Everything is counted afresh from the table of jobs.
 
 import { expect } from "vitest";
 import type { Pool } from "../../src/fleet/pool.ts";
@@ -33,6 +33,7 @@ export function checkTenancy(state: State): void {
       const wanting = occupants.filter(({ wanted }) => wanted > 0);
       expect(wanting.every((claim) => claim.image === target)).toBe(true);
     });
+    for (const unit of unitsOf(nodes, unitSize(state, index))) checkUnit(unit);
     for (const image of tenancy.ready.keys()) {
       const ready = nodes.map((node) => (node.image === image ? node.free : 0));
       expect([...tenancy.ready[image]!.free]).toEqual(ready);
@@ -43,6 +44,20 @@ export function checkTenancy(state: State): void {
         expect(tenancy.turnoverLimit(image, reach)).toBe(naiveLimit(state, index, image, reach));
     }
   });
+}
+
+/** Nodes of a unit change hands together: those in service all serve or are all on their way, and whoever is on one is on its way out. */
+function checkUnit(unit: readonly NodeNow[]): void {
+  expect(new Set(unit.map(({ image }) => image)).size).toBe(1);
+  const turned = unit.filter(isTurnedOver);
+  if (turned.length === 0) return;
+  expect(new Set(turned.map(({ standing }) => standing)).size).toBe(1);
+  expect(new Set(unit.map(({ target }) => target)).size).toBe(1);
+  expect(unit.every(({ standing }) => standing !== Standing.inService)).toBe(true);
+  const holders = unit.flatMap(({ occupants }) => occupants.filter(({ gpus }) => gpus > 0));
+  // Whoever keeps a unit from being wiped has its notice, and nobody is left when it is.
+  expect(holders.every(({ state }) => state === JobState.noticed)).toBe(true);
+  expect(holders.length > 0).toBe(turned[0]!.standing === Standing.vacating);
 }
 
 /** Two lines have one image exactly if their jobs may share nodes. */
@@ -71,8 +86,10 @@ export class ImageWatch {
     this.before.forEach((nodes, pool) => {
       nodes.forEach(({ image, standing }, node) => {
         if (now[pool]![node]!.image === image) return;
+        expect(standing).not.toBe(Standing.inService);
         // Where a turnover takes no time, the last notice and the end of the wipe are of one instant.
-        expect([Standing.vacating, Standing.turning]).toContain(standing);
+        const unit = unitsOf(nodes, unitSize(state, pool)).find((each) => each.includes(nodes[node]!))!;
+        expect(unit.some(isTurnedOver)).toBe(true);
       });
     });
     this.before = now;
@@ -82,12 +99,15 @@ export class ImageWatch {
 /** The largest job of a side that could be placed, by preemption and turnover if it must. */
 export function naiveLimit(state: State, index: number, image: Image, reach: number): number {
   const pool = state.pools[index]!;
-  const room = nodesOf(state, pool, index).map((node) => {
-    if (node.image === image && node.standing === Standing.inService) return node.free;
-    const coming = comingTo(image, node, pool);
-    if (coming > 0 || node.image === image || node.standing !== Standing.inService) return coming;
-    const leaves = node.occupants.every(({ tier }) => tier !== -1 && tier < reach);
-    return leaves ? pool.gpusPerNode : 0;
+  const units = unitsOf(nodesOf(state, pool, index), unitSize(state, index));
+  const room = units.flatMap((unit) => {
+    const holders = unit.flatMap(({ occupants }) => occupants.filter(({ gpus }) => gpus > 0));
+    const leave = holders.every(({ tier }) => tier !== -1 && tier < reach);
+    return unit.map((node) => {
+      if (node.standing !== Standing.inService) return comingTo(image, node, pool);
+      if (node.image === image) return node.free;
+      return leave ? pool.gpusPerNode : 0;
+    });
   });
   const whole = room.filter((gpus) => gpus === pool.gpusPerNode).length;
   return whole > 0 ? whole * pool.gpusPerNode : Math.max(...room);
@@ -121,8 +141,18 @@ function comingTo(image: Image, node: NodeNow, pool: Pool): number {
   return pool.gpusPerNode - total(node.occupants.map(({ wanted }) => wanted));
 }
 
-function isTurnedOver({ standing }: NodeNow): boolean {
+function isTurnedOver({ standing }: Pick<NodeNow, "standing">): boolean {
   return standing === Standing.vacating || standing === Standing.turning;
+}
+
+/** Consecutive nodes that change hands together. */
+function unitsOf<T>(nodes: readonly T[], size: number): (readonly T[])[] {
+  const count = Math.ceil(nodes.length / size);
+  return Array.from({ length: count }, (_, unit) => nodes.slice(unit * size, (unit + 1) * size));
+}
+
+function unitSize({ model }: State, index: number): number {
+  return model.fleet.tenancy!.unit === "domain" ? model.fleet.pools[index]!.nodesPerDomain! : 1;
 }
 
 function nodesOf(state: State, pool: Pool, index: number): NodeNow[] {

@@ -1,8 +1,7 @@
 // What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
 // work. Every number of it stands in summary.csv.
 
-import { firstGpus, installedGpus } from "../../index.ts";
-import { horizon, percent } from "../format.ts";
+import { count, firstGpus, horizon, lastGpus, percent } from "../../index.ts";
 import { alternatives } from "./alternatives.ts";
 import { buyers } from "./buyers.ts";
 import { type AnswerInput, type Lookup, lookupIn, sells } from "./figures.ts";
@@ -16,9 +15,12 @@ import { paragraph, phrases } from "./wrapping.ts";
 
 /** The lines to print, none wider than 80 columns unless a name or a path is. */
 export function answer(input: AnswerInput): string[] {
-  const figure = lookupIn(input.summary);
+  let isCut = false;
+  const figure = lookupIn(input.summary, () => {
+    isCut = true;
+  });
   const command = next(input);
-  return [
+  const parts = [
     headline(input),
     ...paragraph(" ANSWER ", verdict(input, figure)),
     ...input.overloads.flatMap((overload) => paragraph(" WARN   ", [`${overloadText(overload)}.`])),
@@ -28,7 +30,10 @@ export function answer(input: AnswerInput): string[] {
     ...alternatives(input, figure),
     ...harm(input, figure),
     ...phrases(" BUYERS ", buyers(input, figure), " · "),
-    ...phrases(" CHECKS ", checks(input, figure), " · "),
+  ];
+  return [
+    ...parts,
+    ...phrases(" CHECKS ", [...checks(input, figure), ...(isCut ? [CUT] : [])], " · "),
     ` FILES  ${input.folder}`,
     ...(command === null ? [] : [` NEXT   ${command.join(" \\\n          ")}`]),
   ];
@@ -39,17 +44,15 @@ function headline({ scenario, replications, measured, seconds }: AnswerInput): s
     const pools = scenario.fleet.pools.filter(({ gpu }) => gpu === type);
     const [first, all] = [
       pools.reduce((sum, pool) => sum + firstGpus(pool), 0),
-      pools.reduce((sum, pool) => sum + installedGpus(pool), 0),
+      pools.reduce((sum, pool) => sum + lastGpus(pool), 0),
     ];
-    return `${first === all ? "" : `${grouped(first)} to `}${grouped(all)} ${type}`;
+    return `${first === all ? "" : `${count(first)} to `}${count(all)} ${type}`;
   });
   const times = replications === 1 ? "" : ` × ${replications}`;
   return ` ${scenario.name} · ${fleet.join(" + ")} · ${horizon(measured)}${times} · seed ${scenario.seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
 }
 
-function grouped(count: number): string {
-  return count.toString().replace(/\B(?=(\d{3})+$)/g, ",");
-}
+const CUT = "intervals are cut at what is possible";
 
 /** What figures of a trajectory are. */
 const TRAJECTORY = "of this stretch of time, no steady state; by step: trajectory.csv";

@@ -1,19 +1,25 @@
 // What became of those who wanted to buy. A product that nobody has asked for says so, and leaves no blank.
 
-import { number, percent } from "../format.ts";
+import { number, percent, timeSpan } from "../../index.ts";
 import type { AnswerInput, Lookup } from "./figures.ts";
 
 /** A phrase for each product. */
 export function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
   const rented = scenario.products.map(({ name, contract }) => {
-    const { mean } = figure(
-      `${name}.${contract.preemptible ? "preemptions_per_admission" : "refused_share"}`,
-    );
-    if (!(figure(`${name}.requests`).mean > 0)) return `${name}: no requests`;
-    if (!Number.isFinite(mean)) return `${name}: none admitted`;
-    return contract.preemptible
-      ? `${name}: ${number(mean)} preemptions an admitted request`
-      : `${name}: ${percent(mean)} % refused`;
+    const of = (metric: string) => figure(`${name}.${metric}`).mean;
+    if (!(of("requests") > 0)) return `${name}: no new requests`;
+    const [refused, preempted, wait] = [
+      of("refused_share"),
+      of("preemptions_per_admission"),
+      of("wait_mean_s"),
+    ];
+    if (!Number.isFinite(contract.preemptible ? preempted : refused)) return `${name}: none admitted`;
+    const met = [
+      ...(refused > 0 || !contract.preemptible ? [`${percent(refused)} % refused`] : []),
+      ...(wait > 0 ? [`mean wait ${timeSpan(1000 * wait)}`] : []),
+      ...(contract.preemptible ? [taken(preempted)] : []),
+    ];
+    return `${name}: ${met.join(", ")}`;
   });
   const tokens = scenario.tokens.map(({ name, contract }) => {
     const { mean } = figure(`${name}.served_share`);
@@ -23,4 +29,9 @@ export function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
       : `${name}: no tokens asked for`;
   });
   return [...rented, ...tokens];
+}
+
+/** @param times that an admitted request lost its GPUs, on average */
+function taken(times: number): string {
+  return times > 0 ? `${number(times)} preemptions an admitted request` : "no preemptions";
 }

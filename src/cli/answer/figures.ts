@@ -1,7 +1,14 @@
 // What the parts of the answer are made of: figures of summary.csv, and how a row of them is laid out in 80 columns.
 
-import type { Overload, Scenario, SummaryRow } from "../../index.ts";
-import { horizon } from "../format.ts";
+import {
+  horizon,
+  intervalText,
+  type Overload,
+  perHorizon,
+  type Scenario,
+  type SummaryRow,
+  withinPossible,
+} from "../../index.ts";
 
 /** A figure with its 95 % interval; NaN where there is none. An end may be infinite. */
 export interface Figure {
@@ -32,11 +39,20 @@ export interface AnswerInput {
 /** The figure of a metric; all of it NaN where the summary has none. */
 export type Lookup = (metric: string) => Figure;
 
-export function lookupIn(summary: readonly SummaryRow[]): Lookup {
-  const figures = new Map(
-    summary.map(({ metric, mean, ciLow, ciHigh }) => [metric, { mean, low: ciLow, high: ciHigh }]),
-  );
-  return (metric) => figures.get(metric) ?? { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+/**
+ * Intervals are cut at what is possible.
+ * @param onCut is told when one that is looked up has been
+ */
+export function lookupIn(summary: readonly SummaryRow[], onCut: () => void = () => {}): Lookup {
+  const rows = new Map(summary.map((row) => [row.metric, row]));
+  return (metric) => {
+    const row = rows.get(metric);
+    if (row === undefined) return { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+    const { unit, mean, ciLow, ciHigh } = row;
+    const figure = withinPossible(metric, unit, { mean, low: ciLow, high: ciHigh });
+    if (figure.low > ciLow || figure.high < ciHigh) onCut();
+    return figure;
+  };
 }
 
 /** Whether anything is for sale that somebody asks for. */
@@ -48,28 +64,28 @@ export function sells({ products, tokens, sources }: Scenario): boolean {
   return asked.length + tokens.length > 0;
 }
 
-/** "per 4 weeks"; an amount is a rate only where a state lasts. */
-export function perHorizon({ scenario, measured }: AnswerInput): string {
-  return `${scenario.mode === "steady" ? "per" : "in these"} ${horizon(measured)}`;
+/** What amounts of money are of: "per 4 weeks", and of a trajectory, which has no pace, "in these 4 weeks". */
+export function overMeasured({ scenario, measured }: AnswerInput): string {
+  if (scenario.mode === "steady") return perHorizon(measured);
+  const text = horizon(measured);
+  return text.startsWith("1 ") ? `in this ${text.slice(2)}` : `in these ${text}`;
 }
 
 /** Columns of the label of a row, and of its figure. */
 const LABEL = 31;
 const FIGURE = 10;
 
+/** Columns before the rest of a row. */
+export const REST = 3 + LABEL + FIGURE + 2;
+
 /** "   label      figure  rest". */
 export function row(label: string, figure: string, rest = ""): string {
   return `   ${label.padEnd(LABEL)}${figure.padStart(FIGURE)}  ${rest}`.trimEnd();
 }
 
-/** "[low, high]", or nothing when there is no interval. */
-export function interval({ low, high }: Figure, unit: (value: number) => string): string {
-  return Number.isFinite(low) && Number.isFinite(high) ? `[${unit(low)}, ${unit(high)}]` : "";
-}
-
-/** The same after a blank, for the end of a phrase. */
+/** An interval after a blank, for the end of a phrase. */
 export function followed(figure: Figure, unit: (value: number) => string): string {
-  const text = interval(figure, unit);
+  const text = intervalText(figure, unit);
   return text === "" ? "" : ` ${text}`;
 }
 

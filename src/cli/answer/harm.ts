@@ -1,7 +1,7 @@
 // What internal work loses by rental: useful GPU-hours, waits, and what services lack.
 
-import { gpuHours, timeSpan } from "../format.ts";
-import { type AnswerInput, type Figure, interval, type Lookup, row, sells, signed } from "./figures.ts";
+import { gpuHours, intervalText, timeSpan } from "../../index.ts";
+import { type AnswerInput, type Figure, type Lookup, row, sells, signed } from "./figures.ts";
 
 export function harm({ scenario }: AnswerInput, figure: Lookup): string[] {
   if (!scenario.baseline || !sells(scenario)) return [];
@@ -27,5 +27,5 @@ export function harm({ scenario }: AnswerInput, figure: Lookup): string[] {
 
 /** "[low, high] on what it is without rental". */
 function rest(by: Figure, before: Figure, unit: (value: number) => string): string {
-  return `${interval(by, unit)} on ${unit(before.mean)}`.trim();
+  return `${intervalText(by, unit)} on ${unit(before.mean)}`.trim();
 }

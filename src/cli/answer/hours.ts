@@ -1,12 +1,12 @@
 // Where the GPU-hours of the fleet go, and how busy it was over time.
 
-import { percent } from "../format.ts";
-import { type AnswerInput, interval, type Lookup, row, sells } from "./figures.ts";
+import { intervalText, percent } from "../../index.ts";
+import { type AnswerInput, type Lookup, row, sells } from "./figures.ts";
 
 export function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
   const line = (label: string, metric: string) => {
     const share = figure(metric);
-    return row(label, percent(share.mean), interval(share, percent));
+    return row(label, percent(share.mean), intervalText(share, percent));
   };
   /** A row that says nothing is left out. */
   const lineIfAny = (label: string, metric: string) => (figure(metric).mean > 0 ? [line(label, metric)] : []);
@@ -21,6 +21,8 @@ export function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
     ...lineIfAny("       fragmentation", "idle_fragmentation_share"),
     ...lineIfAny("       notice", "idle_notice_share"),
     ...lineIfAny("       turnover", "idle_turnover_share"),
+    ...lineIfAny("       booked ahead", "idle_booked_ahead_share"),
+    ...lineIfAny("       reserved unused", "idle_reserved_unused_share"),
     line(rental ? "       no buyer" : "       no demand", "idle_no_demand_share"),
     ...lineIfAny("down", "down_share"),
     ...lineIfAny("draining", "draining_share"),

@@ -1,8 +1,7 @@
 // What rental earns, product beside product, at the margin and in full; and what it does to the returns of the fleet.
 
-import { scaleMetricName } from "../../index.ts";
-import { dollars, finePercent, number, percent } from "../format.ts";
-import { type AnswerInput, interval, type Lookup, perHorizon, row, sells } from "./figures.ts";
+import { dollars, finePercent, intervalText, number, percent, scaleMetricName } from "../../index.ts";
+import { type AnswerInput, type Lookup, overMeasured, row, sells } from "./figures.ts";
 import { phrases } from "./wrapping.ts";
 
 const LABEL = 26;
@@ -34,7 +33,7 @@ export function money(input: AnswerInput, figure: Lookup): string[] {
   const costs = scenario.economics !== null;
   return [
     ...blocks.flatMap((block, place) => {
-      const head = place === 0 ? ` MONEY ${perHorizon(input)}` : "";
+      const head = place === 0 ? ` MONEY ${overMeasured(input)}` : "";
       return columns(head, block, costs, figure);
     }),
     ...yearly(figure),
@@ -50,7 +49,7 @@ function columns(head: string, block: readonly Sold[], costs: boolean, figure: L
     return Number.isFinite(mean) ? `${percent(mean)} %` : "none sold";
   };
   const revenue = ({ prefix }: Sold) => figure(`${prefix}revenue_usd`);
-  const intervals = line("     95 % interval", (sold) => interval(revenue(sold), dollars));
+  const intervals = line("     95 % interval", (sold) => intervalText(revenue(sold), dollars));
   return [
     line(head, ({ title }) => (title.length < COLUMN ? title : `${title.slice(0, COLUMN - 2)}…`)),
     line("   revenue after refunds", (sold) => dollars(revenue(sold).mean)),
@@ -67,7 +66,7 @@ function columns(head: string, block: readonly Sold[], costs: boolean, figure: L
 function yearly(figure: Lookup): string[] {
   const revenue = figure("revenue_per_year_usd");
   if (!Number.isFinite(revenue.mean)) return [];
-  return [row("all, annualised", dollars(revenue.mean), interval(revenue, dollars))];
+  return [row("all, annualised", dollars(revenue.mean), intervalText(revenue, dollars))];
 }
 
 interface Facts {
@@ -97,7 +96,7 @@ function returns({ scenario, figure }: Facts): string[] {
     if (!Number.isFinite(now.mean)) return [];
     const without = figure(`${metric}_baseline`);
     const beside = Number.isFinite(without.mean) ? `${unit(without.mean)} without` : "";
-    const rest = [interval(now, unit), beside].filter((part) => part !== "").join(", ");
+    const rest = [intervalText(now, unit), beside].filter((part) => part !== "").join(", ");
     return [row(label, `${unit(now.mean)}${symbol}`, rest)];
   };
   return [

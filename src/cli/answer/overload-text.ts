@@ -1,5 +1,4 @@
-import type { Overload } from "../../index.ts";
-import { number } from "../format.ts";
+import { number, type Overload } from "../../index.ts";
 
 /** What is said of a line without a steady state. */
 export function overloadText({ source, growth }: Overload): string {

@@ -1,13 +1,12 @@
 // The first lines: whether renting pays, what it adds, and what internal work loses.
 
-import { breakEvenText, displacedText } from "../../index.ts";
-import { dollars, percent } from "../format.ts";
-import { type AnswerInput, followed, type Lookup, perHorizon, sells } from "./figures.ts";
+import { breakEvenText, displacedText, dollars, percent } from "../../index.ts";
+import { type AnswerInput, followed, type Lookup, overMeasured, sells } from "./figures.ts";
 
 /** Sentences, in order of weight. */
 export function verdict(input: AnswerInput, figure: Lookup): string[] {
   const { scenario } = input;
-  const per = perHorizon(input);
+  const per = overMeasured(input);
   if (!sells(scenario)) {
     const idle = figure("idle_share");
     return [`${percent(idle.mean)} % of the fleet is idle${followed(idle, percent)}.`];

@@ -15,8 +15,11 @@ import { coloured, hasColour } from "../colour.ts";
 import { ExitCode } from "../exit-code.ts";
 import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
+import { dryRun, withPilotOption } from "../pilot.ts";
 import { progressBar } from "../progress.ts";
-import { overridesOf, readWithSources, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { earlyLines, longRunLines, pilotOfRun, runCostLines } from "../run-forecast.ts";
+import { overridesOf, readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
+import { warn } from "../warn.ts";
 import { workerCount } from "../workers.ts";
 import { GANTT } from "./report.ts";
 
@@ -29,10 +32,13 @@ interface RunOptions extends ScenarioOptions {
   readonly report: boolean;
   readonly gantt?: boolean;
   readonly workers?: number;
+  readonly dryRun?: boolean;
+  readonly pilot?: number;
 }
 
 export function runCommand(): Command {
-  return scenarioCommand("run", "simulate a scenario and write its tables")
+  return withPilotOption(scenarioCommand("run", "simulate a scenario and write its tables"))
+    .option("--dry-run", "count runs, events and time, forecast the precision, and write nothing")
     .option("--out <dir>", "write into this folder; without it, a new one under results/<name>/")
     .option("--force", "write into --out although it holds files")
     .option("--no-report", "write the tables only, without report.html")
@@ -45,9 +51,12 @@ export function runCommand(): Command {
       `
 Examples:
   npm run sim -- run configs/default.yaml
-  npm run sim -- run configs/tiny.yaml --set rental.products.spot.price=1.80 --out results/cheaper
-  npm run sim -- run configs/philly.yaml --set internal.trace.file=philly_jobs.csv.gz
-  npm run sim -- run configs/occupancy.yaml --set internal.measured.file=mine.csv --json > summary.json`,
+  npm run sim -- run configs/tiny.yaml --set rental.products.spot.price=1.80 \\
+    --out results/cheaper
+  npm run sim -- run configs/philly.yaml \\
+    --set internal.trace.file=philly_jobs.csv.gz
+  npm run sim -- run configs/occupancy.yaml \\
+    --set internal.measured.file=mine.csv --json > summary.json`,
     )
     .action(async (path: string, options: RunOptions) => {
       process.exitCode = await run(path, options);
@@ -55,25 +64,32 @@ Examples:
 }
 
 async function run(path: string, options: RunOptions): Promise<number> {
-  const loaded = await readWithSources(path, options);
+  const loaded = await readScenario(path, options);
   if (loaded === null) return ExitCode.refused;
-  const { scenario, givenValues } = loaded;
+  const { scenario, warnings, givenValues } = loaded;
   const quiet = options.quiet === true;
-  if (!quiet) for (const warning of scenario.warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (!quiet) warn(warnings);
+  const workers = workersFor(scenario, options.workers);
+  if (options.dryRun === true) return dryRun(runCostLines(scenario, workers), pilotOfRun(scenario, options));
   const text = stringify(scenario.echo);
   const stop = new AbortController();
   const interrupt = onInterrupt(() => stop.abort());
   const folder = await claim(scenario, text, options);
   if (folder === null) return ExitCode.refused;
-  const bar = progressBar(scenario.name, quiet || options.json === true);
+  const silent = quiet || options.json === true;
+  const bar = progressBar(scenario.name, silent);
+  const note = (lines: readonly string[]) => silent || bar.note(lines);
+  note(longRunLines(scenario, workers));
   const started = performance.now();
   try {
     await folder.text("scenario.yaml", text);
     await writeAssumptions(folder, givenValues());
-    const workers = workersFor(scenario, options.workers);
     const threads = workers === 1 ? null : { count: workers, path, overrides: overridesOf(options) };
-    const watch = { progress: bar.update, signal: stop.signal };
-    const executed = await execute(scenario, folder, threads, watch);
+    const executed = await execute(scenario, folder, threads, {
+      progress: bar.update,
+      signal: stop.signal,
+      whole: (outcomes) => note(earlyLines(scenario, workers, outcomes)),
+    });
     bar.stop();
     // Ctrl-C may come when nothing is left to stop.
     const whole = executed.totals.length === scenario.replications;

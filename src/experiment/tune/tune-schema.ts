@@ -3,9 +3,10 @@
 import { z } from "zod";
 import { quantity, refuse } from "../../scenario/schema/quantity.ts";
 import { keys, mapOr } from "../../scenario/schema/shapes.ts";
-import { count, ratio, share, signed } from "../../scenario/units.ts";
+import { count, share, signed } from "../../scenario/units.ts";
 import { FEWEST_FIRST } from "../../statistics/sequential-stopping.ts";
 import { axes } from "../axis-schema.ts";
+import { precision } from "../precision.ts";
 
 /** A number or a text, read when the unit of its metric is known. */
 function limit(description: string) {
@@ -41,10 +42,7 @@ export const tuneSchema = keys({
     .meta({ description: "metrics, and what their means must be" }),
   refinements: quantity(count(0, 20), "how often the steps of ranges are halved around the best").default(0),
   // Assumption: a hundredth matters to nobody.
-  indifference: quantity(
-    ratio,
-    "difference from the best that does not matter, of its mean or in its unit",
-  ).default("1%"),
+  indifference: quantity(precision, "difference from the best that does not matter").default("1%"),
   confidence: quantity(share, "of the choice on each grid").default("95%"),
   minimum: quantity(count(2, 1_000_000), "replications of every point").default(FEWEST_FIRST),
   // Assumption: what is not told apart by then hardly differs.

@@ -3,7 +3,7 @@
 import type { Finding, KeyPath } from "../../scenario/problem.ts";
 import { amountOf } from "../../scenario/schema/quantity.ts";
 import { count, ratio, share, signed } from "../../scenario/units.ts";
-import { amountInUnit } from "../amount-in-unit.ts";
+import { amountInUnit, writtenInUnit } from "../amount-in-unit.ts";
 import { precisionOf } from "../precision.ts";
 import { tuneAxes } from "./tune-design.ts";
 import type { ConstraintTree, ObjectiveTree, TuneTree } from "./tune-schema.ts";
@@ -19,7 +19,8 @@ export type KnownMetric = (metric: string, path: KeyPath) => { readonly unit: st
  */
 export function tuningOf(tree: TuneTree, known: KnownMetric, findings: Finding[]): Tuning | null {
   const before = findings.length;
-  const wrong = (path: KeyPath, message: string) => findings.push({ path, code: "wrong_value", message });
+  const wrong = (path: KeyPath, message: string, expected?: string) =>
+    findings.push({ path, code: "wrong_value", message, ...(expected === undefined ? {} : { expected }) });
   const objective = objectiveOf(tree, known, wrong);
   const constraints = Object.entries(tree.subject_to).flatMap(([metric, own]) => {
     const path = ["tune", "subject_to", metric];
@@ -40,7 +41,7 @@ export function tuningOf(tree: TuneTree, known: KnownMetric, findings: Finding[]
   return { kind: "tune", objective, constraints, axes, refinements, ...choice, over: tree.over };
 }
 
-type Wrong = (path: KeyPath, message: string) => void;
+type Wrong = (path: KeyPath, message: string, expected?: string) => void;
 
 function objectiveOf(tree: TuneTree, known: KnownMetric, wrong: Wrong): Objective | null {
   const { maximise, minimise } = tree;
@@ -79,7 +80,7 @@ function constraintsOf({ metric, unit, path }: Named, tree: ConstraintTree, wron
     if (written === undefined) return [];
     const limit = amountInUnit(written, unit);
     if (limit === null) {
-      wrong([...path, key], `it is no quantity of ${metric}, which is in ${unit || "no unit"}`);
+      wrong([...path, key], `it is no limit of ${metric}`, writtenInUnit(unit));
       return [];
     }
     return [{ metric, sense, limit }];

@@ -10,7 +10,7 @@ import { putInPlace, writeFlushed } from "../durable-file.ts";
 import { TASKS } from "./plan.ts";
 
 /** What the runs of a chunk have found; in its file a value that is NaN is null, as JSON knows no NaN. */
-export interface ChunkResult {
+interface ChunkResult {
   /** index of the point, and first replication, both from 0 */
   readonly point: number;
   readonly from: number;

@@ -9,8 +9,8 @@ import { FolderRefused } from "../folder-refused.ts";
 import { MANIFEST_FILE } from "../manifest.ts";
 import { openRunFolder, type RunFolder, type RunFolderRequest } from "../run-folder.ts";
 import { version } from "../version.ts";
-import { experimentTexts } from "./experiment-tables.ts";
-import { type ExperimentPlan, endPlan, readPlan, readSourceText, writePlan } from "./plan.ts";
+import { EXPERIMENT_FILE, experimentTexts } from "./experiment-tables.ts";
+import { type ExperimentPlan, endPlan, readPlan, readSourceText, TASKS, writePlan } from "./plan.ts";
 
 /** A folder that is held, and what is to be done in it. */
 export interface OpenExperiment {
@@ -66,6 +66,12 @@ export function isComplete(path: string): boolean {
   const manifest = join(path, MANIFEST_FILE);
   if (!existsSync(manifest))
     throw new FolderRefused(path, "there is no result", "name the folder that a sweep has printed");
+  if (!existsSync(join(path, EXPERIMENT_FILE)) && !existsSync(join(path, TASKS)))
+    throw new FolderRefused(
+      path,
+      "no experiment has begun here, and runs are not resumed",
+      "make a run anew, or name the folder that a sweep has printed",
+    );
   try {
     return (JSON.parse(readFileSync(manifest, "utf8")) as { complete?: unknown }).complete === true;
   } catch {

@@ -29,11 +29,14 @@ import type { RunFolder } from "../run-folder.ts";
 
 const SCENARIO_FILE = "scenario.yaml";
 
+/** What was asked, as the commands on experiments read it again. */
+export const EXPERIMENT_FILE = "experiment.yaml";
+
 /** The texts that say what an experiment was, by their files. */
 export function experimentTexts(experiment: Experiment, source: string): ReadonlyMap<string, string> {
   return new Map([
     [SCENARIO_FILE, source],
-    ["experiment.yaml", stringify(experimentEcho(experiment, SCENARIO_FILE))],
+    [EXPERIMENT_FILE, stringify(experimentEcho(experiment, SCENARIO_FILE))],
   ]);
 }
 

@@ -23,7 +23,7 @@ export async function readComparison(results: ExperimentResults): Promise<Compar
   await results.each("comparison.csv", (row) => {
     rows.push({
       point: row.number("point"),
-      values: results.paths.map(({ path }) => row.text(path)),
+      values: results.paths.map(({ path }) => results.setting(path, row.text(path))),
       metric: row.text("metric"),
       unit: row.text("unit"),
       difference: {

@@ -1,8 +1,8 @@
 // What each point does differently from the control, pair by pair of replications.
 
 import type { PlotOptions } from "@observablehq/plot";
-import type { Estimate } from "../../index.ts";
-import { intervalOf, signed } from "../interval-text.ts";
+import { count, type Estimate, intervalText, probability } from "../../index.ts";
+import { signed } from "../interval-text.ts";
 import { colour } from "../palette.ts";
 import type { Figure, PlotLibrary, Section } from "../section.ts";
 import { type Compared, readComparison } from "./compared.ts";
@@ -35,11 +35,13 @@ function figureOf(results: ExperimentResults, all: readonly Compared[]): Figure 
   const rows = shown.map((row) => [
     results.nameOf(row),
     write(row.difference.mean),
-    intervalOf(row.difference, write),
-    Number.isFinite(row.p) ? (row.p < 0.001 ? "< 0.001" : row.p.toFixed(3)) : "–",
+    intervalText(row.difference, write),
+    probability(row.p),
   ]);
   const more =
-    all.length > shown.length ? ` ${all.length - shown.length} more stand in the file or have no value.` : "";
+    all.length > shown.length
+      ? ` ${count(all.length - shown.length)} more stand in the file or have no value.`
+      : "";
   return {
     kind: "figure",
     title: `${metric}: difference from point ${results.control}`,

@@ -1,8 +1,10 @@
 // The page of an experiment: a list of sections, each made of its tables by one function.
 
+import { count } from "../../index.ts";
 import type { RunRecord } from "../../io/manifest.ts";
 import { htmlPage } from "../page/html-page.ts";
 import type { Section } from "../section.ts";
+import { words } from "../words.ts";
 import { answer } from "./answer.ts";
 import { differences } from "./differences.ts";
 import { ExperimentResults } from "./experiment-results.ts";
@@ -51,12 +53,14 @@ export async function experimentPage(folder: string, record: RunRecord): Promise
     const section = await make(results);
     if (section !== null) sections.push(section);
   }
+  const metrics = results.metrics.map(({ metric }) => metric);
+  sections.push(...words(sections, metrics));
   const { name, version, ending, scenarioHash, seed } = record;
-  const counted = `${results.points.length} point${results.points.length === 1 ? "" : "s"}`;
+  const counted = `${count(results.points.length)} point${results.points.length === 1 ? "" : "s"}`;
   const runs = record.files.find(({ file }) => file === "runs.csv")?.rows ?? 0;
   return htmlPage({
     title: name,
-    facts: `${counted} of ${results.paths.map(({ path }) => path).join(", ")} · ${runs} runs · seed ${seed}`,
+    facts: `${counted} of ${results.paths.map(({ path }) => path).join(", ")} · ${count(runs)} runs · seed ${seed}`,
     warning: ending.complete ? null : `This result is incomplete: ${ending.reason}.`,
     sections,
     footer: `Slackwater ${version} · experiment ${scenarioHash.slice(0, 12)} · every number stands in the CSV files beside this page.`,

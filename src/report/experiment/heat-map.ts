@@ -1,5 +1,6 @@
 // Two paths at a time: a metric over the grid of their values.
 
+import { number } from "../../index.ts";
 import { colour, coloursOf } from "../palette.ts";
 import type { Figure, PlotLibrary, Section } from "../section.ts";
 import type { ExperimentResults, ShownMetric } from "./experiment-results.ts";
@@ -106,7 +107,7 @@ function draw(plot: PlotLibrary, cells: readonly Cell[], { across, down, least, 
     y: cell.y,
     fill: colour("heat", level(cell)),
     ink: level(cell) < NEAR_INK ? "var(--ink)" : "var(--paper)",
-    text: String(Number((cell.mean * factor).toPrecision(3))),
+    text: number(cell.mean * factor),
   }));
   const longest = Math.max(...down.values.map((value) => value.length));
   const every = Math.ceil(across.values.length / 14);

@@ -1,17 +1,13 @@
 // Metrics by their unit: how a number of it is written, and the axis that it is drawn on.
 
-import { dollars, number, percent } from "../../index.ts";
-import { seconds } from "../interval-text.ts";
+import { quantity } from "../../index.ts";
 
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 
 /** Writes numbers in a unit of points.csv, as the terminal does. */
 export function writerOf(unit: string): (value: number) => string {
-  if (unit === "share") return (value) => `${percent(value)} %`;
-  if (unit === "s") return (value) => (Number.isFinite(value) ? seconds(value) : "–");
-  if (unit.startsWith("USD")) return (value) => (Number.isFinite(value) ? dollars(value) : "–");
-  return (value) => number(value);
+  return (value) => quantity(value, unit);
 }
 
 /** An axis for numbers up to this size: its label with the unit, and the factor to it from the unit of the file. */

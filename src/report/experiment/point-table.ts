@@ -1,5 +1,6 @@
 // All points with their means, as a table.
 
+import { count } from "../../index.ts";
 import { withInterval } from "../interval-text.ts";
 import { type Block, prose, type Section } from "../section.ts";
 import type { ExperimentResults } from "./experiment-results.ts";
@@ -15,7 +16,7 @@ export function pointTable(results: ExperimentResults): Section {
     points.length > shown.length
       ? [
           prose(
-            `The first ${shown.length} of ${points.length} points; the file has all of them, and every metric.`,
+            `The first ${count(shown.length)} of ${count(points.length)} points; the file has all of them, and every metric.`,
           ),
         ]
       : [];
@@ -30,7 +31,7 @@ export function pointTable(results: ExperimentResults): Section {
         header: ["point", ...paths.map(({ path }) => path), ...metrics.map(({ metric }) => metric), "runs"],
         rows: shown.map(({ point, values, estimates }) => [
           String(point),
-          ...values.map((value) => value || "–"),
+          ...results.textsOf({ values }),
           ...metrics.map(({ metric, unit }) => {
             const estimate = estimates.get(metric);
             return estimate === undefined ? "–" : withInterval(estimate, writerOf(unit));

@@ -1,8 +1,7 @@
 // Which uncertain number moves a metric most: the rows of sensitivity.csv as bars.
 
-import type { Estimate } from "../../index.ts";
+import { type Estimate, intervalText } from "../../index.ts";
 import { type EstimateRow, estimatesInWords, intervalBars } from "../interval-bars.ts";
-import { intervalOf } from "../interval-text.ts";
 import { colour } from "../palette.ts";
 import type { Figure, Section } from "../section.ts";
 import type { ExperimentResults, ShownMetric } from "./experiment-results.ts";
@@ -67,7 +66,9 @@ async function readIndices(results: ExperimentResults): Promise<Index[]> {
       high: row.number("ci_high"),
       replications: 0,
     };
-    const label = `${row.text("parameter")}: ${row.text("low")} to ${row.text("high")}`;
+    const parameter = row.text("parameter");
+    const [low, high] = ["low", "high"].map((end) => results.setting(parameter, row.text(end)));
+    const label = `${parameter}: ${low} to ${high}`;
     const shade = mean < 0 ? colour("product", 1) : colour("internal", 0);
     all.push({ metric: row.text("metric"), index, row: { label, estimate, colour: shade } });
   });
@@ -93,7 +94,7 @@ function figureOf({ metric, unit: own }: ShownMetric, index: string, rows: reado
     draw: (plot) => ({ ...intervalBars(plot, rows, axis), marginLeft: marginOf(rows) }),
     numbers: {
       header: ["uncertain number", title, "95 % interval"],
-      rows: rows.map(({ label, estimate }) => [label, write(estimate.mean), intervalOf(estimate, write)]),
+      rows: rows.map(({ label, estimate }) => [label, write(estimate.mean), intervalText(estimate, write)]),
     },
   };
 }

@@ -1,16 +1,21 @@
 // What the experiment varies, and what it takes for granted: the scenario of which its points are made.
 
-import type { Section } from "../section.ts";
+import { count } from "../../index.ts";
+import { prose, type Section } from "../section.ts";
 import type { ExperimentResults } from "./experiment-results.ts";
+import type { SweptPath } from "./swept-path.ts";
 
 /** Assumption: more values than this are read in the file. */
 const MOST_VALUES = 12;
 
-export function settings({ paths, scenarioText }: ExperimentResults): Section {
-  const shown = (values: readonly string[]) =>
-    values.length > MOST_VALUES
-      ? `${values.length} values from ${values[0]} to ${values.at(-1)}`
-      : values.map((value) => value || "as in the scenario").join(", ");
+export function settings(results: ExperimentResults): Section {
+  const { paths, scenarioText, replications } = results;
+  const shown = ({ path, values }: SweptPath) => {
+    const texts = values.map((value) => (value === "" ? "as in the scenario" : results.textOf(path, value)));
+    return texts.length > MOST_VALUES
+      ? `${count(texts.length)} values from ${texts[0]} to ${texts.at(-1)}`
+      : texts.join(", ");
+  };
   return {
     id: "assumptions",
     title: "Assumptions",
@@ -19,9 +24,12 @@ export function settings({ paths, scenarioText }: ExperimentResults): Section {
         kind: "table",
         title: "What is varied",
         header: ["path", "values"],
-        rows: paths.map(({ path, values }) => [path, shown(values)]),
+        rows: paths.map((path) => [path.path, shown(path)]),
         source: "points.csv",
       },
+      prose(
+        `Each point is run ${replications}; what the scenario below says of its replications does not count here.`,
+      ),
       { kind: "fold", title: "The scenario of which the points are made", text: scenarioText },
     ],
   };

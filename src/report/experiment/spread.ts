@@ -1,7 +1,7 @@
 // Every point with the mean, its interval and the single replications in one picture.
 
 import type { PlotOptions } from "@observablehq/plot";
-import { intervalOf } from "../interval-text.ts";
+import { intervalText } from "../../index.ts";
 import { colour } from "../palette.ts";
 import type { Figure, PlotLibrary, Section } from "../section.ts";
 import type { ExperimentResults, PointResult, ShownMetric } from "./experiment-results.ts";
@@ -49,7 +49,7 @@ function figureOf(results: ExperimentResults, { metric, unit }: ShownMetric, run
     return [
       results.nameOf(point),
       write(estimate.mean),
-      intervalOf(estimate, write),
+      intervalText(estimate, write),
       String(estimate.replications),
     ];
   });

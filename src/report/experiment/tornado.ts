@@ -1,7 +1,8 @@
 // Which path moves a metric most, where each is moved by itself.
 
 import type { PlotOptions } from "@observablehq/plot";
-import { intervalOf, signed } from "../interval-text.ts";
+import { intervalText } from "../../index.ts";
+import { signed } from "../interval-text.ts";
 import { colour } from "../palette.ts";
 import type { Figure, PlotLibrary, Section } from "../section.ts";
 import { type Compared, readComparison } from "./compared.ts";
@@ -48,7 +49,7 @@ function figureOf(moved: readonly Moved[]): Figure {
         path,
         `${from} → ${to}`,
         write(difference.mean),
-        intervalOf(difference, write),
+        intervalText(difference, write),
       ]),
   );
   return {

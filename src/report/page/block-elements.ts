@@ -38,6 +38,12 @@ export class BlockElements {
         return this.#figure(block, id);
       case "table":
         return this.#dataTable(block);
+      case "words":
+        return make(
+          "dl",
+          { class: "words" },
+          ...block.entries.flatMap(({ word, meaning }) => [make("dt", {}, word), make("dd", {}, meaning)]),
+        );
       case "fold":
         return make(
           "details",

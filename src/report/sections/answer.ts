@@ -1,11 +1,11 @@
 // The question and the answer: three sentences and the numbers to take away.
 
-import { breakEvenText, displacedText, dollars, type Estimate, percent } from "../../index.ts";
-import { intervalOf, seconds, signed, withInterval } from "../interval-text.ts";
+import { breakEvenText, displacedText, dollars, type Estimate, intervalText, percent } from "../../index.ts";
+import { seconds, signed, withInterval } from "../interval-text.ts";
 import type { RunResults } from "../run-results.ts";
 import { type Block, prose, type Section, type Tiles } from "../section.ts";
 import { idleCauses } from "./idle-causes.ts";
-import { measuredText } from "./measured.ts";
+import { perMeasured } from "./measured.ts";
 
 export function answer(results: RunResults): Section {
   const { question } = results.scenario;
@@ -27,7 +27,7 @@ function sold(results: RunResults): string | null {
   const pace = Number.isFinite(mean) ? ` (${dollars(mean)} a year at this pace)` : "";
   return (
     `${withInterval(results.metric("utilisation_rental"), percent, " %")} of the fleet is sold, for ` +
-    `${withInterval(results.metric("revenue_usd"), dollars)} per ${measuredText(results)} after refunds${pace}.`
+    `${withInterval(results.metric("revenue_usd"), dollars)} ${perMeasured(results)} after refunds${pace}.`
   );
 }
 
@@ -78,7 +78,7 @@ function tiles(results: RunResults): Tiles {
   const tile = (label: string, value: string, note: string) => ({ label, value, note });
   const share = (label: string, metric: string) => {
     const estimate = results.metric(metric);
-    return tile(label, `${percent(estimate.mean)} %`, intervalOf(estimate, percent));
+    return tile(label, `${percent(estimate.mean)} %`, intervalText(estimate, percent));
   };
   const revenue = results.metric("revenue_usd");
   const wait = results.metric("internal_wait_mean_s_difference");
@@ -89,14 +89,14 @@ function tiles(results: RunResults): Tiles {
       ...(results.sells ? [share("of the fleet sold", "utilisation_rental")] : []),
       share("of the fleet idle", "idle_share"),
       ...(results.sells
-        ? [tile(`revenue per ${measuredText(results)}`, dollars(revenue.mean), intervalOf(revenue, dollars))]
+        ? [tile(`revenue ${perMeasured(results)}`, dollars(revenue.mean), intervalText(revenue, dollars))]
         : []),
       ...(results.sells && wait.replications > 0
         ? [
             tile(
-              "mean wait of internal jobs, by rental",
+              "change of the mean wait of internal jobs by rental",
               signed(seconds)(wait.mean),
-              intervalOf(wait, seconds),
+              intervalText(wait, seconds),
             ),
           ]
         : []),

@@ -1,5 +1,6 @@
 // What the scenario assumes, with the sources that its comments name.
 
+import { count } from "../../index.ts";
 import type { RunResults } from "../run-results.ts";
 import { type Block, prose, type Section } from "../section.ts";
 
@@ -77,7 +78,7 @@ function table(rows: readonly Assumed[]): Block[] {
   const longer = lines.length > MOST_ROWS ? ` The first ${MOST_ROWS} lines are shown.` : "";
   return [
     prose(
-      `The scenario gives ${rows.length} values; for ${rows.length - unsaid} of them a comment says where they come from, ` +
+      `The scenario gives ${count(rows.length)} values; for ${count(rows.length - unsaid)} of them a comment says where they come from, ` +
         `and what it does not give has its default.${longer}`,
     ),
     {

@@ -1,6 +1,7 @@
 // How many GPUs can be promised, for how long, with what confidence.
 
-import { horizon, number, percent } from "../../index.ts";
+import { horizon, intervalText, number, percent } from "../../index.ts";
+import { LINE_STYLES } from "../line-styles.ts";
 import { colour } from "../palette.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Figure, PlotLibrary, Section } from "../section.ts";
@@ -12,14 +13,6 @@ const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /** What a promise is made by. */
 const KNOWING = { all: "at any time", each: "by the hour of the week and what is free then" } as const;
 const SHADE = { all: colour("internal", 0), each: colour("product", 1) } as const;
-
-/** Lines that are told apart by more than their colours. */
-const LINES = [
-  { colour: colour("internal", 0), dash: "" },
-  { colour: colour("product", 1), dash: "6 3" },
-  { colour: colour("internal", 2), dash: "2 3" },
-  { colour: colour("product", 2), dash: "9 3 2 3" },
-] as const;
 
 interface Promised {
   readonly pool: string;
@@ -64,7 +57,7 @@ async function readPromises(results: RunResults): Promise<Promised[]> {
       confidence: row.number("confidence"),
       hour: row.text("hour_of_week"),
       gpus: row.number("firm_gpus"),
-      low: row.number("firm_ci_low") * gpusOfShape,
+      low: Math.max(0, row.number("firm_ci_low") * gpusOfShape), // few replications may say less than nothing
       high: row.number("firm_ci_high") * gpusOfShape,
       kept: row.number("kept_share"),
     });
@@ -75,7 +68,9 @@ async function readPromises(results: RunResults): Promise<Promised[]> {
 function overall(pool: string, promises: readonly Promised[]): Figure {
   const whole = promises.filter(({ hour }) => hour in KNOWING);
   const single = whole.filter(({ shape }) => shape === "GPU");
-  const words = single.map(
+  const told = single.filter(({ gpus }) => gpus > 0);
+  const rest = told.length < single.length ? ["nothing in all other cases"] : [];
+  const words = told.map(
     ({ duration, confidence, hour, gpus }) =>
       `${number(gpus)} GPUs for ${duration} with ${percent(confidence)} % ${KNOWING[hour as keyof typeof KNOWING]}`,
   );
@@ -83,22 +78,24 @@ function overall(pool: string, promises: readonly Promised[]): Figure {
     kind: "figure",
     title: `${pool}: GPUs that may be promised`,
     caption:
-      "A panel for each duration: the longer and the surer a promise, the fewer GPUs. Whoever looks at the hour and at what is free as he promises may promise more. Lines are 95 % intervals; whole nodes and gangs stand in the numbers.",
-    alternative: `Dots of GPUs by duration and confidence. ${words.join("; ")}.`,
+      "A panel for each duration: the longer and the surer a promise, the fewer GPUs. Whoever looks at the hour and at what is free as he promises may promise more. Lines are 95 % intervals; whole nodes and gangs stand in the numbers, which leave out where nothing can be promised.",
+    alternative: `Dots of GPUs by duration and confidence. ${[...words, ...rest].join("; ")}.`,
     source: FILE,
     legend: (["all", "each"] as const).map((hour) => ({ label: KNOWING[hour], colour: SHADE[hour] })),
     draw: (plot) => panels(plot, single),
     numbers: {
       header: ["what", "for", "confidence", "promised", "GPUs", "95 % interval", "kept, out of sample"],
-      rows: whole.map(({ shape, duration, confidence, hour, gpus, low, high, kept }) => [
-        shape,
-        duration,
-        `${percent(confidence)} %`,
-        KNOWING[hour as keyof typeof KNOWING],
-        number(gpus),
-        Number.isFinite(low) ? `[${number(low)}, ${number(high)}]` : "",
-        Number.isFinite(kept) ? `${percent(kept)} %` : "–",
-      ]),
+      rows: whole
+        .filter(({ gpus }) => gpus > 0)
+        .map(({ shape, duration, confidence, hour, gpus, low, high, kept }) => [
+          shape,
+          duration,
+          `${percent(confidence)} %`,
+          KNOWING[hour as keyof typeof KNOWING],
+          number(gpus),
+          intervalText({ low, high }, number),
+          Number.isFinite(kept) ? `${percent(kept)} %` : "–",
+        ]),
     },
   };
 }
@@ -156,10 +153,12 @@ function byHour(pool: string, promises: readonly Promised[]): Figure[] {
     .map((each) => each.confidence)
     .reduce((a, b) => (Math.abs(b - 0.95) < Math.abs(a - 0.95) ? b : a));
   const shown = hours.filter((each) => each.confidence === confidence);
-  const durations = [...new Set(shown.map(({ duration }) => duration))].slice(0, LINES.length);
+  const durations = [...new Set(shown.map(({ duration }) => duration))].slice(0, LINE_STYLES.length);
   const words = durations.map((duration) => {
     const gpus = shown.filter((each) => each.duration === duration).map((each) => each.gpus);
-    return `for ${duration} from ${number(Math.min(...gpus))} to ${number(Math.max(...gpus))} GPUs`;
+    const [least, most] = [Math.min(...gpus), Math.max(...gpus)];
+    if (least === most) return `for ${duration} ${least === 0 ? "nothing" : `${number(least)} GPUs`}`;
+    return `for ${duration} from ${number(least)} to ${number(most)} GPUs`;
   });
   return [
     {
@@ -170,7 +169,7 @@ function byHour(pool: string, promises: readonly Promised[]): Figure[] {
       source: FILE,
       legend: durations.map((duration, index) => ({
         label: `for ${duration}`,
-        colour: LINES[index]!.colour,
+        colour: LINE_STYLES[index]!.colour,
       })),
       draw: (plot) => week(plot, shown, durations),
       numbers: null,
@@ -186,7 +185,7 @@ function week(plot: PlotLibrary, promises: readonly Promised[], durations: reado
       .toSorted((a, b) => a.day - b.day);
     // The last part lasts until the week ends.
     if (own.length > 0) own.push({ ...own.at(-1)!, day: DAYS.length });
-    const { colour: stroke, dash } = LINES[index]!;
+    const { colour: stroke, dash } = LINE_STYLES[index]!;
     return plot.lineY(own, {
       x: "day",
       y: "gpus",

@@ -1,7 +1,7 @@
-// Lays jobs out side by side within their nodes. Which GPU of a node a job has is no part of the model, so the first free
+// Lays runs of jobs out side by side within their nodes. Which GPU of a node a job has is no part of the model, so the first free
 // ones are taken, and the picture is one of many.
 
-export interface PlacedJob {
+export interface PlacedRun {
   readonly source: string;
   /** names of nodes */
   readonly nodes: readonly string[];
@@ -12,7 +12,7 @@ export interface PlacedJob {
   readonly to: number;
 }
 
-/** A part of a job on neighbouring lanes of one node. */
+/** A part of a run on neighbouring lanes of one node. */
 export interface Bar {
   readonly source: string;
   readonly node: string;
@@ -23,34 +23,34 @@ export interface Bar {
   readonly high: number;
 }
 
-/** @param jobs by their starts */
-export function barsOf(jobs: readonly PlacedJob[]): Bar[] {
+/** @param runs by their starts */
+export function barsOf(runs: readonly PlacedRun[]): Bar[] {
   /** when each lane of a node is free again */
   const lanes = new Map<string, number[]>();
-  const laid = jobs.flatMap((job) =>
-    job.nodes.map((node) => {
+  const laid = runs.flatMap((run) =>
+    run.nodes.map((node) => {
       const freeAt = lanes.get(node) ?? [];
       lanes.set(node, freeAt);
       // Of a gang that is spread unevenly only the mean a node is known.
-      const count = Math.max(1, Math.round(job.gpus / job.nodes.length));
-      return { job, node, taken: takeLanes(freeAt, count, job) };
+      const count = Math.max(1, Math.round(run.gpus / run.nodes.length));
+      return { run, node, taken: takeLanes(freeAt, count, run) };
     }),
   );
-  return laid.flatMap(({ job, node, taken }) => {
+  return laid.flatMap(({ run, node, taken }) => {
     const all = lanes.get(node)!.length;
     return neighbours(taken).map(([first, last]) => ({
-      source: job.source,
+      source: run.source,
       node,
-      from: job.from,
-      to: job.to,
+      from: run.from,
+      to: run.to,
       low: first / all,
       high: (last + 1) / all,
     }));
   });
 }
 
-/** The lowest lanes that are free when the job starts; new ones where there are too few. */
-function takeLanes(freeAt: number[], count: number, { from, to }: PlacedJob): number[] {
+/** The lowest lanes that are free when the run starts; new ones where there are too few. */
+function takeLanes(freeAt: number[], count: number, { from, to }: PlacedRun): number[] {
   const taken: number[] = [];
   for (let lane = 0; taken.length < count; lane++) {
     if ((freeAt[lane] ?? 0) > from) continue;

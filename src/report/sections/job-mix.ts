@@ -4,6 +4,7 @@ import { number, percent } from "../../index.ts";
 import type { RunResults } from "../run-results.ts";
 import type { PlotLibrary, Section } from "../section.ts";
 import { colourOf } from "./layers.ts";
+import { sizeText } from "./size-text.ts";
 
 interface MixRow {
   readonly source: string;
@@ -21,7 +22,7 @@ export async function jobMix(results: RunResults): Promise<Section | null> {
   const sources = [...new Set(rows.map(({ source }) => source))];
   const words = sources.map((source) => {
     const largest = rows.filter((row) => row.source === source).toSorted((a, b) => b.share - a.share)[0]!;
-    return `${source}: most often ${largest.size} GPUs, ${percent(largest.share)} % of its jobs`;
+    return `${source}: most often ${sizeText(largest.size)}, ${percent(largest.share)} % of its jobs`;
   });
   return {
     id: "job-mix",
@@ -37,10 +38,10 @@ export async function jobMix(results: RunResults): Promise<Section | null> {
         legend: [],
         draw: (plot) => panels(plot, rows, sources, results),
         numbers: {
-          header: ["source", "GPUs", "jobs a replication", "share of its jobs"],
+          header: ["source", "size", "jobs a replication", "share of its jobs"],
           rows: rows.map(({ source, size, jobs, share }) => [
             source,
-            size,
+            sizeText(size),
             number(jobs),
             `${percent(share)} %`,
           ]),

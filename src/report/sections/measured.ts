@@ -1,7 +1,17 @@
-import { horizon } from "../../index.ts";
+import { horizon, perHorizon } from "../../index.ts";
 import type { RunResults } from "../run-results.ts";
 
 /** The measured time of a replication in words: "4 weeks". */
 export function measuredText(results: RunResults): string {
-  return horizon(Math.round(1000 * results.metric("measured_s").mean));
+  return horizon(measured(results));
+}
+
+/** What sums over the measured time are told by: "per 4 weeks", "per day". */
+export function perMeasured(results: RunResults): string {
+  return perHorizon(measured(results));
+}
+
+/** ms */
+function measured(results: RunResults): number {
+  return Math.round(1000 * results.metric("measured_s").mean);
 }

@@ -1,12 +1,13 @@
 // What is earned, by product.
 
-import { dollars, percent } from "../../index.ts";
+import { count, dollars, intervalText, number, percent } from "../../index.ts";
 import { type EstimateRow, estimatesInWords, estimateTable, intervalBars } from "../interval-bars.ts";
-import { intervalOf } from "../interval-text.ts";
+import { seconds } from "../interval-text.ts";
+import { moneyAxis } from "../money-axis.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, Section } from "../section.ts";
 import { colourOf } from "./layers.ts";
-import { measuredText } from "./measured.ts";
+import { perMeasured } from "./measured.ts";
 
 export function money(results: RunResults): Section | null {
   if (!results.sells) return null;
@@ -18,23 +19,21 @@ export function money(results: RunResults): Section | null {
   }));
   if (products.length > 1)
     rows.push({ label: "all", estimate: results.metric("revenue_usd"), colour: "var(--muted)" });
-  const largest = Math.max(...rows.map(({ estimate }) => Math.abs(estimate.mean)));
-  const [factor, unit] =
-    largest >= 1e6 ? [1e-6, "million USD"] : largest >= 1e3 ? [1e-3, "thousand USD"] : [1, "USD"];
+  const { factor, unit } = moneyAxis(rows.map(({ estimate }) => estimate.mean));
   return {
     id: "money",
     title: "Revenue by product",
     blocks: [
       {
         kind: "figure",
-        title: `Revenue per ${measuredText(results)}, after refunds and credits`,
+        title: `Revenue ${perMeasured(results)}, after refunds and credits`,
         caption:
           "Bars are means over the replications, lines their 95 % intervals: wide lines say that the replications disagree, and more of them would tell.",
         alternative: `Bars of revenue by product. ${estimatesInWords(rows, dollars)}.`,
         source: "summary.csv",
         legend: [],
         draw: (plot) =>
-          intervalBars(plot, rows, { label: `revenue per ${measuredText(results)} (${unit})`, factor }),
+          intervalBars(plot, rows, { label: `revenue ${perMeasured(results)} (${unit})`, factor }),
         numbers: estimateTable(rows, "revenue", dollars),
       },
       ...buyers(results),
@@ -48,19 +47,21 @@ function buyers(results: RunResults): Block[] {
     (name) => results.metric(`${name}.requests`).replications > 0,
   );
   if (rented.length === 0) return [];
-  const count = (value: number) =>
-    Number.isFinite(value) ? value.toFixed(value < 100 && !Number.isInteger(value) ? 2 : 0) : "–";
+  const times = (value: number) =>
+    Math.abs(value) < 100 && !Number.isInteger(value) ? number(value) : count(value);
   const rows = rented.map((name) => {
     const of = (metric: string) => results.metric(`${name}.${metric}`);
     const refused = of("refused_share");
     const preempted = of("preemptions_per_admission");
     return [
       name,
-      count(of("requests").mean),
+      times(of("requests").mean),
       Number.isFinite(refused.mean) ? `${percent(refused.mean)} %` : "–",
-      intervalOf(refused, percent),
-      count(preempted.mean),
-      intervalOf(preempted, count),
+      intervalText(refused, percent),
+      times(preempted.mean),
+      intervalText(preempted, times),
+      seconds(of("wait_mean_s").mean),
+      intervalText(of("wait_mean_s"), seconds),
     ];
   });
   return [
@@ -73,6 +74,8 @@ function buyers(results: RunResults): Block[] {
         "refused",
         "95 % interval",
         "preemptions an admitted request",
+        "95 % interval",
+        "mean wait",
         "95 % interval",
       ],
       rows,

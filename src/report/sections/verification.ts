@@ -29,7 +29,10 @@ export async function verification(results: RunResults): Promise<Section> {
           ["scenario", `SHA-256 ${record.scenarioHash}`],
           ["seed", record.seed],
           ["warm-up, left out of every figure", scenario.warmup],
-          ["measured time", `${measuredText(results)} × ${replications} replications`],
+          [
+            "measured time",
+            `${measuredText(results)} × ${replications} replication${replications === 1 ? "" : "s"}`,
+          ],
           [
             "how it stopped",
             record.ending.complete

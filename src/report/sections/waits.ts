@@ -1,11 +1,12 @@
 // How long internal work waits, with and without rental. Both runs of a replication share their random numbers, so their
 // difference is taken pair by pair.
 
-import { type Estimate, meanInterval, pairedDifference } from "../../index.ts";
-import { intervalOf, seconds, signed } from "../interval-text.ts";
+import { type Estimate, intervalText, meanInterval, pairedDifference } from "../../index.ts";
+import { seconds, signed } from "../interval-text.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, DataTable, Figure, PlotLibrary, Section } from "../section.ts";
 import { colourOf } from "./layers.ts";
+import { sizeText } from "./size-text.ts";
 
 const QUANTITIES = [
   ["wait_mean_s", "mean"],
@@ -39,7 +40,7 @@ function pairedTable(results: RunResults, sources: readonly string[]): DataTable
         seconds(of("_baseline").mean),
         seconds(of("").mean),
         signed(seconds)(change.mean),
-        intervalOf(change, signed(seconds)),
+        intervalText(change, signed(seconds)),
       ];
     }),
   );
@@ -56,7 +57,7 @@ function plainTable(results: RunResults, sources: readonly string[]): DataTable 
   const rows = sources.flatMap((source) =>
     QUANTITIES.map(([metric, name]) => {
       const wait = results.metric(`${source}.${metric}`);
-      return [source, name, seconds(wait.mean), intervalOf(wait, seconds)];
+      return [source, name, seconds(wait.mean), intervalText(wait, seconds)];
     }),
   );
   return {
@@ -87,7 +88,7 @@ async function bySize(results: RunResults, sources: readonly string[]): Promise<
     if (pairs.length === 0) return [];
     const before = pairs.map((replication) => without.get(replication)!);
     const after = pairs.map((replication) => withRental.get(replication)!);
-    const label = `${source}, ${size} GPU${size === "1" ? "" : "s"}`;
+    const label = `${source}, ${sizeText(size)}`;
     return [{ label, source, base: meanInterval(before), change: pairedDifference(after, before) }];
   });
   return rows.length === 0 ? [] : [sizeFigure(results, rows)];
@@ -115,7 +116,7 @@ function sizeFigure(results: RunResults, all: readonly SizeRow[]): Figure {
   const left = all.length > rows.length ? ` The first ${MOST_ROWS} of ${all.length} sizes are shown.` : "";
   const words = rows.map(
     ({ label, base, change }) =>
-      `${label}: ${signed(seconds)(change.mean)} ${intervalOf(change, signed(seconds))} on ${seconds(base.mean)}`,
+      `${label}: ${signed(seconds)(change.mean)} ${intervalText(change, signed(seconds))} on ${seconds(base.mean)}`,
   );
   return {
     kind: "figure",
@@ -131,7 +132,7 @@ function sizeFigure(results: RunResults, all: readonly SizeRow[]): Figure {
         label,
         seconds(base.mean),
         signed(seconds)(change.mean),
-        intervalOf(change, signed(seconds)),
+        intervalText(change, signed(seconds)),
       ]),
     },
   };

@@ -32,7 +32,10 @@ export function compileCommitments(
   checkSlots(plan, echo, context);
   const unseen = plan.durations.filter((duration) => duration > end).map(durationText);
   if (unseen.length > 0)
-    context.warn(`Commitment risk is not told for ${unseen.join(", ")}: longer than the run.`);
+    context.warn(
+      [...PATH, "durations"],
+      `Commitment risk is not told for ${unseen.join(", ")}: longer than the run.`,
+    );
   return { plan, echo };
 }
 

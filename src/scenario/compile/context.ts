@@ -15,8 +15,8 @@ export interface Context {
   /** of the products whose price drivers load: the time between two moves of those, ms */
   readonly drivenPrices: ReadonlyMap<string, Duration>;
   report(finding: Finding): void;
-  /** What a user should know but need not mend; a sentence with its full stop. */
-  warn(sentence: string): void;
+  /** @param path what the sentence is about; it has its full stop */
+  warn(path: KeyPath, sentence: string): void;
 }
 
 /** A compiled part of the scenario, and the same in the user's units with every default written out. */

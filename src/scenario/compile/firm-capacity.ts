@@ -67,6 +67,7 @@ function warnOfLongWindows(
   const long = durations.filter((duration) => 10 * duration > end - warmup).map(durationText);
   if (long.length === 0) return;
   context.warn(
+    ["outputs", "firm_capacity", "durations"],
     `Firm capacity is not told for ${long.join(", ")}: longer than a tenth of the horizon, too few such windows are seen.`,
   );
 }

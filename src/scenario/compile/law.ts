@@ -82,7 +82,10 @@ function compileLognormal({ mean, cv, median, p90 }: LognormalTree, path: KeyPat
   if (byMoments) {
     const variation = amountOf(ratio, cv);
     if (variation > 1000)
-      context.warn(`${pathText(path)}: a cv of ${variation} needs more draws than any run has.`);
+      context.warn(
+        [...path, "cv"],
+        `${pathText(path)}: a cv of ${variation} needs more draws than any run has.`,
+      );
     return lognormalMeanCv(amountOf(span, mean), variation);
   }
   if (!byQuantiles) {
@@ -119,7 +122,7 @@ function compilePareto({ shape, scale, mean }: ShapedTree, path: KeyPath, contex
   if (exponent <= 2) {
     const sentence =
       "a Pareto law of a shape up to 2 has no finite variance; intervals of waits are not valid";
-    context.warn(`${pathText(path)}: ${sentence}.`);
+    context.warn([...path, "shape"], `${pathText(path)}: ${sentence}.`);
   }
   if (scale !== undefined && mean === undefined) return pareto(exponent, amountOf(span, scale));
   // The mean of a Pareto law is scale × shape / (shape − 1).

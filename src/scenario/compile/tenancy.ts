@@ -1,4 +1,4 @@
-// Whole nodes for each side or customer, and what that does not go with.
+// Whole nodes or domains for each side or customer, and what that does not go with.
 
 import type { FailurePlan, PoolPlan, TenancyPlan } from "../../fleet/plan.ts";
 import type { ProductPlan } from "../../market/plan.ts";
@@ -13,17 +13,8 @@ import { compileLaw } from "./law.ts";
 const PATH: KeyPath = ["fleet", "tenancy"];
 
 export function compileTenancy(tree: TenancyTree, context: Context): TenancyPlan {
-  if (tree.unit === "domain") {
-    const message = "whole domains are not kept for one side";
-    context.report({
-      path: [...PATH, "unit"],
-      code: "wrong_value",
-      message,
-      got: "domain",
-      expected: "node",
-    });
-  }
-  return { turnover: compileLaw(tree.turnover, [...PATH, "turnover"], context), customers: tree.customers };
+  const { unit, turnover, customers } = tree;
+  return { unit, turnover: compileLaw(turnover, [...PATH, "turnover"], context), customers };
 }
 
 type Checked = Pick<Scenario, "fleet" | "scheduling" | "sources" | "products">;
@@ -33,8 +24,9 @@ export function checkTenancy(scenario: Checked, report: Context["report"]): void
   const { fleet, scheduling, sources, products } = scenario;
   if (fleet.tenancy === null) return;
   const refuse = ({ path, message, got, expected }: Conflict) =>
-    report({ path, code: "contradiction", message, got, expected });
+    report({ path, code: "contradiction", message, got, expected, atKey: got === undefined });
   for (const conflict of ofPools(fleet.pools)) refuse(conflict);
+  if (fleet.tenancy.unit === "domain") for (const conflict of ofDomains(fleet.pools)) refuse(conflict);
   for (const conflict of ofScheduling(scheduling)) refuse(conflict);
   if (fleet.failures !== null) for (const conflict of ofFailures(fleet.failures)) refuse(conflict);
   for (const source of sources) for (const conflict of ofSource(source)) refuse(conflict);
@@ -44,7 +36,7 @@ export function checkTenancy(scenario: Checked, report: Context["report"]): void
 interface Conflict {
   readonly path: KeyPath;
   readonly message: string;
-  readonly got: unknown;
+  readonly got?: unknown;
   readonly expected: string;
 }
 
@@ -54,6 +46,15 @@ function ofPools(pools: readonly PoolPlan[]): Conflict[] {
     const message = "divided GPUs know nothing of turnovers";
     const expected = "1, or no tenancy";
     return slicesPerGpu === 1 ? [] : [{ path, message, got: slicesPerGpu, expected }];
+  });
+}
+
+/** A unit must have an end, and nodes of which nobody says it have none. */
+function ofDomains(pools: readonly PoolPlan[]): Conflict[] {
+  return pools.flatMap(({ name, nodesPerDomain }, index) => {
+    const message = `nobody says which nodes of pool ${name} are a domain and change hands together`;
+    const expected = "nodes_per_domain in this pool, or tenancy with unit: node";
+    return nodesPerDomain === null ? [{ path: ["fleet", "pools", index], message, expected }] : [];
   });
 }
 

@@ -44,7 +44,7 @@ export function compileTraceSource(
       context.report({ path: place, code: "file", message: `${tree.file}: no job is left to replay` });
     }
     for (const sentence of remarks(table, largest, tree.within_node ? "node" : "pool"))
-      context.warn(`internal.${name}: ${sentence}.`);
+      context.warn(place, `internal.${name}: ${sentence}.`);
   }
   const jobs = table?.jobs ?? EMPTY;
   const estimate = compileEstimate(tree.estimate, [...path, "estimate"], context);
@@ -134,7 +134,7 @@ function remarks(table: TraceTable, largest: number, room: string): string[] {
     [rejected.count, `were rejected (${rejected.examples.join("; ")})`],
     [
       tooLarge,
-      `ask for more than the ${largest} GPUs of the largest ${room}; they will never start and count as rejected`,
+      `ask for more than the ${largest.toLocaleString("en-US")} GPUs of the largest ${room}; they will never start and count as rejected`,
     ],
   ];
   const told = counts.filter(([number]) => number > 0);

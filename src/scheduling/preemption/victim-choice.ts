@@ -107,35 +107,12 @@ export class VictimChoice {
         left -= size;
       }
     }
-    this.makeRoom(pool, left, perNode, reach, 0, proposal);
-  }
-
-  /** Add nodes that are emptied of all their jobs, for the `gpus` GPUs that a job still misses. */
-  emptyNodes(pool: PoolView, gpus: number, reach: number, proposal: Proposal): void {
-    this.range = null;
-    this.makeRoom(pool, gpus, pool.gpusPerNode, reach, proposal.nodeCount, proposal);
-  }
-
-  /**
-   * Walk until enough nodes would have `perNode` GPUs free for the `gpus` that are missing.
-   * @param from place in the proposal of the first node that victims may have to leave
-   */
-  private makeRoom(
-    pool: PoolView,
-    gpus: number,
-    perNode: number,
-    reach: number,
-    from: number,
-    proposal: Proposal,
-  ): void {
-    const { count } = pool.nodes!;
-    if (this.marks.length < count) this.marks = new Int32Array(count);
+    if (this.marks.length < nodes.count) this.marks = new Int32Array(nodes.count);
     this.walkedCount = 0;
-    this.order.begin(pool, reach, gpus);
-    let left = gpus;
+    this.order.begin(pool, reach, left);
     while (left > 0) left = this.walk(nextVictim(this.order), pool, perNode, left, proposal);
     this.clearMarks(pool);
-    this.takeThoseNeeded(pool, perNode, from, proposal);
+    this.takeThoseNeeded(pool, perNode, proposal);
     this.clearMarks(pool);
   }
 
@@ -168,11 +145,11 @@ export class VictimChoice {
    * Of the walked jobs, take those with GPUs on a chosen node that has fewer than `perNode` free: from the last, which
    * made the room complete, to the first, each only while something is still missing.
    */
-  private takeThoseNeeded(pool: PoolView, perNode: number, from: number, proposal: Proposal): void {
+  private takeThoseNeeded(pool: PoolView, perNode: number, proposal: Proposal): void {
     const { marks, walked } = this;
     const { segments } = pool;
     const nodes = pool.nodes!;
-    for (let place = from; place < proposal.nodeCount; place++) {
+    for (let place = 0; place < proposal.nodeCount; place++) {
       const node = proposal.nodes[place]!;
       marks[node] = Math.max(0, perNode - nodes.free[node]!);
     }

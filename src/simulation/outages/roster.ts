@@ -1,6 +1,7 @@
 // Which nodes of a pool serve and which stand by; the spares are there from the beginning. A spare takes the place of a node that is down; that node, once it is up
 // again, stands by in its stead, so that no work has to move back.
 
+import { enterService } from "../../fleet/enter-service.ts";
 import { firstNodes, type PoolPlan } from "../../fleet/plan.ts";
 import type { Pool } from "../../fleet/pool.ts";
 import { Standing } from "../../fleet/standing.ts";
@@ -38,8 +39,16 @@ export class Roster {
     if (this.serves[node] === 0) return;
     this.serves[node] = 0;
     this.serving--;
-    const spare = this.ready.next(0);
+    const spare = this.serving < this.wanted ? this.ready.next(0) : -1;
     if (spare !== -1) this.serve(spare);
+  }
+
+  /** A node leaves for good: one fewer is to serve. A spare that has taken its place serves on until a node is down. */
+  leave(node: number): void {
+    this.ready.remove(node);
+    this.wanted--;
+    this.serving -= this.serves[node]!;
+    this.serves[node] = 0;
   }
 
   /** A node is up: it serves where one is missing, and stands by otherwise. */
@@ -57,7 +66,7 @@ export class Roster {
     this.ready.remove(node);
     this.serves[node] = 1;
     this.serving++;
-    this.pool.setStanding(node, Standing.inService);
+    enterService(this.pool, node);
   }
 
   private standBy(node: number): void {

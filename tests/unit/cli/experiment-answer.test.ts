@@ -44,7 +44,7 @@ function linesOf(question: Question | null, compare: Experiment["compare"] = nul
       const value = -123_456_789.123 * (index + 1) + 7919 * run ** 2;
       known.add(index, run, { values: METRICS.map(() => value), levels: {} }, columns);
     }
-  return experimentAnswer({ experiment, known, seconds: 1, folder: "results/x" });
+  return experimentAnswer({ experiment, known, seconds: 1, folder: "results/x", scenario: {} });
 }
 
 const over = uncertain(Object.fromEntries(PATHS.map((path) => [path, "1234567.5:1234568.5"])));

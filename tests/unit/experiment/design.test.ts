@@ -19,7 +19,6 @@ test("a range has whole steps from its first value, its end included, and no dig
   expect(valuesOf({ grid: { p: ["1:2:0.25"] } }).flat()).toEqual([1, 1.25, 1.5, 1.75, 2]);
   expect(valuesOf({ grid: { p: ["0:0.3:0.1"] } }).flat()).toEqual([0, 0.1, 0.2, 0.3]);
   expect(valuesOf({ grid: { p: ["3:1:-1"] } }).flat()).toEqual([3, 2, 1]);
-  expect(valuesOf({ grid: { p: ["1:1.9:0.5"] } }).flat()).toEqual([1, 1.5]);
   expect(valuesOf({ grid: { p: ["2:2:1"] } }).flat()).toEqual([2]);
 });
 
@@ -75,12 +74,16 @@ test("a billion points are counted and refused, not made", () => {
   ]);
 });
 
-test("a grid needs steps, a drawn range needs room, and a logarithm something above 0", () => {
+test("a grid needs steps that reach its end, a drawn range needs room, and a logarithm something above 0", () => {
   const range = { from: 0, to: 1, scale: "linear" as const };
   expect(refusals({ grid: { p: range } })).toEqual(["grid/p: a range in a grid needs a step"]);
   const drawn = (over: object) => ({ random: { points: 3, seed: 1, over: { p: { ...range, ...over } } } });
   expect(refusals(drawn({ to: 0 }))).toEqual(["random/over/p: the first value is not below the last"]);
   expect(refusals(drawn({ scale: "log" }))[0]).toContain("no logarithm");
+  expect(refusals({ grid: { p: ["1:1.9:0.5"] } })).toEqual([
+    "grid/p: 1:1.9:0.5: steps of 0.5 miss the end 1.9: 1.5 is the last before it, 2 the first behind",
+  ]);
+  expect(refusals({ grid: { p: ["3:0.5:-1"] } })[0]).toContain("1 is the last before it, 0 the first behind");
   expect(refusals({ grid: {} })).toEqual(["grid: nothing is swept"]);
 });
 

@@ -1,45 +1,19 @@
 // From a file and what was typed to points: each is the scenario that `run --set` makes, and what is wrong has its place.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { TypedExperiment } from "../../../src/experiment/command-line.ts";
 import { experimentEcho } from "../../../src/experiment/experiment-echo.ts";
 import { experimentJsonSchema } from "../../../src/experiment/experiment-schema.ts";
-import { loadExperiment } from "../../../src/experiment/load-experiment.ts";
 import { pointScenario } from "../../../src/experiment/point-scenario.ts";
-import { loadScenario, printProblems } from "../../../src/index.ts";
+import { loadScenario } from "../../../src/index.ts";
 import { withScenarioFiles } from "../../../src/io/scenario-files.ts";
+import { loadingAs, TINY } from "./loading-as.ts";
 
-const home = mkdtempSync(join(tmpdir(), "slackwater-experiment-"));
-afterAll(() => rmSync(home, { recursive: true }));
+const { load, loaded, written } = loadingAs("sweep");
 
-const NOTHING: TypedExperiment = {
-  sweeps: [],
-  replications: null,
-  until: [],
-  minimum: null,
-  maximum: null,
-  metrics: null,
-  command: "sweep",
-  control: null,
-  own: [],
-};
-
-function load(path: string, typed: Partial<TypedExperiment>, overrides: readonly string[] = []) {
-  const request = { path, overrides, typed: { ...NOTHING, ...typed }, anySize: false };
-  return withScenarioFiles((files) => loadExperiment(request, files));
-}
-
-async function loaded(path: string, typed: Partial<TypedExperiment>, overrides: readonly string[] = []) {
-  const result = await load(path, typed, overrides);
-  if (!result.ok) throw new Error(printProblems(result.problems, result.texts));
-  return result.loaded;
-}
-
-async function complaints(path: string, typed: Partial<TypedExperiment>): Promise<string[]> {
+async function complaints(path: string, typed: Partial<TypedExperiment> = {}): Promise<string[]> {
   const result = await load(path, typed);
   if (result.ok) return [];
   return result.problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
@@ -49,11 +23,10 @@ test("a point, made from what is written down for other processes, is the scenar
   const overrides = ["scheduling.placement=worst-fit", "horizon=2w"];
   const sweeps = ["rental.products.spot.price=1:2:0.5", "scheduling.headroom.internal=5%"];
   const { experiment, source } = await loaded("configs/tiny.yaml", { sweeps }, overrides);
-  const written = join(home, "source.yaml");
-  writeFileSync(written, stringify(source));
+  const whole = written("source.yaml", stringify(source));
   for (const [place, price] of [1, 1.5, 2].entries()) {
     const made = await withScenarioFiles((files) =>
-      pointScenario(written, experiment, experiment.points[place]!, files),
+      pointScenario(whole, experiment, experiment.points[place]!, files),
     );
     const sets = [...overrides, `rental.products.spot.price=${price}`, "scheduling.headroom.internal=5%"];
     const run = await withScenarioFiles((files) => loadScenario("configs/tiny.yaml", sets, files));
@@ -63,11 +36,10 @@ test("a point, made from what is written down for other processes, is the scenar
 });
 
 test("an experiment that is written out reads back to the same one", async () => {
-  const first = await loaded("configs/experiments/what-matters.yaml", {});
-  writeFileSync(join(home, "scenario.yaml"), stringify(first.source));
-  const again = join(home, "experiment.yaml");
-  writeFileSync(again, stringify(experimentEcho(first.experiment, "scenario.yaml")));
-  expect((await loaded(again, {})).experiment).toEqual(first.experiment);
+  const { experiment, source } = await loaded("configs/experiments/what-matters.yaml");
+  written("scenario.yaml", stringify(source));
+  const again = written("experiment.yaml", stringify(experimentEcho(experiment, "scenario.yaml")));
+  expect((await loaded(again)).experiment).toEqual(experiment);
 });
 
 test.each(readdirSync("configs/experiments").filter((name) => name.endsWith(".yaml")))(
@@ -87,24 +59,22 @@ test("configs/experiments/schema.json is what npm run docs writes", () => {
 });
 
 test("what a user got wrong in a file is told with line and column, all of it", async () => {
-  const path = join(home, "bad.yaml");
-  const tiny = join(process.cwd(), "configs/tiny.yaml");
-  const file = (text: string) => writeFileSync(path, `scenario: ${tiny}\n${text}`);
-  file(
+  const file = (text: string) => written("bad.yaml", `scenario: ${TINY}\n${text}`);
+  const path = file(
     "sweep:\n  grid:\n    scheduling.placement: [best-fit, worts-fit]\n    rental.products.spott.price: [1]\n",
   );
-  expect(await complaints(path, {})).toEqual([
+  expect(await complaints(path)).toEqual([
     `${path}:4:38: unknown value`,
     `${path}:5:21: there is no spott in rental.products`,
   ]);
   file("sweep: {grid: {rental.products.spot.price: {from: 1, to: 2}}}\nreplicatons: 3\n");
-  expect(await complaints(path, {})).toEqual([`${path}:3:1: unknown key`]);
+  expect(await complaints(path)).toEqual([`${path}:3:1: unknown key`]);
   file("sweep: {grid: {rental.products.spot.price: {from: 1, to: 2}}}\n");
-  expect(await complaints(path, {})).toEqual([`${path}:2:44: a range in a grid needs a step`]);
+  expect(await complaints(path)).toEqual([`${path}:2:44: a range in a grid needs a step`]);
   file("sweep: {list: [{seed: 1}]}\n");
-  expect((await complaints(path, {}))[0]).toContain(`${path}:2:17: all points share`);
+  expect((await complaints(path))[0]).toContain(`${path}:2:17: all points share`);
   file("sweep: {list: [{horizon: 3w}]}\ncompare: {control: 2, metrics: [revenue]}\n");
-  expect(await complaints(path, {})).toEqual([
+  expect(await complaints(path)).toEqual([
     `${path}:3:10: one point has nothing to be compared with`,
     `${path}:3:20: there is no point 2`,
     `${path}:3:33: unknown metric`,
@@ -123,4 +93,36 @@ test("what is typed takes the place of what a file says", async () => {
   expect(experiment.compare?.control).toBe(1);
   const { experiment: fixed } = await loaded(path, { replications: "3" });
   expect(fixed.replications).toEqual({ kind: "fixed", replications: 3 });
+});
+
+test("what was typed by halves is told with what it should have been", async () => {
+  const sweeps = ["rental.products.spot.price=1,2"];
+  const limit = (value: string) => ({
+    command: "tune" as const,
+    own: [
+      { name: "--maximise", value: "revenue_usd", keys: ["tune", "maximise"], between: null },
+      { name: "--subject-to", value, keys: ["tune", "subject_to", "*", "at_most"], between: "<=" },
+    ],
+  });
+  const told = async (typed: Partial<TypedExperiment>) => {
+    const result = await load("configs/tiny.yaml", { sweeps, ...typed });
+    return result.ok ? [] : result.problems.map((each) => [each.expected, each.suggestion]);
+  };
+  const [precision] = await told({ until: ["revenue_usd"] });
+  expect(precision![0]).toMatch(/^metric=precision, such as /);
+  expect(await told({ until: ["revenue_usd=fast"] })).toEqual([
+    ["a share of the mean such as 5%, or an amount in the unit of the metric such as 30", null],
+  ]);
+  const form = "metric<=limit or metric>=limit, such as internal_wait_mean_s<=15m";
+  expect(await told(limit("utilisation = 80%"))).toEqual([[form, "utilisation<=80%"]]);
+  expect(await told(limit("utilisation>80%"))).toEqual([[form, "utilisation>=80%"]]);
+  expect(await told(limit("utilisation"))).toEqual([[form, null]]);
+  expect(await told(limit("internal_wait_mean_s<=80%"))).toEqual([
+    ["a length of time such as 15m, or a number of seconds", null],
+  ]);
+  expect((await told(limit("internal_wait<=15m")))[0]![1]).toBe("internal_wait_mean_s");
+  expect(await told({ command: "uncertainty", sweeps: ["rental.products.spot.price=3"] })).toEqual([
+    ["low:high or low:mode:high", null],
+  ]);
+  expect((await told({ sweeps: [], command: "sensitivity" }))[0]).toEqual([null, null]);
 });

@@ -1,57 +1,14 @@
 // From what a scenario or an experiment says is uncertain to points, and what is wrong in its place.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import type { TypedExperiment } from "../../../src/experiment/command-line.ts";
 import { experimentEcho } from "../../../src/experiment/experiment-echo.ts";
-import { loadExperiment } from "../../../src/experiment/load-experiment.ts";
 import { pointScenario } from "../../../src/experiment/point-scenario.ts";
-import { printProblems } from "../../../src/index.ts";
 import { withScenarioFiles } from "../../../src/io/scenario-files.ts";
+import { loadingAs, TINY } from "./loading-as.ts";
 
-const home = mkdtempSync(join(tmpdir(), "slackwater-uncertain-"));
-afterAll(() => rmSync(home, { recursive: true }));
-
-const NOTHING: TypedExperiment = {
-  command: "sensitivity",
-  sweeps: [],
-  replications: null,
-  until: [],
-  minimum: null,
-  maximum: null,
-  metrics: null,
-  control: null,
-  own: [],
-};
-const TINY = join(process.cwd(), "configs/tiny.yaml");
+const { loaded, written, complaints } = loadingAs("sensitivity");
 const PRICE = "rental.products.spot.price";
-
-function load(path: string, typed: Partial<TypedExperiment> = {}) {
-  const request = { path, overrides: [], typed: { ...NOTHING, ...typed }, anySize: false };
-  return withScenarioFiles((files) => loadExperiment(request, files));
-}
-
-async function loaded(path: string, typed: Partial<TypedExperiment> = {}) {
-  const result = await load(path, typed);
-  if (!result.ok) throw new Error(printProblems(result.problems, result.texts));
-  return result.loaded;
-}
-
-function written(name: string, text: string): string {
-  const path = join(home, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-/** Line, column and message of all that is wrong with a file. */
-async function complaints(text: string, typed: Partial<TypedExperiment> = {}): Promise<string[]> {
-  const result = await load(written("bad.yaml", `scenario: ${TINY}\n${text}`), typed);
-  if (result.ok) return [];
-  return result.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
-}
 
 test("a scenario's own assumptions are what is varied where no path is named, each in its unit", async () => {
   const guess = "{assume: {low: $1/GPU/h, mode: $2/GPU/h, high: $4/GPU/h}}";

@@ -81,6 +81,10 @@ test("a row per job reads as fast-csv writes it, whatever ids and names hold", a
     preemptions: fc.nat(),
     outcome: fc.constantFrom(...OUTCOMES),
     nodes: fc.uniqueArray(fc.nat({ max: 40 })).map((nodes) => nodes.sort((a, b) => a - b)),
+    earlierRuns: fc.array(
+      fc.record({ pool: fc.nat({ max: 1 }), start: fc.nat(), end: fc.nat(), nodes: fc.constant([0, 1, 7]) }),
+      { maxLength: 2 },
+    ),
   });
   const labels = fc.record({
     replication: fc.nat(),

@@ -12,6 +12,7 @@ import { front } from "../../../src/report/experiment/front.ts";
 import { heatMap } from "../../../src/report/experiment/heat-map.ts";
 import { response } from "../../../src/report/experiment/response.ts";
 import { sensitivity } from "../../../src/report/experiment/sensitivity.ts";
+import { settings } from "../../../src/report/experiment/settings.ts";
 import { sweptPath } from "../../../src/report/experiment/swept-path.ts";
 import { tornado } from "../../../src/report/experiment/tornado.ts";
 import { uncertainty } from "../../../src/report/experiment/uncertainty.ts";
@@ -78,6 +79,61 @@ function marksOf(figure: Figure) {
   const [bars] = marks as unknown as { readonly data: readonly object[] }[];
   return { domain: y!.domain, bars: bars!.data };
 }
+
+describe("what came out", () => {
+  const said = async (...means: number[]) =>
+    textsOf(
+      await answer(
+        await resultsOf({ "points.csv": pointsOf(means.map((mean, at) => [`${at}`, "x", mean])) }),
+      ),
+    );
+
+  test("names no first and no last where the intervals of all points overlap", async () => {
+    const text = await said(10, 10.8, 11.5);
+    expect(text).toContain("m is between $10.0 and $11.5, and the intervals of all 3 points overlap");
+    expect(text).not.toContain("goes from");
+  });
+
+  test("names the ends where their intervals are apart, and says how many may stand in their place", async () => {
+    expect(await said(10, 15, 20)).toContain("at point 1: 0, x to $20.0 [$19.0, $21.0] at point 3: 2, x.");
+    const text = await said(10, 11, 19.5, 20);
+    expect(text).toContain(
+      "By their intervals 1 of the others may be as low as the first, and 1 as high as the last.",
+    );
+  });
+});
+
+describe("settings", () => {
+  const points = pointsOf([
+    ["1.73846284729", "x", 1],
+    ["2", "x", 5],
+  ]);
+  const scenario = "name: x\nreplications: 10\na: $3/GPU/h\n";
+
+  test("have the unit of the value that they replace, and of a number that was drawn four digits", async () => {
+    const results = await resultsOf({ "points.csv": points, "scenario.yaml": scenario });
+    expect(results.points.map((point) => results.nameOf(point))).toEqual([
+      "1: $1.738/GPU/h, x",
+      "2: $2/GPU/h, x",
+    ]);
+    expect(results.paths[0]!.label).toBe("a ($/GPU/h)");
+    expect(results.paths[0]!.numbers!.get("$1.73846284729/GPU/h")).toBe(1.73846284729);
+  });
+
+  test.each([
+    ["replications: 3", "is run 3 times;"],
+    ["replications: 1", "is run 1 time;"],
+    [
+      "replications: {until: {m: 5%, n: 3}, minimum: 10, maximum: 40}",
+      "is run 10 to 40 times, until m is known to 5% and n is known to 3;",
+    ],
+    ["tune: {minimum: 5, maximum: 20}", "is run 5 to 20 times, as far as the search needs;"],
+  ])("say how often a point is run, by the experiment and not by its scenario: %s", async (rule, words) => {
+    const experiment = `metrics: [m]\n${rule}\n`;
+    const results = await resultsOf({ "points.csv": points, "experiment.yaml": experiment });
+    expect(textsOf(settings(results))).toContain(words);
+  });
+});
 
 describe("a swept path", () => {
   test("is an axis of numbers where all values have one unit, and one of names otherwise", () => {
@@ -148,21 +204,33 @@ describe("the page of an experiment", () => {
     const header =
       "point,a,b,objective,ci_low,ci_high,wait,meets_constraints,on_front,may_be_best,best,at_edge_of,replications";
     const pareto = `${header}\n1,1,x,10,9,11,5,yes,yes,no,no,,2\n2,1,y,20,19,21,7,yes,yes,yes,yes,,2\n3,2,x,9,8,10,8,no,no,no,no,,2\n`;
-    const section = await front(await resultsOf({ "points.csv": grid, "pareto.csv": pareto }));
+    const echo = "metrics: [m]\ntune: {maximise: {m: 1}, minimum: 2, maximum: 9}\n";
+    const search = { "points.csv": grid, "experiment.yaml": echo };
+    const section = await front(await resultsOf({ ...search, "pareto.csv": pareto }));
     expect(textsOf(section)).toContain(
-      "Point 2: 1, y was chosen: what is tuned is 20.0 [19.0, 21.0] there, in the unit of its metric. No other point may be as good.",
+      "Point 2: 1, y was chosen: m is $20.0 [$19.0, $21.0] there. No other point may be as good.",
     );
     const unsure = pareto
       .replace("7,yes,yes,yes,yes", "7,undecided,yes,yes,yes")
       .replace("5,yes,yes,no", "5,yes,yes,yes");
-    const doubtful = textsOf(await front(await resultsOf({ "points.csv": grid, "pareto.csv": unsure })));
+    const doubtful = textsOf(await front(await resultsOf({ ...search, "pareto.csv": unsure })));
     expect(doubtful).toContain("Whether it meets the limits could not be told: it may miss one.");
     expect(doubtful).toContain("As good may be point 1: 1, x.");
     const [figure] = figuresOf(section);
-    expect(figure!.numbers!.rows.map(([name, wait]) => [name, wait])).toEqual([
-      ["1: 1, x", "5.00"],
-      ["2: 1, y", "7.00"],
+    expect(figure!.numbers!.rows).toEqual([
+      ["1: 1, x", "5.00", "$10.0", "[$9.00, $11.0]"],
+      ["2: 1, y", "7.00", "$20.0", "[$19.0, $21.0]"],
     ]);
+  });
+
+  test("says with which command the same comes again", async () => {
+    const again = async (echo: string) =>
+      textsOf(await verification(await resultsOf({ "points.csv": grid, "experiment.yaml": echo })));
+    expect(await again("metrics: [m]\nsweep: {}\n")).toContain("npm run sim -- sweep experiment.yaml");
+    for (const question of ["tune", "sensitivity", "uncertainty"])
+      expect(await again(`metrics: [m]\n${question}: {minimum: 2, maximum: 9}\n`)).toContain(
+        `npm run sim -- ${question} experiment.yaml`,
+      );
   });
 
   const INDICES = "metric,parameter,low,high,method,index,value,ci_low,ci_high,low_response,high_response";

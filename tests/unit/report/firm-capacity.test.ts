@@ -31,6 +31,7 @@ test("promises are told in GPUs, those of gangs too, and those by what is free o
   };
   const rows = [
     ROW,
+    { ...ROW, confidence: 0.99, firm: 0, firm_gpus: 0, firm_ci_low: 0, firm_ci_high: 0 },
     gang,
     { ...ROW, level: "high", firm_gpus: 99 },
     { ...ROW, hour_of_week: "6", firm_gpus: 4 },
@@ -41,5 +42,8 @@ test("promises are told in GPUs, those of gangs too, and those by what is free o
     ["GPU", "1 day", "95.0 %", "at any time", "10.0", "[8.00, 12.0]", "96.0 %"],
     ["64 GPUs", "1 day", "95.0 %", "at any time", "128", "[64.0, 192]", "96.0 %"],
   ]);
-  expect(byHour!.alternative).toContain("for 1 day from 4.00 to 4.00 GPUs");
+  expect(overall!.alternative).toContain(
+    " 10.0 GPUs for 1 day with 95.0 % at any time; nothing in all other cases.",
+  );
+  expect(byHour!.alternative).toContain("for 1 day 4.00 GPUs");
 });

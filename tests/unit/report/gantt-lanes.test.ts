@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { barsOf, type PlacedJob } from "../../../src/report/sections/gantt-lanes.ts";
+import { barsOf, type PlacedRun } from "../../../src/report/sections/gantt-lanes.ts";
 
 const NODES = ["p 0", "p 1", "p 2"];
 
@@ -15,7 +15,7 @@ const jobs = fc
     }),
     { maxLength: 30 },
   )
-  .map((all): PlacedJob[] =>
+  .map((all): PlacedRun[] =>
     all.map(({ length, ...job }) => ({ ...job, to: job.from + length })).sort((a, b) => a.from - b.from),
   );
 
@@ -42,7 +42,7 @@ test("no two bars of a node overlap, and each lies within the height of its node
 });
 
 test("a job is as high on its node as the GPUs that it has there, in pieces where it must", () => {
-  const job = (gpus: number, from: number, to: number): PlacedJob => ({
+  const job = (gpus: number, from: number, to: number): PlacedRun => ({
     source: "a",
     nodes: ["p 0"],
     gpus,

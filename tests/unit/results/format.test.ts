@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dollars, horizon, percent, timeSpan } from "../../../src/results/format.ts";
+import { dollars, horizon, percent, perHorizon, timeSpan } from "../../../src/results/format.ts";
 
 const HOUR = 3_600_000;
 
@@ -20,7 +20,7 @@ test.each<[amount: number, text: string]>([
   [24_713, "$24.7k"],
   [1_712_345, "$1.71M"],
   [3e9, "$3.00B"],
-  [Number.NaN, "$–"],
+  [Number.NaN, "–"],
 ])("%d dollars are %s", (amount, text) => {
   expect(dollars(amount)).toBe(text);
 });
@@ -32,7 +32,7 @@ test.each<[ms: number, text: string]>([
   [-150_000, "−2.5 min"],
   [2.7 * HOUR, "2.7 h"],
   [109 * 24 * HOUR, "109 d"],
-  [Number.NaN, "– s"],
+  [Number.NaN, "–"],
 ])("%d ms are %s", (ms, text) => {
   expect(timeSpan(ms)).toBe(text);
 });
@@ -46,4 +46,14 @@ test.each<[ms: number, text: string]>([
   [100_000, "100 s"],
 ])("a horizon of %d ms is %s", (ms, text) => {
   expect(horizon(ms)).toBe(text);
+});
+
+test.each<[ms: number, text: string]>([
+  [28 * 24 * HOUR, "per 4 weeks"],
+  [7 * 24 * HOUR, "per week"],
+  [24 * HOUR, "per day"],
+  [HOUR, "per hour"],
+  [90_000, "per 90 s"],
+])("a sum over %d ms is told %s, and one of a unit by the unit alone", (ms, text) => {
+  expect(perHorizon(ms)).toBe(text);
 });

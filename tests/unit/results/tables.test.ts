@@ -51,9 +51,13 @@ test("a job's row says times in s, its pool by name, and its nodes as ranges", (
     preemptions: 0,
     outcome: "completed",
     nodes: [0, 1, 2, 7],
+    earlierRuns: [
+      { pool: 1, start: 61_500, end: 70_000, nodes: [3] },
+      { pool: 1, start: 80_000, end: 80_250, nodes: [0, 1, 7] },
+    ],
   };
   expect(tableCells(TABLES.jobs, job, LABELS).join()).toBe(
-    "3,application_7,research,h100,32,1.5,61.5,121.501,60.001,60,0,completed,0-2;7,91.5",
+    "3,application_7,research,h100,32,1.5,61.5,121.501,60.001,60,0,completed,0-2;7,91.5,61.5:70@h100:3 80:80.25@h100:0-1;7",
   );
 });
 
@@ -71,8 +75,9 @@ test("a job that never started has empty cells for what did not happen", () => {
     preemptions: 0,
     outcome: "refused",
     nodes: [],
+    earlierRuns: [],
   };
-  expect(tableCells(TABLES.jobs, job, LABELS).join()).toBe("3,'=1,spot,,1,0,,0,1,,0,refused,,");
+  expect(tableCells(TABLES.jobs, job, LABELS).join()).toBe("3,'=1,spot,,1,0,,0,1,,0,refused,,,");
 });
 
 test("node ranges join neighbours and nothing else", () => {

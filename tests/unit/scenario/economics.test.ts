@@ -39,6 +39,13 @@ describe("economics", () => {
     expect(scenarioOf(JSON.stringify(echo)).economics).toEqual(economics);
   });
 
+  test("is begun by --set where the scenario has none, a bare number in the unit of the default", () => {
+    const { economics } = scenarioOf(PLAIN, ["economics.electricity=0.1", "economics.wacc=12%"]);
+    expect([economics!.electricity, economics!.wacc]).toEqual([0.1, 0.12]);
+    expect(complaint(PLAIN, ["economix.wacc=12%"])).toContain("there is no economix in the scenario");
+    expect(complaint(PLAIN, ["economics.wac=12%"])).toContain("economics.wac: unknown key");
+  });
+
   test("what is said of a type holds over what is known of it", () => {
     const { gpus } = planOf("{types: {H100: {capital: $30000, power: 1200 W}}}");
     expect(gpus).toEqual([{ ...GPU_TYPES.H100, capital: 30_000, power: 1.2 }]);

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { loadScenario } from "../../../src/scenario/load-scenario.ts";
+import { printWarnings } from "../../../src/scenario/print-problems.ts";
 import { complaint, memoryFiles, PLAIN, scenarioOf } from "./memory-files.ts";
 
 const RESEARCH = "    service: {lognormal: {mean: 2h, cv: 2}}";
@@ -163,7 +164,7 @@ test.each<[fault: string, text: string, said: string]>([
   [
     "warm-up of all",
     swap("warmup: 1w", "warmup: 4w"),
-    "3:9: error: warmup: the warm-up is as long as the horizon or longer",
+    "3:9: error: warmup: the warm-up of 4w is as long as the horizon of 4w or longer",
   ],
   ["waiting for ever", swap("horizon: 4w", "horizon: all"), "the jobs of research never cease"],
   [
@@ -262,32 +263,32 @@ test.each<[what: string, text: string, warning: string]>([
   [
     "a load of hundreds of fleets",
     PLAIN.replace("rate: 4/h", "rate: 4400/h"),
-    "research offers 619 times the fleet: are its units right?",
+    "8:3: research offers 619 times the fleet: are its units right?",
   ],
   [
     "a Pareto law without variance",
     service("{pareto: {shape: 1.5, mean: 2h}}"),
-    "internal.research.service.pareto: a Pareto law of a shape up to 2 has no finite variance; intervals of waits are not valid.",
+    "11:24: internal.research.service.pareto: a Pareto law of a shape up to 2 has no finite variance; intervals of waits are not valid.",
   ],
   [
     "a horizon shorter than a job",
     service("{exponential: {mean: 5w}}"),
-    "The horizon is shorter than the mean service time of research.",
+    "2:1: The horizon is shorter than the mean service time of research.",
   ],
   [
     "headroom that leaves nothing to sell",
     `${PLAIN}scheduling: {headroom: {internal: 64}}\n`,
-    "The headroom leaves nothing for on-demand: it will sell nothing.",
+    "22:25: The headroom leaves nothing for on-demand: it will sell nothing.",
   ],
   [
     "headroom that is all of each pool, if not of both together",
     `${swap("gpus_per_node: 8}", "gpus_per_node: 8}\n    - {name: q, gpu: H100, nodes: 1, gpus_per_node: 8}")}scheduling: {headroom: {internal: 64}}\n`,
-    "The headroom leaves nothing for on-demand: it will sell nothing.",
+    "23:25: The headroom leaves nothing for on-demand: it will sell nothing.",
   ],
   [
     "a request that is larger than what the headroom leaves",
     `${PLAIN}scheduling: {headroom: {internal: 60}}\n`,
-    "The smallest request for on-demand asks for 8 GPUs, and the headroom leaves it at most 4 of a pool: it will sell nothing.",
+    "22:25: The smallest request for on-demand asks for 8 GPUs, and the headroom leaves it at most 4 of a pool: it will sell nothing.",
   ],
   [
     "a window that is larger than what may be promised",
@@ -295,11 +296,25 @@ test.each<[what: string, text: string, warning: string]>([
       ", \n      price: $2.87/GPU/h\n      demand: {rate: 1/h, gpus: 8, service: {exponential: {mean: 3h}}}",
       ", price: $3/GPU/h, demand: {rate: 1/h, gpus: {24: 50%, 64: 50%}}}",
     ),
-    "The smallest request for on-demand asks for 24 GPUs, and at most 16 of a pool may be promised at a time: it will sell nothing.",
+    "18:5: The smallest request for on-demand asks for 24 GPUs, and at most 16 of a pool may be promised at a time: it will sell nothing.",
   ],
-  ["a leading zero", PLAIN.replace("nodes: 8", "nodes: 08"), "a.yaml:6:35: 08 is read as 8."],
-])("%s is warned of", (_what, text, warning) => {
-  expect(scenarioOf(text).warnings).toContain(warning);
+  ["a leading zero", PLAIN.replace("nodes: 8", "nodes: 08"), "6:35: 08 is read as 8."],
+])("%s is warned of where it is written", (_what, text, warning) => {
+  const result = loadScenario("a.yaml", [], memoryFiles({ "a.yaml": text }));
+  const lines = printWarnings(result.ok ? result.warnings : []).split("\n");
+  const [, place, sentence] = /^(\d+:\d+): (.*)$/.exec(warning)!;
+  expect(lines).toContain(`a.yaml:${place}: warning: ${sentence}`);
+  expect(scenarioOf(text).warnings).toContain(sentence);
+});
+
+test("a term that outlasts the horizon is no slip where its customers come at instants that are named", () => {
+  const warnings = (demand: string) => {
+    const product = `{contract: neocloud.reserved, price: $2/GPU/h, term: 1y, demand: {${demand}, gpus: 8}}`;
+    const rest = PLAIN.slice(0, PLAIN.indexOf("rental:"));
+    return scenarioOf(`${rest}rental: {products: {long: ${product}}}\n`).warnings;
+  };
+  expect(warnings("arrivals: {at: [0s]}")).toEqual([]);
+  expect(warnings("rate: 0.001/h")).toEqual(["The horizon is shorter than the mean service time of long."]);
 });
 
 test("a series that ends within the run is warned of, one whose last value just reaches the end is not", () => {

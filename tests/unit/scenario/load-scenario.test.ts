@@ -121,7 +121,7 @@ describe("a problem", () => {
   2 | horizon: 30
     |          ^^
   expected all (until every job has ended), or a duration above 0s such as 90s, 15m, 6h, 28d, 26w, 3mo or 1y, got 30
-  did you mean 30m?
+  did you mean 30s, 30m (minutes), 30h, 30d or 30w?
 `);
   });
 

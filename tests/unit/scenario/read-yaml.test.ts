@@ -69,9 +69,21 @@ test.each([
   ["# only a comment\n", "1:1 there is nothing in it"],
   ["a\u0000b", "1:1 it is binary"],
   [`a: ${"x".repeat(1_000_000)}`, "1:1 it has more than 1000000 characters"],
-  ["a: [1, 2", "1:9 flow sequence in block collection must be sufficiently indented and end with a ]"],
+  ["a: [1, 2", "1:4 the [ is not closed"],
 ])("a text that is no scenario is refused (%#)", (text, message) => {
   expect(told(text)).toEqual([message]);
+});
+
+test.each([
+  ["b: 1\na: [1, 2\nc: 3\n", ["2:4 the [ is not closed"]],
+  ["a: [\n  1,\n  2\nb: 3\n", ["1:4 the [ is not closed"]],
+  ["a: {b: [1, {c: 2}]\nd: 3\n", ["1:4 the { is not closed"]],
+  ["a:\n  - {x: [1, 2}\n  - 3\n", ["2:9 the [ is not closed", "2:5 the { is not closed"]],
+  ["a: [1,\n2]\nb: 3\n", ["1:4 the [ is not closed", "2:1 implicit keys need to be on a single line"]],
+  ['a: 1 # "[\nb: "x\nc: 2\n', ['2:4 the " is not closed']],
+  ["a: ['it''s', ']\nb: 2\n", ["1:14 the ' is not closed", "1:4 the [ is not closed"]],
+])("a bracket or a quote that is not closed is pointed at where it was opened (%#)", (text, messages) => {
+  expect(told(text)).toEqual(messages);
 });
 
 test("scalars are those of the core schema of YAML 1.2", () => {
@@ -92,7 +104,9 @@ test("scalars are those of the core schema of YAML 1.2", () => {
 });
 
 test("a number with a leading zero is read as decimal, and said so", () => {
-  expect(read("a:\n  b: 012").warnings).toEqual(["a.yaml:2:6: 012 is read as 12."]);
+  expect(read("a:\n  b: 012").warnings).toEqual([
+    { file: "a.yaml", line: 2, column: 6, length: 3, sentence: "012 is read as 12." },
+  ]);
 });
 
 test("a byte order mark and any line ending are accepted", () => {

@@ -19,12 +19,27 @@ test("the sides share nodes unless tenancy is said, and its time is a law", () =
 });
 
 test.each([
-  ["{unit: domain, turnover: 1h}", "a.yaml:7:19: error: fleet.tenancy.unit: whole domains are not kept"],
+  ["{unit: rack, turnover: 1h}", "a.yaml:7:19: error: fleet.tenancy.unit"],
   ["{customers: alone, turnover: 1h}", "a.yaml:7:24: error: fleet.tenancy.customers"],
   ["{turnover: 45}", "a.yaml:7:23: error: fleet.tenancy.turnover"],
   ["{unit: node}", "fleet.tenancy.turnover"],
 ])("what tenancy does not know is refused where it stands: %s", (tenancy, sentence) => {
   expect(complaint(apart(tenancy))).toContain(sentence);
+});
+
+test("whole domains are kept where every pool says how many nodes they have, and refused where one does not", () => {
+  const byDomain = apart("{unit: domain, turnover: 1h}");
+  const said = byDomain.replace("gpus_per_node: 8}", "gpus_per_node: 8, nodes_per_domain: 4}");
+  expect(scenarioOf(said).fleet.tenancy).toMatchObject({ unit: "domain" });
+  expect(scenarioOf(said.replace("unit: domain, ", "")).fleet.tenancy).toMatchObject({ unit: "node" });
+  const second = said.replace(
+    "  tenancy:",
+    "    - {name: q, gpu: H100, nodes: 8, gpus_per_node: 8}\n  tenancy:",
+  );
+  expect(complaint(second)).toContain(
+    "fleet.pools[1]: nobody says which nodes of pool q are a domain and change hands together",
+  );
+  expect(complaint(second)).toContain("nodes_per_domain in this pool, or tenancy with unit: node");
 });
 
 test.each([

@@ -36,8 +36,8 @@ describe("durations", () => {
   });
 
   test.each([
-    [30, "a bare number has no unit", "30m"],
-    ["30", "a bare number has no unit", "30m"],
+    [30, "a bare number has no unit", "30s, 30m (minutes), 30h, 30d or 30w"],
+    ["30", "a bare number has no unit", "30s, 30m (minutes), 30h, 30d or 30w"],
     ["-5m", "it must not be negative", null],
     [-5, "it must not be negative", null],
     [Number.POSITIVE_INFINITY, "it is not a finite number", null],

@@ -38,7 +38,7 @@ function model(
   customers: TenancyPlan["customers"] = "apart",
 ): Model {
   return modelOf({
-    fleet: fleetOf(nodes, 8, { tenancy: { turnover: constant(turnover * MINUTE), customers } }),
+    fleet: fleetOf(nodes, 8, { tenancy: { unit: "node", turnover: constant(turnover * MINUTE), customers } }),
     scheduling: scheduling({ placement: "best-fit", headOfLine: "skip", preemption: "internal-first" }),
     step: 10_000 * MINUTE,
     sources,

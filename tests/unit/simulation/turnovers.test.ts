@@ -32,7 +32,9 @@ const job = (id: string, submit: number, service: number, gpus: number): TraceRo
 /** Some nodes of 8 GPUs, which take so long to be turned over. */
 function apart(nodes: number, turnover: number, parts: Partial<Model>): Model {
   return modelOf({
-    fleet: fleetOf(nodes, 8, { tenancy: { turnover: constant(turnover * MINUTE), customers: "same" } }),
+    fleet: fleetOf(nodes, 8, {
+      tenancy: { unit: "node", turnover: constant(turnover * MINUTE), customers: "same" },
+    }),
     scheduling: scheduling({ placement: "best-fit", headOfLine: "skip", preemption: "internal-first" }),
     step: 10_000 * MINUTE,
     ...parts,

@@ -1,59 +1,21 @@
 // From a file and what was typed to a search: its grid, its limits in the units of their metrics, and what is wrong in its place.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import type { OwnOption, TypedExperiment } from "../../../../src/experiment/command-line.ts";
+import type { OwnOption } from "../../../../src/experiment/command-line.ts";
 import type { Experiment } from "../../../../src/experiment/experiment.ts";
 import { experimentEcho } from "../../../../src/experiment/experiment-echo.ts";
-import { loadExperiment } from "../../../../src/experiment/load-experiment.ts";
 import type { Tuning } from "../../../../src/experiment/tune/tuning.ts";
 import { printProblems } from "../../../../src/index.ts";
-import { withScenarioFiles } from "../../../../src/io/scenario-files.ts";
+import { loadingAs } from "../loading-as.ts";
 
-const home = mkdtempSync(join(tmpdir(), "slackwater-tune-"));
-afterAll(() => rmSync(home, { recursive: true }));
-
-const NOTHING: TypedExperiment = {
-  command: "tune",
-  sweeps: [],
-  replications: null,
-  until: [],
-  minimum: null,
-  maximum: null,
-  metrics: null,
-  control: null,
-  own: [],
-};
-const TINY = join(process.cwd(), "configs/tiny.yaml");
+const { load, loaded, written, complaints } = loadingAs("tune");
 const PRICE = "rental.products.spot.price";
-
-function load(path: string, typed: Partial<TypedExperiment> = {}) {
-  const request = { path, overrides: [], typed: { ...NOTHING, ...typed }, anySize: false };
-  return withScenarioFiles((files) => loadExperiment(request, files));
-}
-
-async function loaded(path: string, typed: Partial<TypedExperiment> = {}) {
-  const result = await load(path, typed);
-  if (!result.ok) throw new Error(printProblems(result.problems, result.texts));
-  return result.loaded.experiment;
-}
 
 /** What an experiment looks for. */
 function tuningOf({ question }: Experiment): Tuning {
   if (question?.kind !== "tune") throw new Error("it is no search");
   return question;
-}
-
-/** Line, column and message of all that is wrong with a file. */
-async function complaints(text: string, typed: Partial<TypedExperiment> = {}): Promise<string[]> {
-  const path = join(home, "bad.yaml");
-  writeFileSync(path, `scenario: ${TINY}\n${text}`);
-  const result = await load(path, typed);
-  if (result.ok) return [];
-  return result.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
 }
 
 function option(
@@ -66,7 +28,7 @@ function option(
 }
 
 test("a refined range has the values of its finest steps, and a list has its own", async () => {
-  const experiment = await loaded("configs/tiny.yaml", {
+  const { experiment } = await loaded("configs/tiny.yaml", {
     sweeps: [`${PRICE}=1:2:0.5`, "scheduling.placement=best-fit,worst-fit"],
     own: [option("--maximise", "revenue_usd", ["maximise"]), option("--refinements", "1", ["refinements"])],
   });
@@ -90,7 +52,8 @@ test("limits are in the units of their metrics, of a metric or of a sum of metri
     option("--subject-to", "utilisation>=80%", ["subject_to", "*", "at_least"], ">="),
     option("--subject-to", "revenue_usd>= $100", ["subject_to", "*", "at_least"], ">="),
   ];
-  const question = tuningOf(await loaded("configs/tiny.yaml", { sweeps: [`${PRICE}=1,2`], own }));
+  const { experiment } = await loaded("configs/tiny.yaml", { sweeps: [`${PRICE}=1,2`], own });
+  const question = tuningOf(experiment);
   expect(question.objective).toEqual({
     sense: -1,
     terms: [
@@ -106,13 +69,10 @@ test("limits are in the units of their metrics, of a metric or of a sum of metri
 });
 
 test("a search that is written out reads back to the same one", async () => {
-  const first = await load("configs/experiments/best-headroom.yaml");
-  if (!first.ok) throw new Error(printProblems(first.problems, first.texts));
-  const { experiment, source } = first.loaded;
-  writeFileSync(join(home, "scenario.yaml"), stringify(source));
-  const again = join(home, "experiment.yaml");
-  writeFileSync(again, stringify(experimentEcho(experiment, "scenario.yaml")));
-  expect(await loaded(again)).toEqual(experiment);
+  const { experiment, source } = await loaded("configs/experiments/best-headroom.yaml");
+  written("scenario.yaml", stringify(source));
+  const again = written("experiment.yaml", stringify(experimentEcho(experiment, "scenario.yaml")));
+  expect((await loaded(again)).experiment).toEqual(experiment);
 });
 
 test("what a user got wrong is told with line and column, all of it", async () => {
@@ -122,11 +82,7 @@ test("what a user got wrong is told with line and column, all of it", async () =
     await complaints(
       `tune:\n  ${over}\n  maximise: revenue\n  subject_to:\n    wait: {at_most: 3}\n    utilisation: {at_most: 3 GPUs}\n`,
     ),
-  ).toEqual([
-    "4:13: unknown metric",
-    "6:11: unknown metric",
-    "7:28: it is no quantity of utilisation, which is in share",
-  ]);
+  ).toEqual(["4:13: unknown metric", "6:11: unknown metric", "7:28: it is no limit of utilisation"]);
   expect(
     await complaints(
       `tune: {${over}, maximise: revenue_usd, subject_to: {utilisation: {}}, minimum: 9, maximum: 5}\nreplications: 3\n`,
