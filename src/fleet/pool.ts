@@ -16,7 +16,7 @@ import { Tenancy } from "./tenancy.ts";
 
 export class Pool {
   readonly name: string;
-  /** GPUs of all nodes, those that are to come among them */
+  /** GPUs of all nodes, those that are to come or gone among them */
   readonly places: number;
   readonly gpusPerNode: number;
   readonly shape: Shape;
@@ -81,7 +81,7 @@ export class Pool {
     else for (let node = nodes - absent; node < nodes; node++) this.setStanding(node, Standing.absent);
   }
 
-  /** GPUs that are still to come */
+  /** GPUs that are still to come, or gone */
   get absent(): number {
     return this.withdrawn[Standing.absent]!;
   }
@@ -227,7 +227,7 @@ export class Pool {
   }
 
   /** Move to a claim what it wants of the GPUs that have just come free; returns how many it took. */
-  fillClaim(claimant: JobIndex, wanted: number): number {
+  fillClaim(claimant: JobIndex, wanted: number, holding: Holding): number {
     const { nodes, segments } = this;
     let taken = 0;
     if (nodes === null) taken = Math.min(wanted, this.free);
@@ -243,7 +243,7 @@ export class Pool {
       }
     }
     this.free -= taken;
-    this.hold(taken, Holding.claimed, SAFE);
+    this.hold(taken, holding, SAFE);
     return taken;
   }
 

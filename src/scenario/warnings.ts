@@ -3,9 +3,10 @@
 import { installedGpus } from "../fleet/plan.ts";
 import { type Duration, type Instant, WEEK } from "../kernel/time.ts";
 import { heldUpBorrowing } from "./borrowing-warnings.ts";
-import { offeredLoads, roomOf } from "./offered-load.ts";
+import { offeredLoads } from "./offered-load.ts";
 import type { KeyPath, Remark } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
+import { unsellable } from "./unsellable.ts";
 
 type Silent = Omit<Scenario, "warnings">;
 
@@ -22,7 +23,7 @@ export function loadWarnings(scenario: Silent): Remark[] {
     ...(steady ? leaning(scenario) : []),
     ...heldSeries(scenario),
     ...(steady ? [...growing(scenario), ...trending(scenario)] : []),
-    ...closedToRental(scenario),
+    ...unsellable(scenario),
     ...heldUpBorrowing(scenario),
   ];
 }
@@ -130,12 +131,19 @@ function waves({ sources, services }: Silent): { readonly name: string; readonly
 }
 
 /** Work that grows has no steady state to estimate. */
-function growing({ sources, services }: Silent): Remark[] {
-  return sources.flatMap(({ name, ...source }) => {
+function growing(scenario: Silent): Remark[] {
+  const { sources, services, tokens } = scenario;
+  const arriving = sources.flatMap((source) => {
     const grows = source.kind === "jobs" && "growth" in source.arrivals && source.arrivals.growth !== 0;
-    const sentence = `${name} grows during the run: its means are of this stretch of time and no steady state.`;
-    return grows ? [{ path: [...pathOf(name, { services, sources }), "growth"], sentence }] : [];
+    return grows ? [[...pathOf(source.name, scenario), "growth"]] : [];
   });
+  const asked = [...services, ...tokens].flatMap(({ name, demand }) =>
+    demand.kind !== "series" && demand.growth !== 0 ? [[...pathOf(name, scenario), "demand", "growth"]] : [],
+  );
+  return [...arriving, ...asked].map((path) => ({
+    path,
+    sentence: `${path.at(path[0] === "rental" ? 2 : 1)} grows during the run: its means are of this stretch of time and no steady state.`,
+  }));
 }
 
 /** Prices and demand that move one way have no steady state to estimate. */
@@ -163,18 +171,4 @@ function trending({ market, products }: Silent): Remark[] {
 function endOfSeries(times: Float64Array): Instant {
   const last = times.at(-1)!;
   return last + (last - (times.at(-2) ?? last));
-}
-
-/** Products that the policy's headroom keeps out for good; one of their own has been checked against their pools. */
-function closedToRental(scenario: Silent): Remark[] {
-  const { products, sources, scheduling } = scenario;
-  const { headroom } = scheduling;
-  return products.flatMap(({ name, contract, source }) => {
-    const plan = sources[source]!;
-    if (contract.preemptible || plan.headroom !== null || headroom.kind === "forecast") return [];
-    const room = roomOf(plan.pools, scenario);
-    const kept = headroom.kind === "gpus" ? headroom.gpus : headroom.share * room;
-    const sentence = `The headroom leaves nothing for ${name}: it will sell nothing.`;
-    return room > 0 && kept >= room ? [{ path: ["scheduling", "headroom", "internal"], sentence }] : [];
-  });
 }

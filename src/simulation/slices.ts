@@ -79,6 +79,7 @@ export function rowsInGpus(rows: LedgerRows, slices: number): LedgerRows {
       rentalHeld: row.rentalHeld / slices,
     })),
     deliveries: rows.deliveries.map((row) => ({ ...row, gpus: row.gpus / slices })),
+    retirements: rows.retirements, // which do not go with slices
     jobs: rows.jobs.map((row) => ({ ...row, gpus: row.gpus / slices })),
   };
 }

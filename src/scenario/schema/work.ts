@@ -12,7 +12,8 @@ import { byValueOf, hasOrNot, keys } from "./shapes.ts";
 import { textOrNumber } from "./text-or-number.ts";
 import { internalTraitKeys, priority } from "./traits.ts";
 
-const killAtEstimate = z.boolean().default(false).meta({ description: "end a job at its estimate" });
+/** Said of work and of low-value work alike. */
+export const killAtEstimate = z.boolean().default(false).meta({ description: "end a job at its estimate" });
 
 const kindOfJobs = z.literal("jobs").default("jobs");
 
@@ -84,10 +85,9 @@ const traceSource = keys({
     .min(1)
     .default("UTC")
     .meta({ description: "zone of dates without one, such as America/Los_Angeles" }),
-  kill_at_estimate: z
-    .boolean()
-    .optional()
-    .meta({ description: "end a job at its estimate; default: true for swf, false for csv" }),
+  kill_at_estimate: z.boolean().optional().meta({
+    description: "end a job at its estimate; default: true for swf with estimate: trace, else false",
+  }),
   max_bad_rows: quantity(count(0), "rejected rows that are tolerated").default(0),
   dedupe: z
     .boolean()

@@ -140,6 +140,7 @@ describe("under free", () => {
       nodesPerDomain: null,
       spares: 0,
       deliveries: [],
+      retirements: [],
       slicesPerGpu: 1,
     }));
     const { jobs } = runOf(
