@@ -136,7 +136,7 @@ describe("a problem", () => {
 a.yaml:16:7: error: rental.products.spot.prize: unknown key
   16 |       prize: $2.10/GPU/h
      |       ^^^^^
-  expected one of the keys contract, term, lead, claim_ahead, bookable, use, leaves, recalled, price, priority, demand, estimate, on_preemption, maximum_life, on_failure, checkpoint, release, interruptions, patience, deadline, queue_limit, penalty, within_node, topology, headroom, pools, gpu
+  expected one of the keys contract, term, lead, claim_ahead, bookable, use, leaves, recalled, price, price_floor, priority, demand, estimate, on_preemption, maximum_life, on_failure, checkpoint, release, interruptions, patience, deadline, queue_limit, penalty, within_node, topology, headroom, pools, gpu
   did you mean price?
 `);
   });
