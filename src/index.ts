@@ -74,6 +74,7 @@ export {
   jointTables,
   type RunOutcome,
 } from "./results/joint-tables.ts";
+export { metricDescription } from "./results/metric-descriptions.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { type ParetoRow, paretoTable } from "./results/pareto-table.ts";
 export { pointsTable } from "./results/points-table.ts";

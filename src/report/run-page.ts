@@ -81,7 +81,9 @@ export async function runPage(folder: string, { record, gantt }: RunPageRequest)
 function factsOf(results: RunResults): string {
   const { gpus, warmup } = results.scenario;
   const { replications } = results.metric("measured_s");
-  const fleet = [...gpus].map(([type, installed]) => `${count(installed)} ${type}`);
+  const fleet = [...gpus].map(
+    ([type, { first, all }]) => `${first === all ? "" : `${count(first)} to `}${count(all)} ${type}`,
+  );
   const times = replications > 1 ? ` × ${replications} replications` : "";
   return [
     ...fleet,

@@ -88,7 +88,7 @@ function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] 
     ...saturation(facts),
     ...demandLines(scenario),
     "",
-    `About ${round(facts.expectedEvents)} events, ${forecast(facts.expectedSeconds)}`,
+    `About ${round(Number(facts.expectedEvents.toPrecision(2)))} events, ${forecast(facts.expectedSeconds)}`,
   ];
 }
 

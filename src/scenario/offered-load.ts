@@ -80,7 +80,8 @@ function lastEnd(source: SourcePlan): Instant {
 
 function sizes({ values }: GpuCountLaw): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const range = least === most ? String(least) : `${least}-${most}`;
+  const written = (size: number) => size.toLocaleString("en-US");
+  const range = least === most ? written(least) : `${written(least)}-${written(most)}`;
   return `${range} GPU${most === 1 ? "" : "s"}`;
 }
 

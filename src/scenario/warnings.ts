@@ -2,6 +2,7 @@
 
 import { installedGpus } from "../fleet/plan.ts";
 import { type Duration, type Instant, WEEK } from "../kernel/time.ts";
+import { heldUpBorrowing } from "./borrowing-warnings.ts";
 import { offeredLoads, roomOf } from "./offered-load.ts";
 import type { KeyPath, Remark } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
@@ -22,6 +23,7 @@ export function loadWarnings(scenario: Silent): Remark[] {
     ...heldSeries(scenario),
     ...(steady ? [...growing(scenario), ...trending(scenario)] : []),
     ...closedToRental(scenario),
+    ...heldUpBorrowing(scenario),
   ];
 }
 

@@ -35,6 +35,7 @@ import { checkRetirements } from "./retirements.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
+import { checkSwitching } from "./switching.ts";
 import { checkTenancy, compileTenancy } from "./tenancy.ts";
 import { compileTokenProduct } from "./token-product.ts";
 import { compileTraceSource } from "./trace-source.ts";
@@ -91,7 +92,7 @@ export function compileScenario(
     mode,
     baseline,
     ...times,
-    fleet: compileFleet(tree, rental.market !== null, context),
+    fleet: compileFleet(tree, context),
     sources,
     services: internal.services,
     products: rental.products,
@@ -133,16 +134,17 @@ export function compileScenario(
   checkRoom(scenario, context);
   checkTenancy(scenario, context.report);
   checkResale(scenario, context.report);
+  checkSwitching(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   remarks.push(...loadWarnings(scenario));
   const warnings = remarks.map(({ sentence }) => sentence);
   return { scenario: { ...scenario, warnings }, findings, remarks };
 }
 
-function compileFleet({ fleet: tree, step }: ScenarioTree, hasMarket: boolean, context: Context): FleetPlan {
+function compileFleet({ fleet: tree, step }: ScenarioTree, context: Context): FleetPlan {
   const { failures, maintenance, tenancy } = tree;
   checkPools(tree, context);
-  checkSlices(tree, amountOf(span, step), hasMarket, context);
+  checkSlices(tree, amountOf(span, step), context);
   return {
     pools: context.pools,
     failures: failures === undefined ? null : compileFailures(failures, context),
@@ -316,7 +318,7 @@ function checkRoom({ fleet, scheduling }: Checked, context: Context): void {
   const { headroom: kept, placement } = scheduling;
   if (kept.kind === "gpus" && kept.gpus > installed) {
     const message = "the headroom is more than the fleet";
-    const expected = `at most ${installed} GPUs`;
+    const expected = `at most ${installed.toLocaleString("en-US")} GPUs`;
     context.report({
       path: ["scheduling", "headroom", "internal"],
       code: "does_not_fit",

@@ -49,7 +49,7 @@ export function compileService(
     portfolio: compilePortfolio(tree.portfolio),
   } as const;
   const largest = replicaRule(plan)(peakOf(plan.demand)) * gpusPerReplica;
-  warnBeyond(name, `its peak of ${largest} GPUs`, largest, pools, context);
+  warnBeyond(name, `its peak of ${largest.toLocaleString("en-US")} GPUs`, largest, pools, context);
   return { plan, echo: { ...tree, ...echo, ...poolsEcho(pools, context) } };
 }
 
@@ -207,6 +207,6 @@ export function warnBeyond(
   if (largest > room)
     context.warn(
       ["internal", name],
-      `internal.${name}: ${what} is more than the ${room} GPUs of its pools; the rest counts as shortfall.`,
+      `internal.${name}: ${what} is more than the ${room.toLocaleString("en-US")} GPUs of its pools; the rest counts as shortfall.`,
     );
 }

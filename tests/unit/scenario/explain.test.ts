@@ -192,7 +192,7 @@ describe("in words", () => {
       "  internal 56.2 % of the fleet, rental 46.3 %",
       "  Together they ask for more than the fleet: some rental will be refused or wait.",
       "",
-      "About 18,747 events, less than a second",
+      "About 19,000 events, less than a second",
     ]);
   });
 

@@ -57,7 +57,7 @@ describe("nodes that arrive", () => {
   test("beyond the end of the run are warned of", () => {
     expect(scenarioOf(withArrivals("[{at: 10y, nodes: 2}]")).warnings).toContainEqual(
       expect.stringMatching(
-        /^2 nodes of .* are to arrive at 3650d, and the run is over by then: they never come\.$/,
+        /^2 nodes of .* are to arrive on day 3,650, and the run is over by then: they never come\.$/,
       ),
     );
   });
