@@ -129,6 +129,36 @@ describe("a scenario of configs/", () => {
   });
 });
 
+describe("an example of --help", () => {
+  const folder = "src/cli/commands";
+  const lines = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), "utf8").replace(/ \\\\\n */g, " "))
+    .flatMap((text) => [...text.matchAll(/npm run sim -- (\w+ configs\/(?!experiments)[^`"\n]*)/g)])
+    .map(([, words]) => words!);
+
+  test.each(lines)("sets what the scenario has: %s", async (line) => {
+    const [, scenario = "", ...words] = line.split(" ");
+    const paths = words.filter(
+      (word) => /^[a-z][\w.-]*=/.test(word) && words[words.indexOf(word) - 1] !== "--until",
+    );
+    // The first value of a list or a range stands for all; a file that the reader is to bring is left out.
+    const overrides = paths.map((path) => path.split(/[,:]/)[0]!).filter((path) => !/\.csv/.test(path));
+    const loaded = await withScenarioFiles((files) => loadScenario(scenario, overrides, files));
+    const wrong = loaded.ok ? [] : loaded.problems.filter(({ code }) => code !== "file");
+    expect(wrong).toEqual([]);
+  });
+
+  test("is no wider than a terminal", () => {
+    const wide = readdirSync(folder).flatMap((name) =>
+      readFileSync(join(folder, name), "utf8")
+        .split("\n")
+        .filter((text) => /^ +npm run sim/.test(text) && text.replace("\\\\", "\\").length > 80),
+    );
+    expect(lines.length).toBeGreaterThan(10);
+    expect(wide).toEqual([]);
+  });
+});
+
 describe("a number in a scenario", () => {
   test("needs a source in brackets or the word assumption: on its line, or with the keys that it stands under", () => {
     const said =

@@ -13,7 +13,7 @@ import {
   settingTexts,
   withinPossible,
 } from "../index.ts";
-import { interval, names, shortSettings } from "./experiment-words.ts";
+import { change, interval, names, shortSettings } from "./experiment-words.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 import { tuneAnswer } from "./tune-answer.ts";
 import { sensitivityAnswer, uncertaintyAnswer } from "./uncertain-answer.ts";
@@ -103,7 +103,7 @@ function comparison(
     .map(({ point, metric, unit, difference, ciLow, ciHigh, pHolm }) => [
       ...names(experiment, experiment.points[point - 1]!, write),
       metric,
-      interval(difference, ciLow, ciHigh, unit),
+      change(difference, ciLow, ciHigh, unit),
       probability(pHolm),
     ]);
   const more = rows.length - shown.length;

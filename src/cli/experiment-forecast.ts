@@ -31,7 +31,7 @@ export function forecastLines(loaded: LoadedExperiment, options: WorkOptions): s
       `${name} · ${range(({ points }) => count(points))} ${most.points === 1 ? "point" : "points"} of ${paths.join(", ")}`,
     ),
     ` runs    ${range(({ runs }) => count(runs))}: ${range(({ replications }) => count(replications))} of each point`,
-    ` events  about ${range(({ events }) => number(events, 2))}`,
+    ` events  about ${range(({ events }) => count(Number(events.toPrecision(2))))}`,
     ` time    about ${timeOn(options, least.seconds, range)}`,
     ` disk    about ${range(({ bytes }) => megabytes(bytes))}`,
   ];
@@ -41,7 +41,7 @@ export function forecastLines(loaded: LoadedExperiment, options: WorkOptions): s
 export function limitPassed(loaded: LoadedExperiment): string | null {
   const { events, bytes } = forecastExperiment(loaded).least;
   if (events > MOST_EVENTS)
-    return `about ${number(events, 2)} events are more than ${number(MOST_EVENTS, 2)}`;
+    return `about ${count(Number(events.toPrecision(2)))} events are more than ${count(MOST_EVENTS)}`;
   if (bytes > MOST_BYTES)
     return `about ${megabytes(bytes)} of results are more than ${megabytes(MOST_BYTES)}`;
   return null;

@@ -21,3 +21,8 @@ export function interval(mean: number, low: number, high: number, unit: string):
   const end = (value: number) => (unit === "share" ? percent(value) : quantity(value, unit));
   return `${quantity(mean, unit)} ${intervalText({ low, high }, end)}`.trimEnd();
 }
+
+/** The same of a difference, which has its sign. */
+export function change(mean: number, low: number, high: number, unit: string): string {
+  return `${mean > 0 ? "+" : ""}${interval(mean, low, high, unit)}`;
+}

@@ -22,6 +22,8 @@ const program = new Command("sim")
     "Slackwater simulates a GPU fleet, finds the slack that internal work leaves, and rents it out.",
   )
   .version(version())
+  // With their arguments the names would leave no room for what the commands do.
+  .configureHelp({ subcommandTerm: (command) => command.name() })
   .showHelpAfterError("(add --help for the options)")
   .addHelpText(
     "after",
@@ -33,7 +35,7 @@ Examples:
   npm run sim -- sweep configs/tiny.yaml rental.products.spot.price=1:3:0.5
                                                    what another price would give
   npm run sim -- validate mine.yaml                what is wrong with it
-  npm run sim -- verify                            is the simulator right? in two minutes`,
+  npm run sim -- verify                            is it right? in two minutes`,
   );
 const commands = [
   runCommand(),

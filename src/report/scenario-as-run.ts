@@ -10,8 +10,8 @@ export interface ScenarioAsRun {
   readonly internal: readonly string[];
   /** names of everything sold, in the order of the scenario */
   readonly products: readonly string[];
-  /** GPUs by their type, as far as pools say how many there are */
-  readonly gpus: ReadonlyMap<string, number>;
+  /** GPUs by their type, at the beginning and when all have arrived, as far as pools say how many there are */
+  readonly gpus: ReadonlyMap<string, { readonly first: number; readonly all: number }>;
   readonly warmup: string;
   readonly replications: number;
   readonly baseline: boolean;
@@ -34,6 +34,8 @@ interface PoolEcho {
   readonly gpu?: unknown;
   readonly nodes?: unknown;
   readonly gpus_per_node?: unknown;
+  /** nodes that are not there from the beginning */
+  readonly arrives?: readonly { readonly nodes?: unknown }[];
 }
 
 /** @throws Error when the text is no YAML */
@@ -52,11 +54,14 @@ export function scenarioAsRun(text: string): ScenarioAsRun {
   };
 }
 
-function gpusByType(pools: readonly PoolEcho[]): Map<string, number> {
-  const gpus = new Map<string, number>();
-  for (const { gpu, nodes, gpus_per_node: perNode } of pools) {
-    const count = Number(nodes) * Number(perNode);
-    if (Number.isFinite(count)) gpus.set(String(gpu), (gpus.get(String(gpu)) ?? 0) + count);
+function gpusByType(pools: readonly PoolEcho[]): ScenarioAsRun["gpus"] {
+  const gpus = new Map<string, { first: number; all: number }>();
+  for (const { gpu, nodes, gpus_per_node: perNode, arrives = [] } of pools) {
+    const all = Number(nodes) * Number(perNode);
+    if (!Number.isFinite(all)) continue;
+    const later = arrives.reduce((sum, delivery) => sum + Number(delivery.nodes) * Number(perNode), 0);
+    const sum = gpus.get(String(gpu)) ?? { first: 0, all: 0 };
+    gpus.set(String(gpu), { first: sum.first + all - later, all: sum.all + all });
   }
   return gpus;
 }

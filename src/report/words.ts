@@ -1,5 +1,6 @@
 // What the words of a page mean, for readers who do not know them: those of docs/glossary.md that stand on the page.
 
+import { metricDescription } from "../index.ts";
 import type { Block, Section } from "./section.ts";
 
 /** A word as it stands in the glossary, how it may stand on a page, and what it means in a sentence. */
@@ -103,13 +104,21 @@ const WORDS: readonly Word[] = [
   ["front", /\bfront\b/, "Points of which none is better in one metric without being worse in another."],
 ];
 
-/** A section with the words that stand in the others; none where there are no such words. */
-export function words(sections: readonly Section[]): Section[] {
+/**
+ * A section with the words that stand in the others; none where there are no such words.
+ * @param metrics that the page calls by their names
+ */
+export function words(sections: readonly Section[], metrics: readonly string[] = []): Section[] {
   const text = sections.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(textsOf)]).join(" ; ");
   const shown = WORDS.filter(([, stands]) => stands.test(text));
-  if (shown.length === 0) return [];
-  const entries = shown.map(([word, , meaning]) => ({ word, meaning }));
+  const entries = [...metrics.flatMap(metricEntry), ...shown.map(([word, , meaning]) => ({ word, meaning }))];
+  if (entries.length === 0) return [];
   return [{ id: "words", title: "Words on this page", blocks: [{ kind: "words", entries }] }];
+}
+
+function metricEntry(metric: string) {
+  const meaning = metricDescription(metric);
+  return meaning === null ? [] : [{ word: metric, meaning }];
 }
 
 /** What is read of a block; a fold is somebody else's text. */

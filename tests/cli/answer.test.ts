@@ -84,7 +84,7 @@ test("no line is wider than 80 columns, none has a blank where a number should b
     expect(line).not.toMatch(/–|NaN|undefined|Infinity/);
   }
   expect(said).not.toContain("\u001b");
-  expect(said).toContain("never: no requests");
+  expect(said).toContain("never: no new requests");
   expect(said).toMatch(/^ BUSY {3}[▁-█]{10,64}$/m);
 });
 

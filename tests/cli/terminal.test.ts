@@ -12,6 +12,7 @@ test("--help lists commands, options and examples", async () => {
   for (const command of ["run", "validate", "explain", "schema"])
     expect(program.stdout).toContain(`\n  ${command} `);
   expect(program.stdout).toMatch(/\nExamples:\n {2}npm start /);
+  expect(program.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   const run = await sim(["run", "--help"]);
   expect([run.code, run.stderr]).toEqual([0, ""]);
   for (const option of ["--set", "--out", "--force", "--seed", "--replications", "--json", "--quiet"]) {

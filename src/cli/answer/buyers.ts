@@ -7,7 +7,7 @@ import type { AnswerInput, Lookup } from "./figures.ts";
 export function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
   const rented = scenario.products.map(({ name, contract }) => {
     const of = (metric: string) => figure(`${name}.${metric}`).mean;
-    if (!(of("requests") > 0)) return `${name}: no requests`;
+    if (!(of("requests") > 0)) return `${name}: no new requests`;
     const [refused, preempted, wait] = [
       of("refused_share"),
       of("preemptions_per_admission"),
@@ -17,7 +17,7 @@ export function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
     const met = [
       ...(refused > 0 || !contract.preemptible ? [`${percent(refused)} % refused`] : []),
       ...(wait > 0 ? [`mean wait ${timeSpan(1000 * wait)}`] : []),
-      ...(contract.preemptible ? [`${number(preempted)} preemptions an admitted request`] : []),
+      ...(contract.preemptible ? [taken(preempted)] : []),
     ];
     return `${name}: ${met.join(", ")}`;
   });
@@ -29,4 +29,9 @@ export function buyers({ scenario }: AnswerInput, figure: Lookup): string[] {
       : `${name}: no tokens asked for`;
   });
   return [...rented, ...tokens];
+}
+
+/** @param times that an admitted request lost its GPUs, on average */
+function taken(times: number): string {
+  return times > 0 ? `${number(times)} preemptions an admitted request` : "no preemptions";
 }

@@ -21,6 +21,8 @@ export function hours({ scenario }: AnswerInput, figure: Lookup): string[] {
     ...lineIfAny("       fragmentation", "idle_fragmentation_share"),
     ...lineIfAny("       notice", "idle_notice_share"),
     ...lineIfAny("       turnover", "idle_turnover_share"),
+    ...lineIfAny("       booked ahead", "idle_booked_ahead_share"),
+    ...lineIfAny("       reserved unused", "idle_reserved_unused_share"),
     line(rental ? "       no buyer" : "       no demand", "idle_no_demand_share"),
     ...lineIfAny("down", "down_share"),
     ...lineIfAny("draining", "draining_share"),

@@ -16,9 +16,9 @@ export function reportCommand(): Command {
     .addHelpText(
       "after",
       `
-Examples:
-  npm run sim -- report results/tiny/20260105T120000Z-000000
-  npm run sim -- report results/tiny/20260105T120000Z-000000 --gantt`,
+Examples, with the folder that a run has printed:
+  npm run sim -- report results/default/20260105T120000Z-b242b6
+  npm run sim -- report results/default/20260105T120000Z-b242b6 --gantt`,
     )
     .action(async (folder: string, { gantt = false }: { readonly gantt?: boolean }) => {
       process.exitCode = await report(folder, gantt);

@@ -51,9 +51,12 @@ export function runCommand(): Command {
       `
 Examples:
   npm run sim -- run configs/default.yaml
-  npm run sim -- run configs/tiny.yaml --set rental.products.spot.price=1.80 --out results/cheaper
-  npm run sim -- run configs/philly.yaml --set internal.trace.file=philly_jobs.csv.gz
-  npm run sim -- run configs/occupancy.yaml --set internal.measured.file=mine.csv --json > summary.json`,
+  npm run sim -- run configs/tiny.yaml --set rental.products.spot.price=1.80 \\
+    --out results/cheaper
+  npm run sim -- run configs/philly.yaml \\
+    --set internal.trace.file=philly_jobs.csv.gz
+  npm run sim -- run configs/occupancy.yaml \\
+    --set internal.measured.file=mine.csv --json > summary.json`,
     )
     .action(async (path: string, options: RunOptions) => {
       process.exitCode = await run(path, options);
@@ -86,7 +89,7 @@ async function run(path: string, options: RunOptions): Promise<number> {
     const executed = await execute(scenario, folder, threads, {
       progress: bar.update,
       signal: stop.signal,
-      whole: (rental, baseline) => note(earlyLines(scenario, workers, rental, baseline)),
+      whole: (outcomes) => note(earlyLines(scenario, workers, outcomes)),
     });
     bar.stop();
     // Ctrl-C may come when nothing is left to stop.

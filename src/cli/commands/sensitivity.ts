@@ -29,8 +29,10 @@ export function sensitivityCommand(): Command {
       `
 Examples:
   npm run sim -- sensitivity configs/experiments/what-moves-revenue.yaml
-  npm run sim -- sensitivity configs/tiny.yaml rental.products.spot.price=1:3 rental.products.spot.demand.rate=0.5:2 --metrics revenue_usd
-  npm run sim -- sensitivity configs/tiny.yaml rental.products.spot.price=1:3 fleet.pools.h100.availability=0.9:1 --method morris`,
+  npm run sim -- sensitivity configs/tiny.yaml rental.products.spot.price=1:3 \\
+    rental.products.spot.demand.rate=0.5:2 --metrics revenue_usd
+  npm run sim -- sensitivity configs/tiny.yaml rental.products.spot.price=1:3 \\
+    internal.training.arrivals.poisson.rate=0.8:1.2 --method morris`,
     )
     .action(async (path: string, sweeps: readonly string[], options: SensitivityOptions) => {
       process.exitCode = await begin({
@@ -52,7 +54,9 @@ export function uncertaintyCommand(): Command {
       `
 Examples:
   npm run sim -- uncertainty configs/experiments/how-sure.yaml
-  npm run sim -- uncertainty configs/tiny.yaml rental.products.spot.price=1:2:3 --draws 40 --replications 5 --metrics revenue_usd`,
+  npm run sim -- uncertainty configs/tiny.yaml \\
+    rental.products.spot.price=1:2:3 --draws 40 --replications 5 \\
+    --metrics revenue_usd`,
     )
     .action(
       async (path: string, sweeps: readonly string[], options: ExperimentOptions & { draws?: string }) => {

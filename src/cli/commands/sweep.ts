@@ -10,8 +10,11 @@ export function sweepCommand(): Command {
       `
 Examples:
   npm run sim -- sweep configs/experiments/headroom.yaml
-  npm run sim -- sweep configs/tiny.yaml scheduling.headroom.internal=0%,1%,2%,5% rental.products.spot.price=1:2:0.25
-  npm run sim -- sweep configs/default.yaml rental.products.spot.price=1:3:0.5 --until revenue_usd=2% --dry-run`,
+  npm run sim -- sweep configs/tiny.yaml \\
+    scheduling.headroom.internal=0%,1%,2%,5% \\
+    rental.products.spot.price=1:2:0.25
+  npm run sim -- sweep configs/default.yaml rental.products.spot.price=1:3:0.5 \\
+    --until revenue_usd=2% --dry-run`,
     )
     .action(async (path: string, sweeps: readonly string[], options: ExperimentOptions) => {
       process.exitCode = await begin({ command: "sweep", path, sweeps, options });
@@ -28,8 +31,11 @@ export function compareCommand(): Command {
       "after",
       `
 Examples:
-  npm run sim -- compare configs/tiny.yaml scheduling.placement=best-fit,worst-fit
-  npm run sim -- compare configs/tiny.yaml rental.products.spot.price=2.14,1.8,2.5 --metrics revenue_usd --replications 40`,
+  npm run sim -- compare configs/tiny.yaml \\
+    scheduling.placement=best-fit,worst-fit
+  npm run sim -- compare configs/tiny.yaml \\
+    rental.products.spot.price=2.14,1.8,2.5 --metrics revenue_usd \\
+    --replications 40`,
     )
     .action(async (path: string, sweeps: readonly string[], options: ExperimentOptions) => {
       process.exitCode = await begin({ command: "compare", path, sweeps, options });

@@ -36,8 +36,11 @@ export function tuneCommand(): Command {
       `
 Examples:
   npm run sim -- tune configs/experiments/best-headroom.yaml
-  npm run sim -- tune configs/default.yaml scheduling.headroom.internal=0%,1%,2%,5% --maximise revenue_usd --subject-to 'internal_wait_mean_s<=15m'
-  npm run sim -- tune configs/tiny.yaml rental.products.spot.price=1:4:1 --maximise revenue_usd --refinements 3`,
+  npm run sim -- tune configs/default.yaml \\
+    scheduling.headroom.internal=0%,1%,2%,5% --maximise revenue_usd \\
+    --subject-to 'internal_wait_mean_s<=15m'
+  npm run sim -- tune configs/tiny.yaml rental.products.spot.price=1:4:1 \\
+    --maximise revenue_usd --refinements 3`,
     )
     .action(async (path: string, sweeps: readonly string[], options: TuneOptions) => {
       process.exitCode = await begin({ command: "tune", path, sweeps, options, own: ownOptions(options) });

@@ -63,7 +63,7 @@ function between(estimates: readonly Estimate[]): string {
 function verdict({ control }: ExperimentResults, compared: readonly Compared[]): string {
   const told = compared.filter(({ p }) => p < LEVEL).length;
   return (
-    `Against point ${control}, ${count(told)} of ${count(compared.length)} differences are more than chance at the 5 % level, ` +
+    `Against point ${control}, ${count(told)} of ${count(compared.length)} differences ${told === 1 ? "is" : "are"} more than chance at the 5 % level, ` +
     "corrected for how many were looked at."
   );
 }

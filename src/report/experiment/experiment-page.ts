@@ -53,7 +53,8 @@ export async function experimentPage(folder: string, record: RunRecord): Promise
     const section = await make(results);
     if (section !== null) sections.push(section);
   }
-  sections.push(...words(sections));
+  const metrics = results.metrics.map(({ metric }) => metric);
+  sections.push(...words(sections, metrics));
   const { name, version, ending, scenarioHash, seed } = record;
   const counted = `${count(results.points.length)} point${results.points.length === 1 ? "" : "s"}`;
   const runs = record.files.find(({ file }) => file === "runs.csv")?.rows ?? 0;

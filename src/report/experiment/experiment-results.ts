@@ -29,8 +29,21 @@ interface Echo {
   readonly metrics: readonly string[];
   readonly compare?: { readonly control: number };
   readonly replications?: ReplicationEcho;
-  readonly tune?: { readonly minimum: number; readonly maximum: number };
+  readonly tune?: TuneEcho;
+  readonly sensitivity?: unknown;
+  readonly uncertainty?: unknown;
 }
+
+/** What is made as great or as small as it can be: metrics with their weights. */
+interface TuneEcho {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly maximise?: Readonly<Record<string, number>>;
+  readonly minimise?: Readonly<Record<string, number>>;
+}
+
+/** Commands that ask of all points together; what asks nothing of them is a sweep. */
+const QUESTIONS = ["tune", "sensitivity", "uncertainty"] as const;
 
 /** As in experiment.yaml: a number, or until what and how often at least and at most. */
 type ReplicationEcho =
@@ -52,6 +65,10 @@ export class ExperimentResults {
   readonly points: readonly PointResult[];
   readonly paths: readonly SweptPath[];
   readonly metrics: readonly ShownMetric[];
+  /** the command that makes the experiment again */
+  readonly command: string;
+  /** what is tuned, or null: a metric, or a weighted sum of some, which has no unit */
+  readonly objective: ShownMetric | null;
   readonly #folder: string;
   readonly #scenario: unknown;
   readonly #text: SettingText;
@@ -78,6 +95,12 @@ export class ExperimentResults {
     this.metrics = echo.metrics
       .filter((metric) => table.units.has(metric))
       .map((metric) => ({ metric, unit: table.units.get(metric)! }));
+    this.command = QUESTIONS.find((question) => echo[question] !== undefined) ?? "sweep";
+    const terms = Object.keys(echo.tune?.maximise ?? echo.tune?.minimise ?? {});
+    const [metric = "", ...others] = terms;
+    const unit = table.units.get(metric) ?? "";
+    if (terms.length === 0) this.objective = null;
+    else this.objective = others.length === 0 ? { metric, unit } : { metric: "objective", unit: "" };
   }
 
   /** @throws (rejects) when a file is not there or cannot be read */
@@ -85,6 +108,11 @@ export class ExperimentResults {
     const written = parse(readFileSync(join(folder, "experiment.yaml"), "utf8")) as Echo;
     const echo = { ...written, metrics: written.metrics.slice(0, MOST_METRICS) };
     return new ExperimentResults(folder, record, echo, await readPoints(folder, new Set(echo.metrics)));
+  }
+
+  /** The unit of a metric that is shown; none of others. */
+  unitOf(metric: string): string {
+    return this.metrics.find((shown) => shown.metric === metric)?.unit ?? "";
   }
 
   /** Whether there is such a table, with at least one row. */

@@ -1,10 +1,12 @@
 // What a search has found: the objective against each metric that is constrained.
 
 import type { PlotOptions } from "@observablehq/plot";
-import { number } from "../../index.ts";
+import { intervalText } from "../../index.ts";
+import { withInterval } from "../interval-text.ts";
 import { colour } from "../palette.ts";
 import { type Figure, type PlotLibrary, prose, type Section } from "../section.ts";
-import type { ExperimentResults } from "./experiment-results.ts";
+import type { ExperimentResults, ShownMetric } from "./experiment-results.ts";
+import { metricAxis, writerOf } from "./metric-axis.ts";
 
 const FILE = "pareto.csv";
 
@@ -42,16 +44,21 @@ export async function front(results: ExperimentResults): Promise<Section | null>
 function chosen(results: ExperimentResults, found: readonly Found[]): string {
   const best = found.find(({ kind }) => kind === "best");
   if (best === undefined) return "No point meets the constraints.";
-  const { objective, low, high, meets } = best;
-  const range = Number.isFinite(low) ? ` [${number(low)}, ${number(high)}]` : "";
+  const { objective: mean, low, high, meets } = best;
+  const { metric, unit } = objectiveOf(results);
+  const estimate = { mean, low, high, replications: Number.NaN };
   const others = found.filter((each) => each.maybeBest && each !== best);
   return [
-    `Point ${results.nameOf(best)} was chosen: what is tuned is ${number(objective)}${range} there, in the unit of its metric.`,
+    `Point ${results.nameOf(best)} was chosen: ${metric} is ${withInterval(estimate, writerOf(unit))} there.`,
     ...(meets === "yes" ? [] : ["Whether it meets the limits could not be told: it may miss one."]),
     ...(others.length === 0
       ? ["No other point may be as good."]
       : [`As good may be ${others.map((each) => `point ${results.nameOf(each)}`).join("; ")}.`]),
   ].join(" ");
+}
+
+function objectiveOf({ objective }: ExperimentResults): ShownMetric {
+  return objective ?? { metric: "objective", unit: "" };
 }
 
 async function readFront(
@@ -81,31 +88,56 @@ async function readFront(
 function figureOf(results: ExperimentResults, metric: string, found: readonly Found[]): Figure {
   const known = found.filter(({ constrained }) => Number.isFinite(constrained.get(metric)));
   const onFront = known.filter(({ kind }) => kind !== "other");
+  const objective = objectiveOf(results);
+  const [across, up] = [writerOf(results.unitOf(metric)), writerOf(objective.unit)];
   const rows = onFront.map((each) => [
     results.nameOf(each),
-    number(each.constrained.get(metric)!),
-    number(each.objective),
-    `[${number(each.low)}, ${number(each.high)}]`,
+    across(each.constrained.get(metric)!),
+    up(each.objective),
+    intervalText(each, up),
   ]);
+  const largest = (of: (each: Found) => number) => Math.max(...known.map((each) => Math.abs(of(each))));
+  const axes = {
+    x: metricAxis(
+      metric,
+      results.unitOf(metric),
+      largest((each) => each.constrained.get(metric)!),
+    ),
+    y: metricAxis(
+      objective.metric,
+      objective.unit,
+      largest((each) => each.objective),
+    ),
+  };
   return {
     kind: "figure",
-    title: `The objective against ${metric}`,
+    title: `${objective.metric} against ${metric}`,
     caption:
-      "Each mark is a point that the search has run, with the 95 % interval of its objective. To have more of the one than a point of the front has, some of the other is to be given up.",
+      "Each mark is a point that the search has run, with the 95 % interval of what is tuned. To have more of the one than a point of the front has, some of the other is to be given up.",
     alternative: `Points of the front: ${rows.map(([name, x, y]) => `${name} has ${x} and ${y}`).join("; ")}.`,
     source: FILE,
     legend: Object.values(KINDS),
-    draw: (plot) => draw(plot, metric, known),
-    numbers: { header: ["point of the front", metric, "objective", "95 % interval"], rows },
+    draw: (plot) => draw(plot, metric, known, axes),
+    numbers: { header: ["point of the front", metric, objective.metric, "95 % interval"], rows },
   };
 }
 
-function draw(plot: PlotLibrary, metric: string, found: readonly Found[]): PlotOptions {
+interface Axis {
+  readonly factor: number;
+  readonly label: string;
+}
+
+function draw(
+  plot: PlotLibrary,
+  metric: string,
+  found: readonly Found[],
+  { x, y }: { readonly x: Axis; readonly y: Axis },
+): PlotOptions {
   const data = found.map(({ objective, low, high, constrained, kind }) => ({
-    x: constrained.get(metric)!,
-    objective,
-    low,
-    high,
+    x: constrained.get(metric)! * x.factor,
+    objective: objective * y.factor,
+    low: low * y.factor,
+    high: high * y.factor,
     shade: KINDS[kind].colour,
     symbol: kind === "best" ? "star" : "circle",
   }));
@@ -114,8 +146,8 @@ function draw(plot: PlotLibrary, metric: string, found: readonly Found[]): PlotO
     height: 330,
     marginTop: 34,
     marginLeft: 78,
-    x: { label: `${metric} (as in the file)`, nice: true },
-    y: { label: "objective (as in the file)", grid: true, nice: true },
+    x: { label: x.label, nice: true },
+    y: { label: y.label, grid: true, nice: true },
     symbol: { range: ["circle", "star"], domain: ["circle", "star"] },
     marks: [
       plot.ruleX(sure, { x: "x", y1: "low", y2: "high", stroke: "shade", strokeWidth: 1.4 }),

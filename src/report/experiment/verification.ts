@@ -1,13 +1,12 @@
 // How far the tables agree with each other, and how to make them again.
 
-import type { RunRecord } from "../../io/manifest.ts";
+import { count } from "../../index.ts";
 import { holds, type Identity, identityTable } from "../identity.ts";
 import { prose, type Section } from "../section.ts";
 import { readComparison } from "./compared.ts";
 import type { ExperimentResults } from "./experiment-results.ts";
 
 export async function verification(results: ExperimentResults): Promise<Section> {
-  const { record } = results;
   const identities = [await meansIdentity(results), await differenceIdentity(results)].filter(
     ({ rows }) => rows > 0,
   );
@@ -25,27 +24,27 @@ export async function verification(results: ExperimentResults): Promise<Section>
         kind: "table",
         title: "The experiment",
         header: ["what", "how it was"],
-        rows: factsOf(record),
+        rows: factsOf(results),
         source: null,
       },
     ],
   };
 }
 
-function factsOf(record: RunRecord): string[][] {
+function factsOf({ record, command }: ExperimentResults): string[][] {
   const runs = record.files.find(({ file }) => file === "runs.csv")?.rows ?? 0;
   return [
     ["version", `slackwater ${record.version}`],
     ["experiment and scenario", `SHA-256 ${record.scenarioHash}`],
     ["seed, of all points alike", record.seed],
-    ["runs", String(runs)],
+    ["runs", count(runs)],
     [
       "how it stopped",
       record.ending.complete ? "every point has all its replications" : record.ending.reason,
     ],
     [
       "the same again",
-      "npm run sim -- sweep experiment.yaml, same version: the same bytes in every file but manifest.json",
+      `npm run sim -- ${command} experiment.yaml, same version: the same bytes in every file but manifest.json`,
     ],
   ];
 }

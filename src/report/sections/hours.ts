@@ -24,6 +24,8 @@ export function hours(results: RunResults): Section {
       colour: colour("idle", index),
     })),
     row("down", "down_share", colour("down", 0)),
+    row("draining", "draining_share", colour("down", 1)),
+    row("standing by", "spare_share", colour("down", 2)),
   ].filter(({ estimate }) => estimate.mean > 0);
   const write = (share: number) => `${percent(share)} %`;
   return {

@@ -1,12 +1,13 @@
 // Nodes that arrive during the run.
 
 import { type DeliveryPlan, firstNodes, type PoolPlan } from "../../fleet/plan.ts";
+import { DAY } from "../../kernel/time.ts";
 import type { KeyPath } from "../problem.ts";
 import { money } from "../rates-and-money.ts";
 import type { Scenario } from "../scenario.ts";
 import type { DeliveryTree, FleetTree } from "../schema/fleet.ts";
 import { amountOf } from "../schema/quantity.ts";
-import { count, duration, durationText } from "../units.ts";
+import { count, duration } from "../units.ts";
 import type { Context } from "./context.ts";
 import { compileLaw } from "./law.ts";
 
@@ -53,7 +54,7 @@ export function checkDeliveries(
       if (at < end) continue;
       context.warn(
         path,
-        `${nodes} nodes of ${pool.name} are to arrive at ${durationText(at)}, and the run is over by then: they never come.`,
+        `${nodes} nodes of ${pool.name} are to arrive on day ${Math.round(at / DAY).toLocaleString("en-US")}, and the run is over by then: they never come.`,
       );
     }
   });

@@ -166,9 +166,9 @@ export function reportUnfit(
   context.report({
     path,
     code: "does_not_fit",
-    message: `a job of ${size} GPUs fits ${where} that it may use`,
+    message: `a job of ${size.toLocaleString("en-US")} GPUs fits ${where} that it may use`,
     got: size,
-    expected: `at most ${room} GPUs`,
+    expected: `at most ${room.toLocaleString("en-US")} GPUs`,
     atKey,
   });
 }

@@ -17,7 +17,7 @@ export function compileOccupancy(
   const pools = allowedPools(tree, path, context);
   const demand = seriesOf(tree, [...path, "file"], context);
   const largest = demand.gpus.reduce((most, busy) => Math.max(most, busy), 0);
-  warnBeyond(name, `a measured ${largest} GPUs`, largest, pools, context);
+  warnBeyond(name, `a measured ${largest.toLocaleString("en-US")} GPUs`, largest, pools, context);
   const plan: ServicePlan = {
     kind: "occupancy",
     name,

@@ -99,7 +99,7 @@ function checkReplica(
     code: "does_not_fit",
     message: "a replica is larger than its pools",
     got: gpus_per_replica,
-    expected: `at most ${largest} GPUs`,
+    expected: `at most ${largest.toLocaleString("en-US")} GPUs`,
   });
 }
 

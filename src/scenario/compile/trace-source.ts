@@ -132,7 +132,7 @@ function remarks(table: TraceTable, largest: number, room: string): string[] {
     [rejected.count, `were rejected (${rejected.examples.join("; ")})`],
     [
       tooLarge,
-      `ask for more than the ${largest} GPUs of the largest ${room}; they will never start and count as rejected`,
+      `ask for more than the ${largest.toLocaleString("en-US")} GPUs of the largest ${room}; they will never start and count as rejected`,
     ],
   ];
   const told = counts.filter(([number]) => number > 0);

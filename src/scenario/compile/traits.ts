@@ -192,7 +192,13 @@ function ownHeadroom(
   const room = pools.reduce((most, pool) => Math.max(most, installedGpus(context.pools[pool]!)), 0);
   if (plan.kind === "gpus" && pools.length > 0 && plan.gpus >= room) {
     const message = "the headroom leaves no pool to start in";
-    context.report({ path, code: "does_not_fit", message, got: tree, expected: `less than ${room} GPUs` });
+    context.report({
+      path,
+      code: "does_not_fit",
+      message,
+      got: tree,
+      expected: `less than ${room.toLocaleString("en-US")} GPUs`,
+    });
   }
   return { plan, echo: { headroom: echo } };
 }

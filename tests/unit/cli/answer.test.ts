@@ -5,6 +5,7 @@ import { answer } from "../../../src/cli/answer/answer.ts";
 import { sparkline } from "../../../src/cli/answer/hours.ts";
 import { paragraph, phrases } from "../../../src/cli/answer/wrapping.ts";
 import type { Scenario } from "../../../src/index.ts";
+import { FLEET_METRICS } from "../../../src/results/metrics.ts";
 import type { SummaryRow } from "../../../src/results/summary-table.ts";
 import { HOUR, SCENARIO } from "../results/scenario-fixture.ts";
 
@@ -108,6 +109,20 @@ test("an interval is cut at what is possible, and the checks say so; one within 
   const whole = held(0.7, 0.99);
   expect(whole).toMatch(/slack {2}sold +90\.0 {2}\[70\.0, 99\.0\]/);
   expect(whole).not.toContain("cut");
+});
+
+test("every GPU-hour of the fleet has its row, and the rows add up to all of it", () => {
+  const parts = FLEET_METRICS.map(({ name }) => name).filter((name) =>
+    /^(idle_.+|useful_internal|overhead_internal|lost_internal|down|draining|spare)_share$/.test(name),
+  );
+  const all = ["utilisation_rental", ...parts];
+  const rows = summary(Object.fromEntries(all.map((name) => [name, [1 / all.length, 0, 1]])));
+  const lines = linesOf(rows);
+  const from = lines.findIndex((line) => line.startsWith(" WHERE"));
+  const until = lines.findIndex((line, place) => place > from && !line.startsWith("   "));
+  const shares = lines.slice(from + 1, until).map((line) => Number(/ (\d+\.\d) {2}\[/.exec(line)?.[1]));
+  expect(all).toHaveLength(14);
+  expect(shares).toEqual(all.map(() => Number((100 / all.length).toFixed(1))));
 });
 
 test("buyers are told what they met: refusals, waits, and of spot preemptions; of what is refused at once no wait", () => {

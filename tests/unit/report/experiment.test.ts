@@ -204,21 +204,33 @@ describe("the page of an experiment", () => {
     const header =
       "point,a,b,objective,ci_low,ci_high,wait,meets_constraints,on_front,may_be_best,best,at_edge_of,replications";
     const pareto = `${header}\n1,1,x,10,9,11,5,yes,yes,no,no,,2\n2,1,y,20,19,21,7,yes,yes,yes,yes,,2\n3,2,x,9,8,10,8,no,no,no,no,,2\n`;
-    const section = await front(await resultsOf({ "points.csv": grid, "pareto.csv": pareto }));
+    const echo = "metrics: [m]\ntune: {maximise: {m: 1}, minimum: 2, maximum: 9}\n";
+    const search = { "points.csv": grid, "experiment.yaml": echo };
+    const section = await front(await resultsOf({ ...search, "pareto.csv": pareto }));
     expect(textsOf(section)).toContain(
-      "Point 2: 1, y was chosen: what is tuned is 20.0 [19.0, 21.0] there, in the unit of its metric. No other point may be as good.",
+      "Point 2: 1, y was chosen: m is $20.0 [$19.0, $21.0] there. No other point may be as good.",
     );
     const unsure = pareto
       .replace("7,yes,yes,yes,yes", "7,undecided,yes,yes,yes")
       .replace("5,yes,yes,no", "5,yes,yes,yes");
-    const doubtful = textsOf(await front(await resultsOf({ "points.csv": grid, "pareto.csv": unsure })));
+    const doubtful = textsOf(await front(await resultsOf({ ...search, "pareto.csv": unsure })));
     expect(doubtful).toContain("Whether it meets the limits could not be told: it may miss one.");
     expect(doubtful).toContain("As good may be point 1: 1, x.");
     const [figure] = figuresOf(section);
-    expect(figure!.numbers!.rows.map(([name, wait]) => [name, wait])).toEqual([
-      ["1: 1, x", "5.00"],
-      ["2: 1, y", "7.00"],
+    expect(figure!.numbers!.rows).toEqual([
+      ["1: 1, x", "5.00", "$10.0", "[$9.00, $11.0]"],
+      ["2: 1, y", "7.00", "$20.0", "[$19.0, $21.0]"],
     ]);
+  });
+
+  test("says with which command the same comes again", async () => {
+    const again = async (echo: string) =>
+      textsOf(await verification(await resultsOf({ "points.csv": grid, "experiment.yaml": echo })));
+    expect(await again("metrics: [m]\nsweep: {}\n")).toContain("npm run sim -- sweep experiment.yaml");
+    for (const question of ["tune", "sensitivity", "uncertainty"])
+      expect(await again(`metrics: [m]\n${question}: {minimum: 2, maximum: 9}\n`)).toContain(
+        `npm run sim -- ${question} experiment.yaml`,
+      );
   });
 
   const INDICES = "metric,parameter,low,high,method,index,value,ci_low,ci_high,low_response,high_response";

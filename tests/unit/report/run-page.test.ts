@@ -45,3 +45,10 @@ test("an interval on the page ends where the possible ends, and the page says so
   expect(page).not.toContain("130.0");
   expect(page).toContain("cut where the possible ends");
 });
+
+test("of a fleet that grows the page tells the GPUs of the beginning and of the end", async () => {
+  const pool = "{name: p, gpu: H100, nodes: 256, gpus_per_node: 8, arrives: [{at: 1w, nodes: 128}]}";
+  const scenario = `name: grows\nmode: trajectory\nfleet: {pools: [${pool}]}\n`;
+  const { path, record } = resultsFolder({ "scenario.yaml": scenario });
+  expect(await runPage(path, { record, gantt: false })).toContain("1,024 to 2,048 H100");
+});

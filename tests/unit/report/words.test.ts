@@ -20,6 +20,21 @@ test("a page tells the words that stand on it and no others", () => {
   expect(words(page("Nothing to tell."))).toEqual([]);
 });
 
+test("a metric that a page calls by its name is explained as the data dictionary has it", () => {
+  const dictionary = readFileSync("results/README.md", "utf8");
+  const metrics = ["utilisation", "internal_wait_mean_s_difference", "spot.refused_share", "no_such_metric"];
+  const [section] = words([], metrics);
+  const [block] = section!.blocks;
+  const entries = block?.kind === "words" ? block.entries : [];
+  expect(entries.map(({ word }) => word)).toEqual(metrics.slice(0, 3));
+  for (const { meaning } of entries) {
+    const [, first] = /^(?:Of [^:]+: )?([^.]+\.)/.exec(meaning)!;
+    expect(dictionary).toContain(`| ${first}`);
+  }
+  expect(entries[1]!.meaning).toContain("With rental less without");
+  expect(entries[2]!.meaning).toMatch(/^Of spot: /);
+});
+
 test("a word of a page is one of the glossary", () => {
   const glossary = readFileSync("docs/glossary.md", "utf8");
   const bold = [...glossary.matchAll(/\*\*([^*]+)\*\*/g)].flatMap(([, text]) => text!.split(", "));

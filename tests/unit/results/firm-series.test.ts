@@ -56,8 +56,16 @@ test("a value is that of summary.csv, had there been this replication alone", ()
   }
 });
 
+/** A run that is no trajectory has no present value. */
+function told(total: RunTotals) {
+  return { total, value: Number.NaN };
+}
+
 test("an experiment may name them: a run has the metrics that its scenario was said to have, in their order", () => {
-  const { metrics } = runMetrics(rental[0]!, baseline[0]!, scenario);
+  const { metrics } = runMetrics(
+    { rental: told(rental[0]!), baseline: told(baseline[0]!), backfill: null },
+    scenario,
+  );
   expect(metrics.map(({ metric, unit }) => ({ metric, unit }))).toEqual(
     metricNames(scenario).map(({ metric, unit }) => ({ metric, unit })),
   );
