@@ -1,9 +1,6 @@
 // The public surface, listed by hand: what io, cli, report and other programs may use.
 
-export type { AlternativeRow } from "./economics/alternatives.ts";
 export { type BrokenPromise, brokenPromises, type Commitment } from "./economics/broken-promises.ts";
-export { type CommitmentRow, commitmentRisk } from "./economics/commitment-risk.ts";
-export { type FirmCapacityRow, firmCapacity } from "./economics/firm-capacity.ts";
 export { arrayTasksOf, MOST_ARRAY_TASKS } from "./experiment/array-tasks.ts";
 export { type Chunk, type Cut, chunksOf } from "./experiment/chunk.ts";
 export type { OwnOption, TypedExperiment } from "./experiment/command-line.ts";
@@ -23,18 +20,19 @@ export { type PlannedRuns, type PrecisionForecast, precisionForecasts } from "./
 export { pointScenario } from "./experiment/point-scenario.ts";
 export type { ExperimentCommand } from "./experiment/question.ts";
 export { recordsJobs } from "./experiment/records-jobs.ts";
-export { runMetrics } from "./experiment/run-metrics.ts";
+export { type ReplicationOutcomes, runMetrics } from "./experiment/run-metrics.ts";
 export type { Sensitivity } from "./experiment/sensitivity/sensitivity.ts";
 export { sensitivityRows } from "./experiment/sensitivity/sensitivity-rows.ts";
 export { type SettingText, settingTexts, withUnit } from "./experiment/setting-text.ts";
 export { countedReplications, missingRuns, type Step, stepOf, type Wish } from "./experiment/step.ts";
-export { simulationOf, type Task, tasksOf, type Variant, variantsOf } from "./experiment/tasks.ts";
+export { TaskRun } from "./experiment/task-run.ts";
+export { simulationOf, type Task, tasksOf, variantsOf } from "./experiment/tasks.ts";
 export { constrainedMetrics, paretoRows } from "./experiment/tune/pareto-rows.ts";
 export type { Tuning } from "./experiment/tune/tuning.ts";
 export type { Uncertainty } from "./experiment/uncertainty/uncertainty.ts";
 export { uncertaintyRows } from "./experiment/uncertainty/uncertainty-rows.ts";
 export { type Width, widestInterval } from "./experiment/widest-interval.ts";
-export { firstGpus, installedGpus } from "./fleet/plan.ts";
+export { firstGpus, lastGpus } from "./fleet/plan.ts";
 export { wholeSize } from "./fleet/slices.ts";
 export { DAY, HOUR, MINUTE, SECOND, WEEK, YEAR } from "./kernel/time.ts";
 export type { FreeSlots } from "./ledger/free-slots.ts";
@@ -50,14 +48,11 @@ export type {
   UtilisationRow,
   WaitRow,
 } from "./ledger/rows.ts";
-export { alternativeRows, alternativeSummary } from "./results/alternative-metrics.ts";
 export { type Cell, cellText } from "./results/cell.ts";
-export { commitmentSummary } from "./results/commitment-metrics.ts";
 export { comparisonTable } from "./results/comparison-table.ts";
 export { dataDictionary } from "./results/data-dictionary.ts";
 export { scaleMetricName } from "./results/economics-metrics.ts";
 export { economicsRows } from "./results/economics-rows.ts";
-export { firmSummary } from "./results/firm-metrics.ts";
 export {
   count,
   dollars,
@@ -73,6 +68,12 @@ export {
   quantity,
   timeSpan,
 } from "./results/format.ts";
+export {
+  type JointTables,
+  jointSummary,
+  jointTables,
+  type RunOutcome,
+} from "./results/joint-tables.ts";
 export { metricDescription } from "./results/metric-descriptions.ts";
 export { type Overload, overloads } from "./results/overload.ts";
 export { type ParetoRow, paretoTable } from "./results/pareto-table.ts";
@@ -85,7 +86,6 @@ export type { SummaryRow } from "./results/summary-table.ts";
 export { type Column, type RunLabels, type Table, tableCells, tableHeader } from "./results/table.ts";
 export { TABLES } from "./results/tables.ts";
 export { type Course, TrajectorySteps } from "./results/trajectory-steps.ts";
-export { presentValueOf, trajectoryValueSummary } from "./results/trajectory-value.ts";
 export { UNCERTAINTY } from "./results/uncertainty-table.ts";
 export { breakEvenText, displacedText } from "./results/verdict-text.ts";
 export { configurationPage } from "./scenario/configuration-page.ts";
@@ -107,6 +107,8 @@ export type {
   TraceTable,
 } from "./scenario/scenario-files.ts";
 export { scenarioJsonSchema } from "./scenario/schema/scenario-schema.ts";
+export type { ByVariant, Variant } from "./scenario/variant.ts";
+export { variantsText } from "./scenario/variants-text.ts";
 export { Simulation } from "./simulation/simulation.ts";
 export { controlled } from "./statistics/control-variates.ts";
 export { bonferroniAdjusted, holm } from "./statistics/holm.ts";

@@ -175,6 +175,7 @@ export const POOL: Omit<PoolPlan, "nodes" | "gpusPerNode"> = {
   name: "pool",
   gpu: "H100",
   deliveries: [],
+  retirements: [],
   nodesPerDomain: null,
   spares: 0,
   slicesPerGpu: 1,

@@ -52,10 +52,15 @@ export function withPilotOption(command: Command): Command {
  */
 export async function dryRun(cost: readonly string[], request: PilotRequest): Promise<number> {
   process.stdout.write(`${cost.join("\n")}\n`);
-  const lines = await pilotLines(request);
-  if (lines === null) return ExitCode.interrupted;
-  if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
-  return ExitCode.done;
+  try {
+    const lines = await pilotLines(request);
+    if (lines === null) return ExitCode.interrupted;
+    if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+    return ExitCode.done;
+  } catch (error) {
+    process.stderr.write(`error: the pilot could not be run: ${(error as Error).message}\n`);
+    return ExitCode.failed;
+  }
 }
 
 /** How precise it will be, in lines; null if somebody has stopped it. */

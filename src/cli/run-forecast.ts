@@ -1,6 +1,7 @@
 // What a run will cost and how precise it will be: for who only wants to know, and for who waits long.
 
 import {
+  type ByVariant,
   count,
   explain,
   headlines,
@@ -8,10 +9,11 @@ import {
   number,
   type PlannedRuns,
   precisionForecasts,
-  type RunTotals,
+  type RunOutcome,
   runMetrics,
   type Scenario,
   timeSpan,
+  variantsText,
 } from "../index.ts";
 import { fittedLine } from "./fitted-table.ts";
 
@@ -23,13 +25,12 @@ const LONG = 30;
 
 /** The lines of `--dry-run` but those of the precision. */
 export function runCostLines(scenario: Scenario, workers: number): string[] {
-  const { name, replications, baseline, warmup, end } = scenario;
+  const { name, replications, warmup, end } = scenario;
   const { expectedEvents } = explain(scenario);
   const measured = Number.isFinite(end) ? horizon(end - warmup) : "until every job has ended";
-  const also = baseline ? ", each also without rental" : "";
   return [
     ...fittedLine(`${name} · ${measured}`),
-    ` runs    ${counted(replications, "replication")}${also}`,
+    ` runs    ${counted(replications, "replication")}${variantsText(scenario)}`,
     ` events  about ${number(expectedEvents, 2)}`,
     ` time    ${timeText(scenario, workers)}`,
   ];
@@ -59,16 +60,20 @@ export function longRunLines(scenario: Scenario, workers: number): string[] {
 
 /**
  * What a long run says as soon as it has made as many replications as a pilot has.
- * @param rental runs so far, and their baseline where there is one
+ * @param outcomes of the replications so far
  */
 export function earlyLines(
   scenario: Scenario,
   workers: number,
-  rental: readonly RunTotals[],
-  baseline: readonly RunTotals[],
+  { rental, baseline, backfill }: ByVariant<readonly RunOutcome[]>,
 ): string[] {
   if (rental.length !== PILOT || scenario.replications <= PILOT || !isLong(scenario, workers)) return [];
-  const made = rental.map((totals, run) => runMetrics(totals, baseline[run] ?? null, scenario));
+  const made = rental.map((outcome, run) =>
+    runMetrics(
+      { rental: outcome, baseline: baseline[run] ?? null, backfill: backfill[run] ?? null },
+      scenario,
+    ),
+  );
   const pilot = { metrics: made[0]!.metrics, runs: made.map(({ run }) => run) };
   const rows = precisionForecasts(pilot, headlines(scenario), plannedRuns(scenario));
   const from = `the first ${PILOT} of ${counted(scenario.replications, "replication")}`;

@@ -1,11 +1,9 @@
 // What a scenario asks to be run: every replication, with rental and, for the paired comparison, without it.
 
 import type { Scenario } from "../scenario/scenario.ts";
-import { withoutRental } from "../simulation/model.ts";
+import type { Variant } from "../scenario/variant.ts";
+import { type Model, withLowValueWork, withoutRental } from "../simulation/model.ts";
 import { Simulation } from "../simulation/simulation.ts";
-
-/** The fleet with its customers, or the same internal work alone, under the same random numbers. */
-export type Variant = "rental" | "baseline";
 
 /** One run to make. Tasks are independent of one another. */
 export interface Task {
@@ -15,8 +13,15 @@ export interface Task {
 }
 
 /** The variants of a scenario, in the order in which they are run. */
-export function variantsOf(scenario: Pick<Scenario, "baseline">): Variant[] {
-  return scenario.baseline ? ["rental", "baseline"] : ["rental"];
+export function variantsOf({
+  baseline,
+  lowValueWork,
+}: Pick<Scenario, "baseline" | "lowValueWork">): Variant[] {
+  return [
+    "rental",
+    ...(baseline ? ["baseline" as const] : []),
+    ...(lowValueWork === null ? [] : ["backfill" as const]),
+  ];
 }
 
 /** All runs of a scenario, the variants of a replication one after the other. */
@@ -28,6 +33,16 @@ export function tasksOf(scenario: Scenario): Task[] {
 
 /** The simulation of a task, at its beginning. */
 export function simulationOf(scenario: Scenario, task: Task, recordJobs: boolean): Simulation {
-  const model = task.variant === "baseline" ? withoutRental(scenario) : scenario;
-  return new Simulation(model, scenario.seed, task.replication, recordJobs);
+  return new Simulation(modelOf(scenario, task.variant), scenario.seed, task.replication, recordJobs);
+}
+
+function modelOf(scenario: Scenario, variant: Variant): Model {
+  switch (variant) {
+    case "rental":
+      return scenario;
+    case "baseline":
+      return withoutRental(scenario);
+    case "backfill":
+      return withLowValueWork(scenario, scenario.lowValueWork!);
+  }
 }

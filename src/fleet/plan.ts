@@ -15,6 +15,15 @@ export interface DeliveryPlan {
   readonly capex: number;
 }
 
+/** Nodes of a pool that leave together, for good. */
+export interface RetirementPlan {
+  readonly nodes: number;
+  /** when they are gone */
+  readonly at: Instant;
+  /** they take no new work so long before that, ms */
+  readonly drain: Duration;
+}
+
 /** A pool: nodes of one GPU type at one site. */
 export interface PoolPlan {
   readonly name: string;
@@ -24,6 +33,8 @@ export interface PoolPlan {
   readonly nodes: number;
   /** in ascending order of `at`: they are the last nodes of the pool, and all others are there from the beginning */
   readonly deliveries: readonly DeliveryPlan[];
+  /** in ascending order of `at`: they are the first nodes of the pool, and there from the beginning */
+  readonly retirements: readonly RetirementPlan[];
   readonly gpusPerNode: number;
   /** so many consecutive nodes share what can fail together, such as a rack or a switch; null: nothing is said of it */
   readonly nodesPerDomain: number | null;
@@ -105,7 +116,17 @@ export function firstGpus(pool: PoolPlan): number {
   return firstNodes(pool) * pool.gpusPerNode;
 }
 
-/** All GPUs of a pool, those to come among them. */
+/** GPUs of a pool that are there when all deliveries have come and all that retires has gone. */
+export function lastGpus(pool: PoolPlan): number {
+  return installedGpus(pool) - retiredNodes(pool) * pool.gpusPerNode;
+}
+
+/** Nodes of a pool that leave. */
+export function retiredNodes({ retirements }: PoolPlan): number {
+  return retirements.reduce((sum, { nodes }) => sum + nodes, 0);
+}
+
+/** All GPUs of a pool, those to come and those that leave among them. */
 export function installedGpus(pool: PoolPlan): number {
   return pool.nodes * pool.gpusPerNode;
 }
@@ -131,7 +152,14 @@ export function grows({ pools }: FleetPlan): boolean {
   return pools.some(({ deliveries }) => deliveries.length > 0);
 }
 
-/** Whether whole nodes go out of service: they fail, are maintained, or stand by. */
-export function takesNodesOut({ failures, maintenance, pools }: FleetPlan): boolean {
-  return failures?.unit === "node" || maintenance !== null || pools.some(({ spares }) => spares > 0);
+/** Whether nodes leave. */
+export function shrinks({ pools }: FleetPlan): boolean {
+  return pools.some(({ retirements }) => retirements.length > 0);
+}
+
+/** Whether whole nodes go out of service: they fail, are maintained, stand by, or leave. */
+export function takesNodesOut(fleet: FleetPlan): boolean {
+  const { failures, maintenance, pools } = fleet;
+  const fails = failures?.unit === "node" || maintenance !== null;
+  return fails || shrinks(fleet) || pools.some(({ spares }) => spares > 0);
 }

@@ -16,7 +16,7 @@ import { Tenancy } from "./tenancy.ts";
 
 export class Pool {
   readonly name: string;
-  /** GPUs of all nodes, those that are to come among them */
+  /** GPUs of all nodes, those that are to come or gone among them */
   readonly places: number;
   readonly gpusPerNode: number;
   readonly shape: Shape;
@@ -81,7 +81,7 @@ export class Pool {
     else for (let node = nodes - absent; node < nodes; node++) this.setStanding(node, Standing.absent);
   }
 
-  /** GPUs that are still to come */
+  /** GPUs that are still to come, or gone */
   get absent(): number {
     return this.withdrawn[Standing.absent]!;
   }

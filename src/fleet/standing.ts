@@ -11,7 +11,7 @@ export enum Standing {
   vacating = 4,
   /** being wiped and set up for others */
   turning = 5,
-  /** not installed yet */
+  /** not installed: still to come, or gone */
   absent = 6,
 }
 

@@ -1,19 +1,16 @@
 // Has the runs of a scenario made, and its tables written from them in their order.
 
 import {
-  alternativeRows,
-  alternativeSummary,
-  commitmentRisk,
-  commitmentSummary,
-  firmCapacity,
-  firmSummary,
+  type ByVariant,
+  jointSummary,
+  jointTables,
   type Overload,
   overloads,
+  type RunOutcome,
   type RunTotals,
   type Scenario,
   type SummaryRow,
   summarise,
-  trajectoryValueSummary,
   type Variant,
   variantsOf,
 } from "../index.ts";
@@ -24,8 +21,8 @@ import { runsOnThreads, type Threads } from "./runs/runs-on-threads.ts";
 import type { RunsWatch } from "./runs/write-run.ts";
 
 interface ExecuteWatch extends RunsWatch {
-  /** called when another replication is whole, with the totals of all that are */
-  readonly whole?: (rental: readonly RunTotals[], baseline: readonly RunTotals[]) => void;
+  /** called when another replication is whole, with all that are */
+  readonly whole?: (outcomes: ByVariant<readonly RunOutcome[]>) => void;
 }
 
 export interface Executed {
@@ -38,7 +35,7 @@ export interface Executed {
 
 /**
  * Make every run of a scenario and write its tables into `folder`, which the caller completes or gives up. Rows are
- * written as they come and marked when their replication is whole, with and without rental; given up, the tables and the
+ * written as they come and marked when their replication is whole, with all its variants; given up, the tables and the
  * summary hold whole replications only.
  * @param threads null: all in this thread; what is written is the same
  */
@@ -49,49 +46,42 @@ export async function execute(
   watch: ExecuteWatch,
 ): Promise<Executed> {
   const tables = new RunTables(folder, scenario);
-  const totals: Record<Variant, RunTotals[]> = { rental: [], baseline: [] };
-  const values: Record<Variant, number[]> = { rental: [], baseline: [] };
-  const lastVariant = variantsOf(scenario).at(-1);
+  const variants = variantsOf(scenario);
+  const outcomes: Record<Variant, RunOutcome[]> = { rental: [], baseline: [], backfill: [] };
   const runs =
     threads === null
       ? runsHere(scenario, tables, watch)
       : runsOnThreads(scenario, tables, { ...threads, scratch: folder.scratch }, watch);
-  for await (const { task, total, value } of runs) {
-    totals[task.variant].push(total);
-    values[task.variant].push(value);
-    if (task.variant !== lastVariant) continue;
+  for await (const { task, ...outcome } of runs) {
+    outcomes[task.variant].push(outcome);
+    if (task.variant !== variants.at(-1)) continue;
     await tables.mark();
-    watch.whole?.(totals.rental, totals.baseline);
+    watch.whole?.(outcomes);
   }
-  const replications = scenario.baseline ? totals.baseline.length : totals.rental.length;
-  const rental = totals.rental.slice(0, replications);
-  const firm = { rental: firmCapacity(rental, scenario), baseline: firmCapacity(totals.baseline, scenario) };
-  await tables.writeFirmCapacity(firm);
-  const risk = {
-    rental: commitmentRisk(rental, scenario.commitments),
-    baseline: commitmentRisk(totals.baseline, scenario.commitments),
-  };
-  await tables.writeCommitments(risk);
-  const alternatives = alternativeRows(rental, totals.baseline, scenario);
-  await tables.writeAlternatives(alternatives);
+  const replications = outcomes[variants.at(-1)!].length;
+  const whole = <T>(of: (outcome: RunOutcome) => T): ByVariant<T[]> => ({
+    rental: outcomes.rental.slice(0, replications).map(of),
+    baseline: outcomes.baseline.slice(0, replications).map(of),
+    backfill: outcomes.backfill.map(of),
+  });
+  const totals = whole(({ total }) => total);
+  const joint = jointTables(totals, scenario);
+  await tables.writeJoint(joint);
   const summary = [
-    ...summarise(rental, scenario.baseline ? totals.baseline : null, scenario),
-    ...firmSummary(firm.rental, firm.baseline, scenario),
-    ...commitmentSummary(risk.rental, risk.baseline, scenario),
-    ...alternativeSummary(alternatives),
-    ...trajectoryValueSummary(values.rental.slice(0, replications), values.baseline, scenario),
+    ...summarise(totals.rental, scenario.baseline ? totals.baseline : null, scenario),
+    ...jointSummary(
+      joint,
+      whole(({ value }) => value),
+      scenario,
+    ),
   ];
   await tables.writeSummary(summary);
   await tables.writeTrajectories(replications);
-  return { summary, totals: rental, overloads: growingLines(scenario, rental, totals.baseline) };
+  return { summary, totals: totals.rental, overloads: growingLines(scenario, totals) };
 }
 
 /** Sources whose line grows with rental, and those whose line grows without; in a trajectory lines may. */
-function growingLines(
-  { mode }: Scenario,
-  rental: readonly RunTotals[],
-  baseline: readonly RunTotals[],
-): Overload[] {
+function growingLines({ mode }: Scenario, { rental, baseline }: ByVariant<readonly RunTotals[]>): Overload[] {
   if (mode === "trajectory") return [];
   const growing = overloads(rental);
   const alone = overloads(baseline).filter(({ source }) => !growing.some((each) => each.source === source));

@@ -1,13 +1,11 @@
-// The tables of a run in its folder: those of the run itself, and those of the baseline under baseline/.
+// The tables of a run in its folder: those of the run itself, and those of its other variants under baseline/ and backfill/.
 
 import { join } from "node:path";
 import {
-  type AlternativeRow,
-  type CommitmentRow,
   type Course,
   economicsRows,
-  type FirmCapacityRow,
   type GivenValue,
+  type JointTables,
   type LedgerRows,
   type RunLabels,
   type RunTotals,
@@ -63,7 +61,7 @@ export class RunTables {
     this.#trajectories.get(task.variant)?.add(task.replication, rows);
     await this.#write(task, TABLES.utilisation, rows.utilisation);
     await this.#write(task, TABLES.allocation, rows.allocation);
-    await this.#write(task, TABLES.revenue, rows.revenue);
+    if (task.variant !== "backfill") await this.#write(task, TABLES.revenue, rows.revenue);
     if (rows.demand.length > 0) await this.#write(task, TABLES.demand, rows.demand);
     if (rows.tokens.length > 0) await this.#write(task, TABLES.tokens, rows.tokens);
     if (rows.jobs.length > 0) await this.#write(task, TABLES.jobs, rows.jobs);
@@ -72,7 +70,7 @@ export class RunTables {
   /** Write what only a run that is over can say. */
   async writeTotals(task: Task, totals: RunTotals): Promise<void> {
     await this.#write(task, TABLES.waits, totals.waits);
-    const accounts = economicsRows(totals, this.#scenario);
+    const accounts = task.variant === "backfill" ? [] : economicsRows(totals, this.#scenario);
     if (accounts.length > 0) await this.#write(task, TABLES.economics, accounts);
   }
 
@@ -95,29 +93,15 @@ export class RunTables {
     for (const writer of this.#writers.values()) await writer.mark();
   }
 
-  /** Write what replications say together of firm capacity. */
-  async writeFirmCapacity(rows: Readonly<Record<Variant, readonly FirmCapacityRow[]>>): Promise<void> {
-    if (this.#scenario.firmCapacity === null) return;
-    for (const variant of variantsOf(this.#scenario)) {
-      await this.#write({ variant, replication: 0 }, TABLES.firmCapacity, rows[variant]);
-      await this.#writers.get(fileOf(this.#scenario, variant, TABLES.firmCapacity))!.mark();
+  /** Write what replications say together. */
+  async writeJoint({ firmCapacity, commitments, alternatives }: JointTables): Promise<void> {
+    for (const variant of ["rental", "baseline"] as const) {
+      await this.#writeWhole(variant, TABLES.firmCapacity, firmCapacity[variant]);
+      await this.#writeWhole(variant, TABLES.commitments, commitments[variant]);
     }
-  }
-
-  /** Write what replications say together of promises. */
-  async writeCommitments(rows: Readonly<Record<Variant, readonly CommitmentRow[]>>): Promise<void> {
-    if (this.#scenario.commitments === null) return;
-    for (const variant of variantsOf(this.#scenario)) {
-      await this.#write({ variant, replication: 0 }, TABLES.commitments, rows[variant]);
-      await this.#writers.get(fileOf(this.#scenario, variant, TABLES.commitments))!.mark();
-    }
-  }
-
-  /** Write what renting and its alternatives come to. */
-  async writeAlternatives(rows: readonly AlternativeRow[]): Promise<void> {
     if (this.#scenario.alternatives === null) return;
     const writer = this.#folder.table(TABLES.alternatives.file, TABLES.alternatives);
-    await writer.write(rows, null);
+    await writer.write(alternatives, null);
     await writer.mark();
   }
 
@@ -135,6 +119,14 @@ export class RunTables {
       await writer.write(steps.rows(replications), null);
       await writer.mark();
     }
+  }
+
+  /** A table that is there from the start, if it is there. */
+  async #writeWhole<Row>(variant: Variant, table: Table<Row>, rows: readonly Row[]): Promise<void> {
+    const writer = this.#writers.get(fileOf(this.#scenario, variant, table));
+    if (writer === undefined) return;
+    await this.#write({ variant, replication: 0 }, table, rows);
+    await writer.mark();
   }
 
   async #write<Row>(task: Task, table: Table<Row>, rows: readonly Row[]): Promise<void> {
@@ -173,9 +165,10 @@ export function filesOf(scenario: Scenario): string[] {
 /** The tables that are there from the start, by their files. */
 function tablesOf(scenario: Scenario, variants: readonly Variant[]): Map<string, Table<never>> {
   const { utilisation, allocation, revenue, demand, tokens, waits, firmCapacity, commitments } = TABLES;
+  const jobs = recordsJobs(scenario) ? [TABLES.jobs] : [];
   const asked = [
     ...(scenario.economics === null ? [] : [TABLES.economics]),
-    ...(recordsJobs(scenario) ? [TABLES.jobs] : []),
+    ...jobs,
     ...(scenario.firmCapacity === null ? [] : [firmCapacity]),
     ...(scenario.commitments === null ? [] : [commitments]),
   ];
@@ -185,7 +178,9 @@ function tablesOf(scenario: Scenario, variants: readonly Variant[]): Map<string,
     ...(scenario.tokens.length > 0 ? [tokens as Table<never>] : []),
     ...(scenario.market !== null ? [demand as Table<never>] : []),
   ];
-  const written = { rental: [...tables, ...sold], baseline: tables };
+  // Low-value work earns nothing that is billed, and keeps nothing that it could promise.
+  const unpaid = [utilisation, allocation, waits, ...jobs] as Table<never>[];
+  const written = { rental: [...tables, ...sold], baseline: tables, backfill: unpaid };
   return new Map(
     variants.flatMap((variant) =>
       written[variant].map((table) => [fileOf(scenario, variant, table), table] as const),
@@ -196,5 +191,5 @@ function tablesOf(scenario: Scenario, variants: readonly Variant[]): Map<string,
 function fileOf({ outputs }: Scenario, variant: Variant, table: { readonly file: string }): string {
   const compressed = outputs.jobs === "csv.gz" && table.file === TABLES.jobs.file;
   const file = compressed ? `${table.file}.gz` : table.file;
-  return variant === "baseline" ? `baseline/${file}` : file;
+  return variant === "rental" ? file : `${variant}/${file}`;
 }

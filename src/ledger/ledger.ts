@@ -21,6 +21,7 @@ import type {
   DemandRow,
   JobRecord,
   Outcome,
+  RetirementRow,
   RevenueRow,
   RunTotals,
   TokenRow,
@@ -42,6 +43,7 @@ export interface LedgerRows {
   demand: DemandRow[];
   tokens: TokenRow[];
   deliveries: DeliveryRow[];
+  retirements: RetirementRow[];
   jobs: JobRecord[];
 }
 
@@ -161,6 +163,11 @@ export class Ledger {
     if (!this.open) return;
     this.capex += capex;
     this.rows.deliveries.push({ instant: now, pool, gpus, capex });
+  }
+
+  /** Nodes of a pool with so many GPUs are gone. */
+  retire(pool: number, gpus: number, now: Instant): void {
+    if (this.open) this.rows.retirements.push({ instant: now, pool, gpus });
   }
 
   arrive(source: number): void {
@@ -344,5 +351,14 @@ export class Ledger {
 }
 
 function noRows(): LedgerRows {
-  return { utilisation: [], allocation: [], revenue: [], demand: [], tokens: [], deliveries: [], jobs: [] };
+  return {
+    utilisation: [],
+    allocation: [],
+    revenue: [],
+    demand: [],
+    tokens: [],
+    deliveries: [],
+    retirements: [],
+    jobs: [],
+  };
 }

@@ -147,6 +147,13 @@ export interface DeliveryRow {
   readonly capex: number;
 }
 
+/** Nodes of a pool that have left. */
+export interface RetirementRow {
+  readonly instant: Instant;
+  readonly pool: number;
+  readonly gpus: number;
+}
+
 /** One product over one reporting step. */
 export interface RevenueRow extends Sales {
   readonly stepStart: Instant;

@@ -6,8 +6,10 @@ import type { RunRecord } from "../io/manifest.ts";
 import { htmlPage } from "./page/html-page.ts";
 import { RunResults } from "./run-results.ts";
 import type { Section } from "./section.ts";
+import { alternatives } from "./sections/alternatives.ts";
 import { answer } from "./sections/answer.ts";
 import { assumptions } from "./sections/assumptions.ts";
+import { commitments } from "./sections/commitments.ts";
 import { course } from "./sections/course.ts";
 import { demand } from "./sections/demand.ts";
 import { firmCapacity } from "./sections/firm-capacity.ts";
@@ -17,6 +19,7 @@ import { jobMix } from "./sections/job-mix.ts";
 import { margins } from "./sections/margins.ts";
 import { measuredText } from "./sections/measured.ts";
 import { money } from "./sections/money.ts";
+import { presentValue } from "./sections/present-value.ts";
 import { tide } from "./sections/tide.ts";
 import { tokens } from "./sections/tokens.ts";
 import { verification } from "./sections/verification.ts";
@@ -33,10 +36,13 @@ const SECTIONS: readonly MakeSection[] = [
   tide,
   money,
   margins,
+  alternatives,
+  presentValue,
   demand,
   tokens,
   waits,
   firmCapacity,
+  commitments,
   jobMix,
   assumptions,
   verification,

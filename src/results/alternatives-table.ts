@@ -7,7 +7,8 @@ interface AlternativeMetric {
   readonly unit: string;
   readonly formula: string;
   readonly description: string;
-  readonly of: (row: AlternativeRow) => Estimate;
+  /** null where an alternative has no such figure */
+  readonly of: (row: AlternativeRow) => Estimate | null;
 }
 
 /** Of each alternative: columns of the table, and in the summary `alternative_<name>_…`. */
@@ -17,16 +18,23 @@ export const ALTERNATIVE_METRICS: readonly AlternativeMetric[] = [
     unit: "GPU-h",
     formula: "",
     description:
-      "GPU-hours that customers held, or that the baseline would have had asleep or not bought yet.",
+      "GPU-hours that customers or low-value work held, or that the baseline would have had asleep or not bought yet.",
     of: ({ gpuHours }) => gpuHours,
+  },
+  {
+    name: "useful_gpu_h",
+    unit: "GPU-h",
+    formula: "used_gpu_h − overhead_rental_gpu_h − lost_rental_gpu_h",
+    description: "Of these, what somebody got something for; of `renting` and `backfill` alone.",
+    of: ({ useful }) => useful,
   },
   {
     name: "money_usd",
     unit: "USD",
     formula:
-      "renting: money_usd_difference − internal_value × displaced_gpu_h; power_down: used_gpu_h × kW × (idle − asleep) × PUE × electricity; defer: GPUs × capital × (1 − (1 + wacc)^−years) + used_gpu_h × (opex + idle power)",
+      "renting: money_usd_difference − internal_value × displaced_gpu_h; power_down: used_gpu_h × kW × (idle − asleep) × PUE × electricity; defer: GPUs × capital × (1 − (1 + wacc)^−years) + used_gpu_h × (opex + idle power); backfill: value × useful_gpu_h − energy of all held GPUs beyond idle ones − penalties − internal_value × displaced_gpu_h, all against the baseline",
     description:
-      "What renting adds, or what the alternative saves, in the measured time; displaced work counts if there is an `internal_value`.",
+      "What renting or low-value work adds, or what the alternative saves, in the measured time; displaced work counts if there is an `internal_value`.",
     of: ({ money }) => money,
   },
   {
@@ -46,15 +54,21 @@ function columnsOf({ name, unit, formula, description, of }: AlternativeMetric):
     unit,
     formula: `${name} ${sign} t(0.975, replications − 1) × s / √replications`,
     description: `${which} end of the 95 % Student-t interval of \`${name}\`; empty for one replication.`,
-    cell: (row) => of(row)[side],
+    cell: (row) => of(row)?.[side] ?? Number.NaN,
   });
-  const mean: AlternativeColumn = { name, unit, formula, description, cell: (row) => of(row).mean };
+  const mean: AlternativeColumn = {
+    name,
+    unit,
+    formula,
+    description,
+    cell: (row) => of(row)?.mean ?? Number.NaN,
+  };
   return [mean, end("low", "Lower", "−"), end("high", "Upper", "+")];
 }
 
 export const ALTERNATIVES: Table<AlternativeRow, null> = {
   file: "alternatives.csv",
-  row: "One use of what internal work leaves idle, over all replications and pools: `renting`, `power_down` or `defer`. Written if the scenario has `alternatives`.",
+  row: "One use of what internal work leaves idle, over all replications and pools: `renting`, `power_down`, `defer` or `backfill`. Written if the scenario has `alternatives`.",
   columns: [
     {
       name: "alternative",

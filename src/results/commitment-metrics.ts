@@ -1,12 +1,12 @@
 // The figures of commitment risk that stand in the summary: over all promises of a pool, a size and a duration.
 
-import type { CommitmentRow } from "../economics/commitment-risk.ts";
+import type { CommitmentRow, CommitmentsPlan } from "../economics/commitment-risk.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Estimate } from "../statistics/interval.ts";
 import { sizeText } from "./commitments-table.ts";
 import { durationName } from "./firm-metrics.ts";
 import type { Metric } from "./metrics.ts";
-import { type SummaryRow, summaryRow } from "./summary-table.ts";
+import { type NamedMetric, type SummaryRow, summaryRow, variantSuffixes } from "./summary-table.ts";
 import { toGpuHours } from "./units.ts";
 
 interface CommitmentMetric extends Omit<Metric<never>, "of"> {
@@ -63,20 +63,47 @@ export function commitmentSummary(
   return [...summaryOf(results, "", scenario), ...summaryOf(baseline, "_baseline", scenario)];
 }
 
+/** What the summary of a run will have of them: a promise must end within the run. */
+export function commitmentMetrics({ fleet, commitments, end, baseline }: Scenario): NamedMetric[] {
+  if (commitments === null) return [];
+  const durations = commitments.durations.filter((duration) => duration <= end);
+  return variantSuffixes(baseline).flatMap((suffix) =>
+    fleet.pools.flatMap(({ name: pool }) =>
+      commitments.sizes.flatMap((size) =>
+        durations.flatMap((duration) =>
+          toldOf(commitments).map(({ name, unit }) => ({
+            metric: `${commitmentPrefix(pool, { size, duration })}_${name}${suffix}`,
+            unit,
+          })),
+        ),
+      ),
+    ),
+  );
+}
+
 function summaryOf(
   rows: readonly CommitmentRow[],
   suffix: string,
   { fleet, commitments }: Scenario,
 ): SummaryRow[] {
-  const told = COMMITMENT_METRICS.filter(
-    ({ name }) => name !== "breach_usd" || (commitments?.breach ?? null) !== null,
-  );
   return rows
     .filter(({ madeAt }) => madeAt === "all")
     .flatMap((row) => {
-      const size =
-        row.size.kind === "gpus" ? `${row.size.gpus}_gpus` : sizeText(row.size).replace("%", "_percent");
-      const prefix = `${fleet.pools[row.pool]!.name}.commitment_${size}_${durationName(row.duration)}`;
-      return told.map(({ name, unit, of }) => summaryRow(`${prefix}_${name}${suffix}`, unit, of(row)));
+      const prefix = commitmentPrefix(fleet.pools[row.pool]!.name, row);
+      return toldOf(commitments!).map(({ name, unit, of }) =>
+        summaryRow(`${prefix}_${name}${suffix}`, unit, of(row)),
+      );
     });
+}
+
+function toldOf({ breach }: CommitmentsPlan): readonly CommitmentMetric[] {
+  return COMMITMENT_METRICS.filter(({ name }) => name !== "breach_usd" || breach !== null);
+}
+
+function commitmentPrefix(
+  pool: string,
+  { size, duration }: Pick<CommitmentRow, "size" | "duration">,
+): string {
+  const text = size.kind === "gpus" ? `${size.gpus}_gpus` : sizeText(size).replace("%", "_percent");
+  return `${pool}.commitment_${text}_${durationName(duration)}`;
 }

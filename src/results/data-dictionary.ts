@@ -33,12 +33,14 @@ const OPENING = `# What a run writes
 Generated from the schemas in \`src/results/\` by \`npm run docs\`; do not edit.
 
 A run writes into a folder of its own, \`results/<name>/<run>/\`, or into the folder given by \`--out\`. With
-\`baseline: true\` the same run without rental, under the same random numbers, writes its tables under \`baseline/\`.
+\`baseline: true\` the same run without rental, under the same random numbers, writes its tables under \`baseline/\`; with
+\`alternatives.backfill\` that with low-value work in place of rental writes some of them under \`backfill/\`, where the columns of
+rental are about that work.
 
 Columns are \`snake_case\` with the unit last; rows are tidy; numbers have the shortest digits that read back to the same
 number; a cell without a value is empty. Text that a spreadsheet would take for a formula begins with an apostrophe.
 Times count from the start of the run. Utilisation, allocation, revenue, waits and summary leave out the warm-up.
-A run that is broken off keeps whole replications, with and without rental: every table holds the same ones.
+A run that is broken off keeps whole replications, with all their variants: every table holds the same ones.
 Same scenario, same seed, same major version of Node: every file but \`manifest.json\` has the same bytes.
 
 With \`outputs: {jobs: csv.gz}\` \`jobs.csv\` is written as \`jobs.csv.gz\`, in gzip members one after the other; those bytes may
@@ -105,7 +107,7 @@ export function dataDictionary(): string {
     `### Of a product sold by the token: \`<product>.…\`\n\n${definitions("metric", [...TOKEN_METRICS, ...PRODUCT_DRIVER_METRICS])}`,
     `### Of firm capacity: \`<pool>.firm_<duration>_<confidence>_…\`\n\n${FIRM_OPENING}\n\n${definitions("metric", FIRM_METRICS)}`,
     `### Of commitments: \`<pool>.commitment_<size>_<duration>_…\`\n\n${COMMITMENT_OPENING}\n\n${definitions("metric", COMMITMENT_METRICS)}`,
-    `### Of renting, \`power_down\` and \`defer\`: \`alternative_<name>_…\`, if the scenario has \`alternatives\`\n\n${definitions("metric", ALTERNATIVE_METRICS)}`,
+    `### Of renting, \`power_down\`, \`defer\` and \`backfill\`: \`alternative_<name>_…\`, if the scenario has \`alternatives\`\n\n${definitions("metric", ALTERNATIVE_METRICS)}`,
   ];
   return [OPENING, ...tables, METRICS_OPENING, ...metrics, EXPERIMENT_OPENING, ...ofExperiments].join("\n");
 }

@@ -12,6 +12,14 @@ export interface SummaryRow {
   readonly replications: number;
 }
 
+/** A metric without its figures. */
+export type NamedMetric = Pick<SummaryRow, "metric" | "unit">;
+
+/** What a metric ends in that is told with rental and, where there is a baseline, without. */
+export function variantSuffixes(baseline: boolean): readonly string[] {
+  return baseline ? ["", "_baseline"] : [""];
+}
+
 export function summaryRow(
   metric: string,
   unit: string,

@@ -37,7 +37,8 @@ export function arrivalRate({ arrivals, classes }: JobSourcePlan, length: Durati
   }
 }
 
-function meanGrowth(growth: number, length: Duration): number {
+/** Mean factor of a growth a year over so many ms. */
+export function meanGrowth(growth: number, length: Duration): number {
   return growth === 0 || length === 0 ? 1 : new Growth(growth).integral(0, length) / length;
 }
 

@@ -32,10 +32,11 @@ type Counted = Pick<
   | "step"
   | "replications"
   | "baseline"
+  | "lowValueWork"
 >;
 
 /**
- * Events of all replications together, the baseline's included: arrivals, ends, interruptions, resizes, failures,
+ * Events of all replications together, those of every variant included: arrivals, ends, interruptions, resizes, failures,
  * repairs, changes of prices and reporting steps.
  */
 export function expectedEvents(scenario: Counted): number {
@@ -52,7 +53,12 @@ export function expectedEvents(scenario: Counted): number {
   const turns = useEvents(scenario, length);
   const looks = tokens.reduce((sum, { resize }) => sum + length / resize, 0);
   const run = common + ofSources("rental") + (prices ?? 0) + looks + turns;
-  return Math.ceil(replications * (baseline ? run + common : run));
+  const { lowValueWork } = scenario;
+  const inPlace =
+    lowValueWork === null
+      ? 0
+      : common + sourceEvents(lowValueWork, length, roomOf(lowValueWork.pools, scenario));
+  return Math.ceil(replications * (run + (baseline ? common : 0) + inPlace));
 }
 
 /** Arrivals and ends, and interruptions, which happen while jobs run. */

@@ -1,6 +1,6 @@
 // What `explain` says of a scenario before anything runs: the load it offers, and what a run will cost.
 
-import { firstGpus, installedGpus, type PoolPlan } from "../fleet/plan.ts";
+import { firstGpus, installedGpus, lastGpus, type PoolPlan } from "../fleet/plan.ts";
 import { DAY } from "../kernel/time.ts";
 import { expectedEvents, expectedSeconds } from "./expected-events.ts";
 import { demandLines } from "./explain-demand.ts";
@@ -8,6 +8,7 @@ import { meanInstalled } from "./mean-installed.ts";
 import { loadOnPool, type OfferedLoad, offeredLoads, runLength } from "./offered-load.ts";
 import type { Scenario } from "./scenario.ts";
 import { durationText } from "./units.ts";
+import { variantsText } from "./variants-text.ts";
 
 /** One class on one pool. */
 interface ExplainedLoad extends OfferedLoad {
@@ -76,7 +77,7 @@ function ratio(part: number, whole: number): number {
 function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] {
   const { fleet } = scenario;
   return [
-    `${scenario.name}: ${range(gpusOf(fleet.pools, firstGpus), facts.installedGpus)} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
+    `${scenario.name}: ${range(gpusOf(fleet.pools, firstGpus), gpusOf(fleet.pools, lastGpus))} in ${counted(fleet.pools.length, "pool")}, ${span(scenario)}`,
     "",
     "Offered load, if nothing ever waited",
     ...fleet.pools.flatMap((pool, index) => [
@@ -91,16 +92,16 @@ function lines(scenario: Scenario, facts: Omit<Explanation, "lines">): string[] 
   ];
 }
 
-/** "512 to 1,024 GPUs" of a fleet that grows. */
+/** "512 to 1,024 GPUs" of a fleet that grows or shrinks. */
 function range(first: number, all: number): string {
   return `${first === all ? "" : `${first.toLocaleString("en-US")} to `}${counted(all, "GPU")}`;
 }
 
-/** Of a pool that grows, shares are of what is there on average. */
+/** Of a pool that grows or shrinks, shares are of what is there on average. */
 function poolLine(pool: PoolPlan, mean: number): string {
   const { name, nodes, gpusPerNode, gpu, slicesPerGpu } = pool;
   const what = `${counted(nodes, "node")} of ${counted(gpusPerNode, `${gpu} GPU`)}`;
-  return `  ${name}: ${what}${inSlices(slicesPerGpu)}${toCome(pool, mean)}`;
+  return `  ${name}: ${what}${inSlices(slicesPerGpu)}${toCome(pool, mean)}${toLeave(pool, mean)}`;
 }
 
 function inSlices(slices: number): string {
@@ -112,6 +113,13 @@ function toCome({ deliveries }: PoolPlan, mean: number): string {
   if (first === undefined) return "";
   const nodes = deliveries.reduce((sum, delivery) => sum + delivery.nodes, 0);
   return `, ${nodes.toLocaleString("en-US")} of which arrive from day ${Math.round(first.at / DAY)} on: ${round(mean)} GPUs on average`;
+}
+
+function toLeave({ retirements }: PoolPlan, mean: number): string {
+  const [first] = retirements;
+  if (first === undefined) return "";
+  const nodes = retirements.reduce((sum, retirement) => sum + retirement.nodes, 0);
+  return `, ${nodes.toLocaleString("en-US")} of which leave from day ${Math.round(first.at / DAY)} on: ${round(mean)} GPUs on average`;
 }
 
 function loadLine({ source, label, gpus, shareOfPool, side }: ExplainedLoad): string {
@@ -126,10 +134,11 @@ function saturation({ internalShare, rentalShare }: Omit<Explanation, "lines">):
   return ["  Together they ask for more than the fleet: some rental will be refused or wait."];
 }
 
-function span({ warmup, end, step, replications, baseline, outputs }: Scenario): string {
+function span(scenario: Scenario): string {
+  const { warmup, end, step, replications, outputs } = scenario;
   const horizon = Number.isFinite(end) ? durationText(end - warmup) : "until every job has ended";
   const before = warmup === 0 ? "" : ` after a warm-up of ${durationText(warmup)}`;
-  const runs = `${counted(replications, "replication")}${baseline ? ", each also without rental" : ""}`;
+  const runs = `${counted(replications, "replication")}${variantsText(scenario)}`;
   const jobs = outputs.jobs !== false && outputs.jobs !== "auto" ? ", with a row for every job" : "";
   return `${horizon}${before}, ${runs}; reporting step ${durationText(step)}${jobs}`;
 }

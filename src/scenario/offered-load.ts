@@ -5,7 +5,7 @@ import { DAY, type Duration, type Instant, WEEK } from "../kernel/time.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { GpuCountLaw, ServicePlan, Side, SourcePlan, TraceSourcePlan } from "../workload/plan.ts";
 import { replicaRule } from "../workload/replicas.ts";
-import { arrivalRate, meanCount, meanService } from "./arrival-rate.ts";
+import { arrivalRate, meanCount, meanGrowth, meanService } from "./arrival-rate.ts";
 import { askingShares, meanReadiness } from "./market-load.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -118,17 +118,16 @@ function tokenLoad(plan: TokenProductPlan, { sources, end }: Loaded): OfferedLoa
 }
 
 function meanDemand(demand: ServicePlan["demand"], end: Instant): number {
-  switch (demand.kind) {
-    case "tide": {
-      // A cosine between trough and peak has the mean of the two; two days of seven are a week-end.
-      const weekday = (demand.peak * (1 + demand.trough)) / 2;
-      return weekday * ((WEEK - 2 * DAY + 2 * DAY * demand.weekend) / WEEK);
-    }
-    case "sinusoid":
-      return demand.mean;
-    case "series":
-      return meanOfSeries(demand, end);
-  }
+  if (demand.kind === "series") return meanOfSeries(demand, end);
+  return meanLevel(demand) * (Number.isFinite(end) ? meanGrowth(demand.growth, end) : 1);
+}
+
+/** Over whole waves or weeks, before it grows. */
+function meanLevel(demand: Exclude<ServicePlan["demand"], { kind: "series" }>): number {
+  if (demand.kind === "sinusoid") return demand.mean;
+  // A cosine between trough and peak has the mean of the two; two days of seven are a week-end.
+  const weekday = (demand.peak * (1 + demand.trough)) / 2;
+  return weekday * ((WEEK - 2 * DAY + 2 * DAY * demand.weekend) / WEEK);
 }
 
 function meanOfSeries(

@@ -9,7 +9,7 @@ import type { ProductPlan } from "../market/plan.ts";
 import type { TokenProductPlan } from "../market/tokens/plan.ts";
 import type { SchedulingPlan } from "../scheduling/plan.ts";
 import type { DriverPlan } from "../workload/drivers/plan.ts";
-import type { ServicePlan, SourcePlan } from "../workload/plan.ts";
+import type { JobSourcePlan, ServicePlan, SourcePlan } from "../workload/plan.ts";
 import type { UncertainAssumption } from "./assumptions.ts";
 import type { Mode } from "./mode.ts";
 
@@ -64,6 +64,8 @@ export interface Scenario {
   readonly commitments: CommitmentsPlan | null;
   /** null: renting is compared with nothing */
   readonly alternatives: AlternativesPlan | null;
+  /** what would run in place of rental, a source on its side; null: not asked for */
+  readonly lowValueWork: JobSourcePlan | null;
   /** length of the slots of which the least that is free is kept, which is that of whatever asks for it; null: nothing does */
   readonly freeSlot: Duration | null;
   readonly outputs: { readonly jobs: boolean | "auto" | "csv.gz" };

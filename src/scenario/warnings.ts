@@ -2,6 +2,7 @@
 
 import { installedGpus } from "../fleet/plan.ts";
 import { type Duration, type Instant, WEEK } from "../kernel/time.ts";
+import { heldUpBorrowing } from "./borrowing-warnings.ts";
 import { offeredLoads, roomOf } from "./offered-load.ts";
 import type { KeyPath, Remark } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
@@ -22,6 +23,7 @@ export function loadWarnings(scenario: Silent): Remark[] {
     ...heldSeries(scenario),
     ...(steady ? [...growing(scenario), ...trending(scenario)] : []),
     ...closedToRental(scenario),
+    ...heldUpBorrowing(scenario),
   ];
 }
 
@@ -128,12 +130,19 @@ function waves({ sources, services }: Silent): { readonly name: string; readonly
 }
 
 /** Work that grows has no steady state to estimate. */
-function growing({ sources, services }: Silent): Remark[] {
-  return sources.flatMap(({ name, ...source }) => {
+function growing(scenario: Silent): Remark[] {
+  const { sources, services, tokens } = scenario;
+  const arriving = sources.flatMap((source) => {
     const grows = source.kind === "jobs" && "growth" in source.arrivals && source.arrivals.growth !== 0;
-    const sentence = `${name} grows during the run: its means are of this stretch of time and no steady state.`;
-    return grows ? [{ path: [...pathOf(name, { services, sources }), "growth"], sentence }] : [];
+    return grows ? [[...pathOf(source.name, scenario), "growth"]] : [];
   });
+  const asked = [...services, ...tokens].flatMap(({ name, demand }) =>
+    demand.kind !== "series" && demand.growth !== 0 ? [[...pathOf(name, scenario), "demand", "growth"]] : [],
+  );
+  return [...arriving, ...asked].map((path) => ({
+    path,
+    sentence: `${path.at(path[0] === "rental" ? 2 : 1)} grows during the run: its means are of this stretch of time and no steady state.`,
+  }));
 }
 
 /** Prices and demand that move one way have no steady state to estimate. */

@@ -75,6 +75,9 @@ export function applyEvent(state: State, kind: number, subject: number): void {
     case EventKind.delivery:
       state.deliveries!.arrive(subject);
       break;
+    case EventKind.retirement:
+      state.retirements!.proceed(subject);
+      break;
     case EventKind.demotion:
       state.runnable!.forgetChange();
       break;

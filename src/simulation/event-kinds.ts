@@ -50,4 +50,6 @@ export enum EventKind {
   exit = 23,
   /** nodes arrive; subject: delivery, counted over all pools */
   delivery = 24,
+  /** nodes begin to drain that leave, or are gone; subject: retirement, counted over all pools */
+  retirement = 25,
 }

@@ -52,3 +52,13 @@ export function withoutRental(model: Model): Model {
   const sources = model.sources.filter((source) => source.side === "internal");
   return { ...model, sources, products: [], market: null, tokens: [] };
 }
+
+/**
+ * The same with low-value work in place of rental. It is the company's own: no node is wiped for it, so that tenancy, which
+ * tells sides apart, has nothing to tell. What is free beside it promises nothing, for it goes when it is asked to.
+ */
+export function withLowValueWork(model: Model, work: SourcePlan): Model {
+  const alone = withoutRental(model);
+  const fleet = { ...alone.fleet, tenancy: null };
+  return { ...alone, fleet, sources: [...alone.sources, work], freeSlot: null };
+}

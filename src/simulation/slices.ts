@@ -72,13 +72,14 @@ export function rowsInGpus(rows: LedgerRows, slices: number): LedgerRows {
     utilisation: rows.utilisation.map((row) => gpuTimeInGpus(row, slices)),
     allocation: rows.allocation.map((row) => heldTimeInGpus(row, slices)),
     revenue: rows.revenue.map((row) => ({ ...row, billed: row.billed / slices, used: row.used / slices })),
-    demand: rows.demand, // of a market, which does not go with slices
+    demand: rows.demand, // customers, and prices of GPUs
     tokens: rows.tokens.map((row) => ({
       ...row,
       held: row.held / slices,
       rentalHeld: row.rentalHeld / slices,
     })),
     deliveries: rows.deliveries.map((row) => ({ ...row, gpus: row.gpus / slices })),
+    retirements: rows.retirements, // which do not go with slices
     jobs: rows.jobs.map((row) => ({ ...row, gpus: row.gpus / slices })),
   };
 }

@@ -2,7 +2,7 @@
 
 import { Holding, SAFE } from "../fleet/holding.ts";
 import { Nodes } from "../fleet/nodes.ts";
-import { grows, largestGang, servingGpus, takesNodesOut } from "../fleet/plan.ts";
+import { grows, largestGang, servingGpus, shrinks, takesNodesOut } from "../fleet/plan.ts";
 import type { Pool } from "../fleet/pool.ts";
 import { grown } from "../kernel/column.ts";
 import { EventList } from "../kernel/event-list.ts";
@@ -42,6 +42,7 @@ import { Failures } from "./outages/failures.ts";
 import { GpuOutages } from "./outages/gpu-outages.ts";
 import { Maintenance } from "./outages/maintenance.ts";
 import { NodeOutages } from "./outages/node-outages.ts";
+import { Retirements } from "./outages/retirements.ts";
 import type { Outlook } from "./outlook.ts";
 import { poolOf } from "./pool-of.ts";
 import { Reservations } from "./reservations.ts";
@@ -76,6 +77,7 @@ export class State implements View {
   readonly maintenance: Maintenance | null;
   readonly turnovers: Turnovers | null;
   readonly deliveries: Deliveries | null;
+  readonly retirements: Retirements | null;
   /** how many jobs of each source may wait: 0 for one whose requests do not wait, Infinity for no limit */
   readonly waitingPlaces: Float64Array;
   /** how many jobs of each source wait that have not started yet */
@@ -232,6 +234,8 @@ export class State implements View {
     this.market = model.market === null ? null : new Market(model.market, this, seed, replication);
     this.tokens = tokenReplicas(this, seed, replication);
     this.bookings = model.products.some(({ booking }) => booking !== null) ? new Bookings(this) : null;
+    // Spares stand by before the ledger reads its first levels.
+    const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
     this.ledger = new Ledger({
       pools: this.pools,
       headroom: this.headroom,
@@ -257,7 +261,6 @@ export class State implements View {
     this.credits = owesCredits(model) ? new CreditsDue(this) : null;
     this.records = recordJobs ? new JobRecords(this) : null;
     const { failures, maintenance, tenancy } = model.fleet;
-    const nodes = takesNodesOut(model.fleet) ? new NodeOutages(this) : null;
     const units = nodes ?? new GpuOutages(this);
     this.failures = failures === null ? null : new Failures(failures, this, units, seed, replication);
     const domains = failures?.domains ?? null;
@@ -266,6 +269,7 @@ export class State implements View {
     this.maintenance = maintenance === null ? null : new Maintenance(maintenance, this, nodes!);
     this.turnovers = tenancy === null ? null : new Turnovers(tenancy, this, seed, replication);
     this.deliveries = grows(model.fleet) ? new Deliveries(this, nodes, seed, replication) : null;
+    this.retirements = shrinks(model.fleet) ? new Retirements(this, nodes!) : null;
   }
 
   /** The line of a job. */

@@ -3,7 +3,7 @@
 
 import { SAFE } from "../fleet/holding.ts";
 import type { PreemptionName } from "../scheduling/plan.ts";
-import type { SourcePlan } from "../workload/plan.ts";
+import { prioritiesOf, type SourcePlan } from "../workload/plan.ts";
 
 export class Tiers {
   /** how many tiers there are */
@@ -33,10 +33,4 @@ export class Tiers {
     if (this.rule === "internal-first") return plan.side === "internal" ? 1 : 0;
     return this.priorities.filter((lower) => lower < priority).length;
   }
-}
-
-function prioritiesOf(plan: SourcePlan): number[] {
-  return plan.kind === "trace" && plan.jobs.priority !== null
-    ? [...new Set(plan.jobs.priority)]
-    : [plan.priority];
 }

@@ -3,6 +3,7 @@
 import { randomStream } from "../kernel/random-stream.ts";
 import type { Instant } from "../kernel/time.ts";
 import { DrivenDemand } from "./demand/driven.ts";
+import { GrowingDemand } from "./demand/growing.ts";
 import { SeriesDemand } from "./demand/series.ts";
 import { SinusoidDemand } from "./demand/sinusoid.ts";
 import { TideDemand } from "./demand/tide.ts";
@@ -35,11 +36,14 @@ export function demandCurve(
   holder: string,
   drivers: Factor | null = null,
 ): DemandCurve {
-  const curve = undriven(plan, seed, replication, holder);
+  const level = levelCurve(plan, seed, replication, holder);
+  const grows = plan.kind !== "series" && plan.growth !== 0;
+  const curve = grows ? new GrowingDemand(level, plan.growth) : level;
   return drivers === null ? curve : new DrivenDemand(curve, drivers);
 }
 
-function undriven(plan: DemandPlan, seed: string, replication: number, holder: string): DemandCurve {
+/** The same before it grows. */
+function levelCurve(plan: DemandPlan, seed: string, replication: number, holder: string): DemandCurve {
   switch (plan.kind) {
     case "tide":
       return new TideDemand(plan, randomStream(seed, `${replication}/${holder}/noise`));

@@ -232,6 +232,13 @@ export interface TraceSourcePlan extends SourceTraits {
 
 export type SourcePlan = JobSourcePlan | TraceSourcePlan;
 
+/** The priorities that jobs of a source have. */
+export function prioritiesOf(plan: SourcePlan): number[] {
+  return plan.kind === "trace" && plan.jobs.priority !== null
+    ? [...new Set(plan.jobs.priority)]
+    : [plan.priority];
+}
+
 /** What a service is asked for over time, in units of which a replica serves `capacityPerReplica`. */
 export type DemandPlan =
   | {
@@ -246,6 +253,8 @@ export type DemandPlan =
       readonly weekend: number;
       /** mean-reverting Gaussian noise of this coefficient of variation and half-life, or null */
       readonly noise: { readonly cv: number; readonly halfLife: Duration } | null;
+      /** per year: 0.3 is 30 % */
+      readonly growth: number;
     }
   /** mean + amplitude sin(2π t / period) */
   | {
@@ -253,6 +262,7 @@ export type DemandPlan =
       readonly mean: number;
       readonly amplitude: number;
       readonly period: Duration;
+      readonly growth: number;
     }
   | {
       /** a measured step function: `gpus[i]` from `times[i]` until `times[i + 1]`; the last value stays */

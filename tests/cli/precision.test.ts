@@ -67,7 +67,10 @@ test("a long run says at once what it takes, and after its first five replicatio
     scenarioWith("replications=10"),
   ]);
   const totals = totalsOf(long, PILOT + 1);
-  const linesAt = (scenario: Scenario, done: number) => earlyLines(scenario, 1, totals.slice(0, done), []);
+  const linesAt = (scenario: Scenario, done: number) => {
+    const rental = totals.slice(0, done).map((total) => ({ total, value: Number.NaN }));
+    return earlyLines(scenario, 1, { rental, baseline: [], backfill: [] });
+  };
   expect(longRunLines(long, 1)).toEqual([expect.stringMatching(/^small: about .* on 1 worker; --dry-run /)]);
   expect(linesAt(long, PILOT).join(" ")).toContain("the first 5 of 1,000,000 replications");
   expect([linesAt(long, PILOT - 1), linesAt(long, PILOT + 1)]).toEqual([[], []]);

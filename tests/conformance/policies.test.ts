@@ -61,6 +61,7 @@ function modelFor(policy: SchedulingPlan, slicesPerGpu: number): Model {
           nodesPerDomain: null,
           spares: 0,
           deliveries: [],
+          retirements: [],
           slicesPerGpu,
         },
         {
@@ -71,6 +72,7 @@ function modelFor(policy: SchedulingPlan, slicesPerGpu: number): Model {
           nodesPerDomain: null,
           spares: 0,
           deliveries: [],
+          retirements: [],
           slicesPerGpu,
         },
       ],

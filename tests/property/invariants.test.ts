@@ -131,18 +131,19 @@ function inSlices(model: Model): Run {
     demand: drained.flatMap((rows) => rows.demand),
     tokens: drained.flatMap((rows) => rows.tokens),
     deliveries: drained.flatMap((rows) => rows.deliveries),
+    retirements: drained.flatMap((rows) => rows.retirements),
     jobs: drained.flatMap((rows) => rows.jobs),
   };
 }
 
-/** GPU-ms of the nodes that are there from the beginning, and of each delivery from when it comes. */
-function installedTime({ nodes, gpusPerNode, deliveries }: PoolPlan, { warmup, end }: Model): number {
+/** GPU-ms of the nodes that are there from the beginning, and of each delivery from when it comes, less what has left. */
+function installedTime(pool: PoolPlan, { warmup, end }: Model): number {
+  const { nodes, gpusPerNode, deliveries, retirements } = pool;
   const there = (from: number, some: number) =>
     some * gpusPerNode * Math.max(0, end - Math.max(from, warmup));
   const first = nodes - sum(deliveries.map((delivery) => delivery.nodes));
-  return (
-    there(0, first) + sum(deliveries.map(({ at, delay, nodes }) => there(at + (delay?.mean ?? 0), nodes)))
-  );
+  const come = sum(deliveries.map(({ at, delay, nodes }) => there(at + (delay?.mean ?? 0), nodes)));
+  return there(0, first) + come - sum(retirements.map(({ at, nodes }) => there(at, nodes)));
 }
 
 function checkBalance(time: GpuTime): void {

@@ -1,7 +1,6 @@
 // Random small models of every feature at once: random laws and arrivals, services, several pools, every policy.
 
 import fc from "fast-check";
-import type { DeliveryPlan, FailurePlan } from "../../src/fleet/plan.ts";
 import { commonSlices } from "../../src/fleet/slices.ts";
 import type { Law } from "../../src/kernel/law.ts";
 import { constant } from "../../src/kernel/laws/constant.ts";
@@ -34,6 +33,7 @@ import type {
 } from "../../src/workload/plan.ts";
 import { TOPOLOGIES } from "../../src/workload/plan.ts";
 import { lawSource, modelOf, POOL, productOf, steppedService } from "../models.ts";
+import { deliveries, leaving, outages, retirements } from "./random-fleets.ts";
 
 const LONGEST_RUN = 2 * DAY;
 
@@ -136,42 +136,6 @@ function withCheckpoints<T extends Pick<JobSourcePlan, "checkpoint" | "onPreempt
   return { ...traits, onPreemption: rule(traits.onPreemption), onFailure: rule(traits.onFailure) };
 }
 
-const failuresOf = (unit: FailurePlan["unit"]): fc.Arbitrary<FailurePlan> =>
-  fc.record({
-    unit: fc.constant(unit),
-    ttf: fc.constant(exponential(40 * HOUR)),
-    repair: fc.constant(exponential(3 * HOUR)),
-    crew: fc.constantFrom(1, Number.POSITIVE_INFINITY),
-    at: fc.constant([{ unit: 0, instant: 3 * HOUR, repair: HOUR }]),
-    preferIdleReplacement: fc.boolean(),
-    lemons: fc.option(fc.constant({ share: 0.3, factor: 4 })),
-    domains:
-      unit === "gpu"
-        ? fc.constant(null)
-        : fc.option(fc.constant({ ttf: exponential(30 * HOUR), repair: exponential(2 * HOUR) })),
-  });
-
-/** Single GPUs that fail; or nodes that fail, stand by and are maintained. */
-const outages = fc.oneof(
-  fc.record({
-    failures: fc.option(failuresOf("gpu")),
-    maintenance: fc.constant(null),
-    spares: fc.constant(0),
-  }),
-  fc.record({
-    failures: fc.option(failuresOf("node")),
-    maintenance: fc.option(
-      fc.record({
-        every: fc.constantFrom(9 * HOUR, 20 * HOUR),
-        batchNodes: fc.integer({ min: 1, max: 3 }),
-        drain: fc.constantFrom(0, 90 * MINUTE, 5 * HOUR),
-        duration: fc.constantFrom(HOUR, 3 * HOUR),
-      }),
-    ),
-    spares: fc.nat(2),
-  }),
-);
-
 const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
   fc
     .record({
@@ -196,6 +160,7 @@ const serviceOf = (index: number, pools: number): fc.Arbitrary<ServicePlan> =>
               peakHour: 15,
               weekend: 1,
               noise: { cv: 0.2, halfLife: HOUR },
+              growth: 0,
             },
           }),
         },
@@ -251,19 +216,6 @@ const policy = anyPolicy.map((plan) =>
   plan.headOfLine === "block" ? plan : { ...plan, backfill: "none" as const },
 );
 
-/** Nodes that arrive within the longest run, some of them late. */
-const deliveries: fc.Arbitrary<DeliveryPlan[]> = fc
-  .array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 40 }).map((hours) => hours * HOUR),
-      nodes: fc.integer({ min: 1, max: 2 }),
-      delay: fc.option(fc.constant(constant(90 * MINUTE))),
-      capex: fc.constantFrom(0, 1000),
-    }),
-    { maxLength: 2 },
-  )
-  .map((plans) => plans.sort((a, b) => a.at - b.at));
-
 /** One or two pools of up to 24 GPUs at the beginning, up to four sources and two services, for up to two days. */
 export const randomModel: fc.Arbitrary<Model> = fc
   .record({ pools: fc.integer({ min: 1, max: 2 }), sources: fc.nat(4), services: fc.nat(2) })
@@ -273,6 +225,7 @@ export const randomModel: fc.Arbitrary<Model> = fc
         fc.record({
           first: fc.integer({ min: 1, max: 6 }),
           deliveries,
+          retirements,
           gpusPerNode: fc.integer({ min: 1, max: 4 }),
           nodesPerDomain: fc.constantFrom(null, 2),
         }),
@@ -304,6 +257,8 @@ export const randomModel: fc.Arbitrary<Model> = fc
           nodes: pool.deliveries.reduce((sum, { nodes }) => sum + nodes, first),
           name: `pool-${index}`,
           spares: Math.min(spares, first - 1),
+          retirements:
+            failures?.unit === "gpu" ? [] : leaving(pool.retirements, first - Math.min(spares, first - 1)),
         })),
         failures,
         maintenance,
@@ -356,6 +311,7 @@ export const randomDividedModel: fc.Arbitrary<Model> = fc
       pools: model.fleet.pools.map((pool, index) => ({
         ...pool,
         deliveries: [],
+        retirements: [],
         spares: 0,
         slicesPerGpu: slices[index]!,
       })),

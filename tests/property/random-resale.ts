@@ -45,6 +45,10 @@ export const randomResale: fc.Arbitrary<Model> = fc.tuple(withRental, choices).m
       pools: model.fleet.pools.map((pool) => ({
         ...pool,
         nodes: 3,
+        // One comes, one stands by and one leaves at the most.
+        deliveries: pool.deliveries.slice(0, 1).map((each) => ({ ...each, nodes: 1 })),
+        retirements: pool.retirements.slice(0, 1).map((each) => ({ ...each, nodes: 1 })),
+        spares: Math.min(1, pool.spares),
         gpusPerNode: Math.max(2, pool.gpusPerNode),
       })),
       failures: kept,

@@ -9,6 +9,7 @@ import { fleetOf, modelOf, POOL, runOf, scheduling, traceSource } from "../model
 import { checkState } from "./invariants.ts";
 import { holdsFor } from "./law.ts";
 import { naiveSlices, type SlicedScenario } from "./naive-slices.ts";
+import { onMarkets } from "./random-markets.ts";
 import { randomDividedModel, withParts } from "./random-models.ts";
 import { checkReasons } from "./reason-invariants.ts";
 
@@ -87,22 +88,32 @@ test("at every instant slices held and free are those installed, no job of part 
   });
 });
 
-test("jobs of whole GPUs run as if no GPU were divided: the same records, GPU-hours and waits", () => {
-  holdsFor(FILE, 200, randomDividedModel.map(onWholeGpus), (model) => {
-    const pools = model.fleet.pools.map((pool) => ({ ...pool, slicesPerGpu: 1 }));
-    const divided = runOf(model);
-    const whole = runOf({ ...model, fleet: { ...model.fleet, pools } });
-    expect(divided.jobs).toEqual(whole.jobs);
-    expect(divided.utilisation).toEqual(whole.utilisation);
-    expect(divided.allocation).toEqual(whole.allocation);
-    expect(divided.totals.waits).toEqual(whole.totals.waits);
-    divided.totals.sales.forEach(({ revenue, ...sales }, product) => {
-      const { revenue: expected, ...others } = whole.totals.sales[product]!;
-      expect(sales).toEqual(others);
-      expect(revenue).toBeCloseTo(expected, 9); // a slice has its part of the price, which may be a third
+test.each([
+  { where: "at fixed prices", models: randomDividedModel, runs: 200 },
+  { where: "on markets", models: onMarkets(randomDividedModel), runs: 60 },
+])(
+  "jobs of whole GPUs run as if no GPU were divided, $where: the same records, GPU-hours, waits and customers",
+  ({ models, runs }) => {
+    holdsFor(FILE, runs, models.map(onWholeGpus), (model) => {
+      const pools = model.fleet.pools.map((pool) => ({ ...pool, slicesPerGpu: 1 }));
+      const divided = runOf(model);
+      const whole = runOf({ ...model, fleet: { ...model.fleet, pools } });
+      expect(divided.jobs).toEqual(whole.jobs);
+      expect(divided.utilisation).toEqual(whole.utilisation);
+      expect(divided.allocation).toEqual(whole.allocation);
+      expect(divided.demand).toEqual(whole.demand);
+      expect(divided.totals.waits).toEqual(whole.totals.waits);
+      divided.totals.sales.forEach((sales, product) => {
+        const { revenue, gross, refunds, ...others } = whole.totals.sales[product]!;
+        expect(sales).toMatchObject(others);
+        // A slice has its part of the price, which may be a third.
+        expect(sales.revenue).toBeCloseTo(revenue, 9);
+        expect(sales.gross).toBeCloseTo(gross, 9);
+        expect(sales.refunds).toBeCloseTo(refunds, 9);
+      });
     });
-  });
-});
+  },
+);
 
 /** Headroom that is not rounded up to slices, and no replica of one GPU, which would be placed one by one. */
 function onWholeGpus(model: Model): Model {

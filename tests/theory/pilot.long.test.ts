@@ -64,7 +64,7 @@ describe("a pilot of five of ten replications says where the half-width will be,
       const within = experiments.filter((runs) => isWithin(runs.map(figure))).length;
       expect(within).toBeGreaterThanOrEqual(fewestOf(EXPERIMENTS));
     }
-  });
+  }, 600_000);
 
   test("of the GPUs in use of M/G/∞; and what it forecasts of 40 is what theory says of them", () => {
     const [rate, hours, squared] = [10, 500, 1 + 1.5 ** 2]; // E[S²] = 1 + c² for a mean of 1
@@ -96,7 +96,7 @@ describe("a pilot of five of ten replications says where the half-width will be,
     );
     const mean = forecasts.reduce((sum, each) => sum + each, 0) / EXPERIMENTS;
     expect(mean / theory).toBeCloseTo(1, 1);
-  });
+  }, 600_000);
 
   test("of what a run of the default scenario shows", async () => {
     const blocks = 8;

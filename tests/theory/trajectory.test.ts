@@ -8,7 +8,7 @@ import type { TrajectoryRow } from "../../src/results/trajectory-table.ts";
 import { TRAJECTORY_PLACES } from "../../src/results/trajectory-table.ts";
 import type { Model } from "../../src/simulation/model.ts";
 import { Simulation } from "../../src/simulation/simulation.ts";
-import { fleetOf, lawSource, modelOf, ON_DEMAND, productOf } from "../models.ts";
+import { fleetOf, lawSource, modelOf, ON_DEMAND, productOf, steppedService, totalsOf } from "../models.ts";
 import { expectMean, REPLICATIONS } from "./estimates.ts";
 
 /** The steps of a model as means of so many replications, in as many independent groups as the estimates need. */
@@ -51,6 +51,18 @@ test("an M/M/∞ population under growing arrivals is λ₀ (e^{at} − e^{−μ
     const exact = until(12 * (step + 1)) - until(12 * step);
     expectMean(sampleOf(groups, step, TRAJECTORY_PLACES.internal), exact, 0.02);
   }
+});
+
+test("a service whose demand doubles in a year holds in every hour the whole replicas that arithmetic says, and then the fleet", () => {
+  const demand = { kind: "sinusoid", mean: 40.5, amplitude: 0, period: DAY, growth: 1 } as const;
+  const service = steppedService("tide", [], [], { demand, resize: HOUR, gpusPerReplica: 2 });
+  const model = modelOf({ end: YEAR, step: YEAR, fleet: fleetOf(1, 70), services: [service] });
+  const { gpuTime } = totalsOf(model, "growth", 0);
+  const hours = Array.from({ length: 8760 }, (_, hour) => 2 * Math.ceil((40.5 * 2 ** (hour / 8760)) / 2));
+  const held = hours.reduce((sum, wanted) => sum + Math.min(70, wanted), 0);
+  const wanted = hours.reduce((sum, each) => sum + each, 0);
+  expect(gpuTime[0]!.allocatedInternal).toBe(held * HOUR);
+  expect(gpuTime[0]!.shortfall).toBe((wanted - held) * HOUR);
 });
 
 test("a loss system to which servers are added is what the Kolmogorov equations say, before, at and after the step", () => {

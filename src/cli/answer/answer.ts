@@ -1,7 +1,7 @@
 // What a run says on the terminal: the answer first, then where the hours and the money go, then what it cost internal
 // work. Every number of it stands in summary.csv.
 
-import { count, firstGpus, horizon, installedGpus, percent } from "../../index.ts";
+import { count, firstGpus, horizon, lastGpus, percent } from "../../index.ts";
 import { alternatives } from "./alternatives.ts";
 import { buyers } from "./buyers.ts";
 import { type AnswerInput, type Lookup, lookupIn, sells } from "./figures.ts";
@@ -44,7 +44,7 @@ function headline({ scenario, replications, measured, seconds }: AnswerInput): s
     const pools = scenario.fleet.pools.filter(({ gpu }) => gpu === type);
     const [first, all] = [
       pools.reduce((sum, pool) => sum + firstGpus(pool), 0),
-      pools.reduce((sum, pool) => sum + installedGpus(pool), 0),
+      pools.reduce((sum, pool) => sum + lastGpus(pool), 0),
     ];
     return `${first === all ? "" : `${count(first)} to `}${count(all)} ${type}`;
   });

@@ -75,6 +75,9 @@ export function overMeasured({ scenario, measured }: AnswerInput): string {
 const LABEL = 31;
 const FIGURE = 10;
 
+/** Columns before the rest of a row. */
+export const REST = 3 + LABEL + FIGURE + 2;
+
 /** "   label      figure  rest". */
 export function row(label: string, figure: string, rest = ""): string {
   return `   ${label.padEnd(LABEL)}${figure.padStart(FIGURE)}  ${rest}`.trimEnd();

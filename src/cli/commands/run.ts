@@ -88,7 +88,7 @@ async function run(path: string, options: RunOptions): Promise<number> {
     const executed = await execute(scenario, folder, threads, {
       progress: bar.update,
       signal: stop.signal,
-      whole: (rental, baseline) => note(earlyLines(scenario, workers, rental, baseline)),
+      whole: (outcomes) => note(earlyLines(scenario, workers, outcomes)),
     });
     bar.stop();
     // Ctrl-C may come when nothing is left to stop.

@@ -3,14 +3,16 @@
 import { setImmediate } from "node:timers/promises";
 import {
   type PointRuns,
+  type ReplicationOutcomes,
   type Run,
   type RunMetrics,
-  type RunTotals,
+  type RunOutcome,
   runMetrics,
   type Scenario,
-  simulationOf,
   type Task,
-  tasksOf,
+  TaskRun,
+  type Variant,
+  variantsOf,
 } from "../../index.ts";
 
 /** Instants that a slice simulates: some ten milliseconds of work. */
@@ -38,35 +40,44 @@ export async function makeRuns(
   { from, count }: { readonly from: number; readonly count: number },
   watch: RunsOfPointWatch,
 ): Promise<MadeRuns | null> {
-  const variants = tasksOf({ ...scenario, replications: 1 }).map(({ variant }) => variant);
   const found = [];
   for (let run = 0; run < count; run++) {
-    const totals: RunTotals[] = [];
-    for (const variant of variants) {
-      const done = run + totals.length / variants.length;
-      const task = { replication: from + run, variant };
-      const total = await makeRun(scenario, task, {
-        ...watch,
-        progress: (share) => watch.progress(done + share / variants.length),
-      });
-      if (total === null) return null;
-      totals.push(total);
-    }
-    found.push(runMetrics(totals[0]!, totals[1] ?? null, scenario));
+    const progress = (share: number) => watch.progress(run + share);
+    const outcomes = await makeReplication(scenario, from + run, { ...watch, progress });
+    if (outcomes === null) return null;
+    found.push(runMetrics(outcomes, scenario));
   }
   return { metrics: found[0]!.metrics, runs: found.map(({ run }) => run) };
 }
 
-/** One run, of which only the totals are kept; null if stopped. */
-async function makeRun(scenario: Scenario, task: Task, watch: RunsOfPointWatch): Promise<RunTotals | null> {
-  const simulation = simulationOf(scenario, task, false);
-  while (!simulation.advance(Infinity, SLICE)) {
-    simulation.drain();
-    watch.progress(simulation.progress);
+/** All variants of one replication; null if stopped. */
+async function makeReplication(
+  scenario: Scenario,
+  replication: number,
+  watch: RunsOfPointWatch,
+): Promise<ReplicationOutcomes | null> {
+  const variants = variantsOf(scenario);
+  const outcomes: Partial<Record<Variant, RunOutcome>> = {};
+  for (const [done, variant] of variants.entries()) {
+    const progress = (share: number) => watch.progress((done + share) / variants.length);
+    const outcome = await makeRun(scenario, { replication, variant }, { ...watch, progress });
+    if (outcome === null) return null;
+    outcomes[variant] = outcome;
+  }
+  const { rental, baseline = null, backfill = null } = outcomes;
+  return { rental: rental!, baseline, backfill };
+}
+
+/** One run, of whose rows nothing is kept but what is added up from them; null if stopped. */
+async function makeRun(scenario: Scenario, task: Task, watch: RunsOfPointWatch): Promise<RunOutcome | null> {
+  const run = new TaskRun(scenario, task, false);
+  while (!run.advance(SLICE)) {
+    run.drain();
+    watch.progress(run.progress);
     await setImmediate();
     if (watch.stopped()) return null;
   }
   // A run may be over within a slice: between two runs there is time for an interrupt as well.
   await setImmediate();
-  return watch.stopped() ? null : simulation.finish();
+  return watch.stopped() ? null : run.finish();
 }

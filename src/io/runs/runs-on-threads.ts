@@ -4,11 +4,11 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { type Scenario, type Task, tasksOf } from "../../index.ts";
+import { type RunOutcome, type Scenario, type Task, tasksOf } from "../../index.ts";
 import { PROJECT } from "../project.ts";
 import type { RowsAside, RunTables } from "../run-tables.ts";
 import { openThreads } from "../threads.ts";
-import type { RunOutcome, RunsWatch, WrittenRun } from "./write-run.ts";
+import type { RunsWatch, WrittenRun } from "./write-run.ts";
 
 export interface Threads {
   readonly count: number;

@@ -1,15 +1,7 @@
 // Makes one run in slices: between two slices rows are handed to the writers, progress is told, and an interrupt is heeded.
 
 import { setImmediate } from "node:timers/promises";
-import {
-  firstGpus,
-  presentValueOf,
-  type RunTotals,
-  recordsJobs,
-  type Scenario,
-  simulationOf,
-  type Task,
-} from "../../index.ts";
+import { type RunOutcome, recordsJobs, type Scenario, type Task, TaskRun } from "../../index.ts";
 import type { RunTables } from "../run-tables.ts";
 
 /** Instants that a slice simulates: some ten milliseconds of work. */
@@ -20,13 +12,6 @@ export interface RunsWatch {
   progress(share: number): void;
   /** aborted when somebody wants to stop */
   readonly signal: AbortSignal;
-}
-
-/** What a run that is over has come to. */
-export interface RunOutcome {
-  readonly total: RunTotals;
-  /** its net present value, $; NaN unless it is a trajectory that says what GPUs cost */
-  readonly value: number;
 }
 
 /** A run that is over, and whose rows are written. */
@@ -41,21 +26,15 @@ export async function writeRun(
   tables: RunTables,
   { progress, signal }: RunsWatch,
 ): Promise<RunOutcome | null> {
-  const simulation = simulationOf(scenario, task, recordsJobs(scenario));
-  const value = presentValueOf(scenario, scenario.fleet.pools.map(firstGpus));
-  const write = async () => {
-    const rows = simulation.drain();
-    value?.add(rows);
-    await tables.write(task, rows);
-  };
-  while (!simulation.advance(Infinity, SLICE)) {
-    await write();
-    progress(simulation.progress);
+  const run = new TaskRun(scenario, task, recordsJobs(scenario));
+  while (!run.advance(SLICE)) {
+    await tables.write(task, run.drain());
+    progress(run.progress);
     await setImmediate();
     if (signal.aborted) return null;
   }
-  const total = simulation.finish();
-  await write();
-  await tables.writeTotals(task, total);
-  return { total, value: value?.close(total) ?? Number.NaN };
+  const { rows, ...outcome } = run.finish();
+  await tables.write(task, rows);
+  await tables.writeTotals(task, outcome.total);
+  return outcome;
 }

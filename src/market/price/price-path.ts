@@ -26,6 +26,25 @@ export class FixedPrice implements PricePath {
   }
 }
 
+/** The price of an equal part of what another path prices, such as a slice of a GPU. */
+export class PriceOfPart implements PricePath {
+  private readonly whole: PricePath;
+  private readonly parts: number;
+
+  constructor(whole: PricePath, parts: number) {
+    this.whole = whole;
+    this.parts = parts;
+  }
+
+  get price(): number {
+    return this.whole.price / this.parts;
+  }
+
+  integralTo(now: Instant): number {
+    return this.whole.integralTo(now) / this.parts;
+  }
+}
+
 /** What is remembered of a price at an instant: a line is valued by the marks at its start and its end. */
 export interface PriceMark {
   /** $ per GPU-hour */

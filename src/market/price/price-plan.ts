@@ -73,4 +73,6 @@ export type PricePlan =
       readonly on: PricePlan;
       /** between two moves of those drivers, ms */
       readonly every: Duration;
+      /** the product is never less, $ */
+      readonly floor: number;
     };

@@ -42,7 +42,7 @@ export function pricePolicy(
     case "impact":
       return new PriceImpact(pricePolicy(plan.on, stream, drivers), plan);
     case "driven":
-      return new DrivenPrice(pricePolicy(plan.on, stream, drivers), drivers());
+      return new DrivenPrice(pricePolicy(plan.on, stream, drivers), drivers(), plan.floor);
   }
 }
 

@@ -3,7 +3,10 @@
 import type { Instant } from "../../kernel/time.ts";
 import type { Bids } from "./uniform-price.ts";
 
-/** What a policy may look at when it sets a price. GPUs are those of the pools that the product may use. */
+/**
+ * What a policy may look at when it sets a price. GPUs are those of the pools that the product may use; where these divide
+ * their GPUs, `asked`, `supply` and `bids` count slices, and policies compare them with each other alone.
+ */
 export interface MarketSight {
   /** GPUs held by somebody, as a share of those available */
   readonly utilisation: number;
@@ -11,7 +14,7 @@ export interface MarketSight {
   readonly asked: number;
   /** GPUs that the product's requests hold, and those that nobody holds */
   readonly supply: number;
-  /** GPUs that rental of all products holds */
+  /** GPUs that rental of all products holds, parts of them too */
   readonly sold: number;
   /** what the product's requests would pay */
   readonly bids: Bids;

@@ -30,8 +30,9 @@ export function firstPrice(plan: PricePlan): number {
     case "cost-plus":
       return firstPrice(plan.cost) * (1 + plan.margin);
     case "impact":
-    case "driven":
       return firstPrice(plan.on);
+    case "driven":
+      return Math.max(plan.floor, firstPrice(plan.on));
   }
 }
 
@@ -58,7 +59,7 @@ export function priceRange(plan: PricePlan): PriceRange {
       return { lowest: 0, highest: priceRange(plan.on).highest };
     // A factor has no bounds.
     case "driven":
-      return { lowest: 0, highest: Number.POSITIVE_INFINITY };
+      return { lowest: plan.floor, highest: Number.POSITIVE_INFINITY };
   }
 }
 

@@ -1,6 +1,7 @@
 // How many GPUs can be promised, for how long, with what confidence.
 
 import { horizon, intervalText, number, percent } from "../../index.ts";
+import { LINE_STYLES } from "../line-styles.ts";
 import { colour } from "../palette.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Figure, PlotLibrary, Section } from "../section.ts";
@@ -12,14 +13,6 @@ const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /** What a promise is made by. */
 const KNOWING = { all: "at any time", each: "by the hour of the week and what is free then" } as const;
 const SHADE = { all: colour("internal", 0), each: colour("product", 1) } as const;
-
-/** Lines that are told apart by more than their colours. */
-const LINES = [
-  { colour: colour("internal", 0), dash: "" },
-  { colour: colour("product", 1), dash: "6 3" },
-  { colour: colour("internal", 2), dash: "2 3" },
-  { colour: colour("product", 2), dash: "9 3 2 3" },
-] as const;
 
 interface Promised {
   readonly pool: string;
@@ -160,7 +153,7 @@ function byHour(pool: string, promises: readonly Promised[]): Figure[] {
     .map((each) => each.confidence)
     .reduce((a, b) => (Math.abs(b - 0.95) < Math.abs(a - 0.95) ? b : a));
   const shown = hours.filter((each) => each.confidence === confidence);
-  const durations = [...new Set(shown.map(({ duration }) => duration))].slice(0, LINES.length);
+  const durations = [...new Set(shown.map(({ duration }) => duration))].slice(0, LINE_STYLES.length);
   const words = durations.map((duration) => {
     const gpus = shown.filter((each) => each.duration === duration).map((each) => each.gpus);
     const [least, most] = [Math.min(...gpus), Math.max(...gpus)];
@@ -176,7 +169,7 @@ function byHour(pool: string, promises: readonly Promised[]): Figure[] {
       source: FILE,
       legend: durations.map((duration, index) => ({
         label: `for ${duration}`,
-        colour: LINES[index]!.colour,
+        colour: LINE_STYLES[index]!.colour,
       })),
       draw: (plot) => week(plot, shown, durations),
       numbers: null,
@@ -192,7 +185,7 @@ function week(plot: PlotLibrary, promises: readonly Promised[], durations: reado
       .toSorted((a, b) => a.day - b.day);
     // The last part lasts until the week ends.
     if (own.length > 0) own.push({ ...own.at(-1)!, day: DAYS.length });
-    const { colour: stroke, dash } = LINES[index]!;
+    const { colour: stroke, dash } = LINE_STYLES[index]!;
     return plot.lineY(own, {
       x: "day",
       y: "gpus",

@@ -3,6 +3,7 @@
 import { count, dollars, number, percent } from "../../index.ts";
 import { type EstimateRow, estimatesInWords, estimateTable, intervalBars } from "../interval-bars.ts";
 import { seconds, withInterval } from "../interval-text.ts";
+import { moneyAxis } from "../money-axis.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, Section } from "../section.ts";
 import { colourOf } from "./layers.ts";
@@ -18,9 +19,7 @@ export function money(results: RunResults): Section | null {
   }));
   if (products.length > 1)
     rows.push({ label: "all", estimate: results.metric("revenue_usd"), colour: "var(--muted)" });
-  const largest = Math.max(...rows.map(({ estimate }) => Math.abs(estimate.mean)));
-  const [factor, unit] =
-    largest >= 1e6 ? [1e-6, "million USD"] : largest >= 1e3 ? [1e-3, "thousand USD"] : [1, "USD"];
+  const { factor, unit } = moneyAxis(rows.map(({ estimate }) => estimate.mean));
   return {
     id: "money",
     title: "Revenue by product",

@@ -7,37 +7,73 @@ import type { AlternativesTree, PowerDownTree } from "../schema/alternatives.ts"
 import { amountOf } from "../schema/quantity.ts";
 import { count, duration, durationText, share, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
+import { compileLowValueWork } from "./low-value-work.ts";
 
 const PATH = ["alternatives"];
 
+/** What is compared, and the work that would take the place of rental. */
+type CompiledAlternatives = Pick<Scenario, "alternatives" | "lowValueWork">;
+
 export function compileAlternatives(
   tree: AlternativesTree | undefined,
-  scenario: Pick<Scenario, "baseline" | "warmup" | "end" | "economics">,
+  scenario: Pick<Scenario, "baseline" | "warmup" | "end" | "economics" | "sources">,
   context: Context,
-): Compiled<AlternativesPlan | null> {
-  if (tree === undefined) return { plan: null, echo: tree };
+): Compiled<CompiledAlternatives> {
+  if (tree === undefined) return { plan: { alternatives: null, lowValueWork: null }, echo: tree };
   const slot = amountOf(span, tree.slot);
   checkNeeds(tree, scenario, context);
-  checkSlot(slot, tree, scenario, context);
+  if (countsNodes(tree)) checkSlot(slot, tree, scenario, context);
   const powerDown =
     tree.power_down === undefined
       ? null
       : compilePowerDown(tree.power_down, slot, scenario.economics, context);
   const most = tree.defer?.nodes;
   const nodes = most === undefined ? Number.POSITIVE_INFINITY : amountOf(count(1), most);
-  return { plan: { slot, powerDown, defer: tree.defer === undefined ? null : { nodes } }, echo: tree };
+  const lowValueWork =
+    tree.backfill === undefined
+      ? null
+      : compileLowValueWork(
+          tree.backfill,
+          [...PATH, "backfill"],
+          scenario.sources.filter(({ side }) => side === "internal"),
+          scenario.economics,
+          context,
+        );
+  const alternatives: AlternativesPlan = {
+    slot,
+    powerDown,
+    defer: tree.defer === undefined ? null : { nodes },
+    backfill: lowValueWork === null ? null : { value: lowValueWork.plan.value },
+  };
+  return {
+    plan: { alternatives, lowValueWork: lowValueWork?.plan.source ?? null },
+    echo: { ...tree, ...(lowValueWork !== null && { backfill: lowValueWork.echo }) },
+  };
+}
+
+/** Whether nodes that stay empty are asked for. */
+function countsNodes({ power_down, defer }: AlternativesTree): boolean {
+  return power_down !== undefined || defer !== undefined;
 }
 
 function checkNeeds(
-  { power_down, defer }: AlternativesTree,
+  tree: AlternativesTree,
   { baseline, economics }: Pick<Scenario, "baseline" | "economics">,
   { scheduling, report }: Context,
 ): void {
   const needs = [
-    [power_down !== undefined || defer !== undefined, "there is no alternative in it", "power_down or defer"],
+    [
+      countsNodes(tree) || tree.backfill !== undefined,
+      "there is no alternative in it",
+      "power_down, defer or backfill",
+    ],
     [baseline, "it is about what internal work alone leaves idle", "baseline: true beside it"],
     [economics !== null, "nothing is said of what power and GPUs cost", "economics beside it"],
-    [scheduling.placement !== "pool", "placement: pool knows no nodes", "another placement"],
+    [
+      !countsNodes(tree) || scheduling.placement !== "pool",
+      "placement: pool knows no nodes",
+      "another placement",
+    ],
   ] as const;
   for (const [met, message, expected] of needs) {
     if (!met) report({ path: PATH, code: "contradiction", message, expected, atKey: true });

@@ -23,6 +23,7 @@ import { compileFirmCapacity } from "./firm-capacity.ts";
 import { checkGroups } from "./groups.ts";
 import { compileJobSource } from "./job-source.ts";
 import { compileListedJobs } from "./listed-jobs.ts";
+import { LOW_VALUE_WORK } from "./low-value-work.ts";
 import { compileMaintenance } from "./maintenance.ts";
 import { compileMarket } from "./market.ts";
 import { checkNames } from "./names.ts";
@@ -30,9 +31,11 @@ import { compileOccupancy } from "./occupancy.ts";
 import { checkPools, compilePools } from "./pools.ts";
 import { compileProduct } from "./product.ts";
 import { checkResale } from "./resale.ts";
+import { checkRetirements } from "./retirements.ts";
 import { compileScheduling } from "./scheduling.ts";
 import { compileService } from "./service.ts";
 import { checkSlices } from "./slices.ts";
+import { checkSwitching } from "./switching.ts";
 import { checkTenancy, compileTenancy } from "./tenancy.ts";
 import { compileTokenProduct } from "./token-product.ts";
 import { compileTraceSource } from "./trace-source.ts";
@@ -80,7 +83,7 @@ export function compileScenario(
   const firmCapacity = compileFirmCapacity(tree.outputs.firm_capacity, times, context);
   const { mode, baseline } = tree;
   const commitments = compileCommitments(tree.outputs.commitments, { mode, ...times }, context);
-  const compared = { baseline, economics: economics.plan, ...times };
+  const compared = { baseline, economics: economics.plan, sources, ...times };
   const alternatives = compileAlternatives(tree.alternatives, compared, context);
   const scenario = {
     name: tree.name,
@@ -89,7 +92,7 @@ export function compileScenario(
     mode,
     baseline,
     ...times,
-    fleet: compileFleet(tree, rental.market !== null, context),
+    fleet: compileFleet(tree, context),
     sources,
     services: internal.services,
     products: rental.products,
@@ -106,8 +109,8 @@ export function compileScenario(
     assumptions: assumptionsIn(tree),
     firmCapacity: firmCapacity.plan,
     commitments: commitments.plan,
-    alternatives: alternatives.plan,
-    freeSlot: freeSlotOf(firmCapacity.plan, commitments.plan, alternatives.plan, context),
+    ...alternatives.plan,
+    freeSlot: freeSlotOf(firmCapacity.plan, commitments.plan, alternatives.plan.alternatives, context),
     outputs: { jobs: tree.outputs.jobs },
     echo: {
       ...tree,
@@ -115,6 +118,7 @@ export function compileScenario(
       rental: rental.echo,
       scheduling: scheduling.echo,
       ...(economics.plan !== null && { economics: economics.echo }),
+      ...(tree.alternatives !== undefined && { alternatives: alternatives.echo }),
       outputs: {
         ...tree.outputs,
         ...(firmCapacity.plan !== null && { firm_capacity: firmCapacity.echo }),
@@ -124,21 +128,23 @@ export function compileScenario(
   };
   checkTimes(scenario, context);
   checkDeliveries(tree.fleet.pools, scenario, context);
+  checkRetirements(tree.fleet, scenario, context);
   checkMode(scenario, context);
   checkGroups(scenario.scheduling, scenario.sources, context);
   checkRoom(scenario, context);
   checkTenancy(scenario, context.report);
   checkResale(scenario, context.report);
+  checkSwitching(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   remarks.push(...loadWarnings(scenario));
   const warnings = remarks.map(({ sentence }) => sentence);
   return { scenario: { ...scenario, warnings }, findings, remarks };
 }
 
-function compileFleet({ fleet: tree, step }: ScenarioTree, hasMarket: boolean, context: Context): FleetPlan {
+function compileFleet({ fleet: tree, step }: ScenarioTree, context: Context): FleetPlan {
   const { failures, maintenance, tenancy } = tree;
   checkPools(tree, context);
-  checkSlices(tree, amountOf(span, step), hasMarket, context);
+  checkSlices(tree, amountOf(span, step), context);
   return {
     pools: context.pools,
     failures: failures === undefined ? null : compileFailures(failures, context),
@@ -165,6 +171,9 @@ function sourceNamesOf(tree: ScenarioTree) {
   return [
     ...internal,
     ...products.map((name) => ({ name, path: ["rental", "products", name], atKey: true })),
+    ...(tree.alternatives?.backfill === undefined
+      ? []
+      : [{ name: LOW_VALUE_WORK, path: ["alternatives", "backfill"], atKey: true }]),
   ];
 }
 
@@ -264,12 +273,14 @@ function freeSlotOf(
   context: Context,
 ): Checked["freeSlot"] {
   const other = firmCapacity ?? commitments;
-  if (other !== null && alternatives !== null && other.slot !== alternatives.slot) {
+  const asks = alternatives !== null && (alternatives.powerDown !== null || alternatives.defer !== null);
+  const slot = asks ? alternatives.slot : null;
+  if (other !== null && slot !== null && other.slot !== slot) {
     const message = "a run keeps slots of one length";
     const expected = `the slot of outputs.${firmCapacity === null ? "commitments" : "firm_capacity"}`;
     context.report({ path: ["alternatives", "slot"], code: "contradiction", message, expected });
   }
-  return (other ?? alternatives)?.slot ?? null;
+  return other?.slot ?? slot;
 }
 
 function checkTimes({ warmup, end, sources }: Checked, context: Context): void {

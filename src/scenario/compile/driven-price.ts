@@ -2,9 +2,12 @@
 
 import type { Duration } from "../../kernel/time.ts";
 import type { PricePlan } from "../../market/price/price-plan.ts";
+import type { KeyPath } from "../problem.ts";
+import { price } from "../rates-and-money.ts";
 import type { DriverTree } from "../schema/drivers.ts";
-import { amountOf } from "../schema/quantity.ts";
+import { amountOf, type Quantity } from "../schema/quantity.ts";
 import { signed, span } from "../units.ts";
+import type { Context } from "./context.ts";
 
 /** The loads of all prices, and of one. */
 export const ALL_PRICES = "rental.price";
@@ -26,7 +29,25 @@ export function drivenPrices(
   return driven;
 }
 
-/** The price under the drivers that load it. Bids set that of an auction: such a load is reported with its driver. */
-export function underDrivers(plan: PricePlan, every: Duration | undefined): PricePlan {
-  return every === undefined || plan.kind === "auction" ? plan : { kind: "driven", on: plan, every };
+/**
+ * The price under the drivers that load it. Bids set that of an auction: such a load is reported with its driver.
+ * @param floor as the scenario says it, or undefined
+ * @param path where the product stands
+ */
+export function underDrivers(
+  plan: PricePlan,
+  every: Duration | undefined,
+  floor: Quantity | undefined,
+  path: KeyPath,
+  context: Context,
+): PricePlan {
+  if (every !== undefined && plan.kind !== "auction")
+    return { kind: "driven", on: plan, every, floor: floor === undefined ? 0 : amountOf(price, floor) };
+  if (floor !== undefined) {
+    const message = "no driver moves this price";
+    const expected = "a driver that loads rental.price, or a floor of the price itself";
+    const place = [...path, "price_floor"];
+    context.report({ path: place, code: "contradiction", message, expected, atKey: true });
+  }
+  return plan;
 }

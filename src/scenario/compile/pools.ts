@@ -8,14 +8,19 @@ import { amountOf } from "../schema/quantity.ts";
 import { count } from "../units.ts";
 import type { Context } from "./context.ts";
 import { compileDeliveries } from "./deliveries.ts";
+import { compileRetirements } from "./retirements.ts";
 
 export function compilePools(tree: FleetTree["pools"], context: Omit<Context, "pools">): PoolPlan[] {
   return tree.map(
-    ({ name, gpu, nodes, gpus_per_node, nodes_per_domain, spares, slices_per_gpu, arrives }, index) => ({
+    (
+      { name, gpu, nodes, gpus_per_node, nodes_per_domain, spares, slices_per_gpu, arrives, retires },
+      index,
+    ) => ({
       name,
       gpu,
       nodes: amountOf(count(0), nodes),
       deliveries: compileDeliveries(arrives ?? [], ["fleet", "pools", index, "arrives"], context),
+      retirements: compileRetirements(retires ?? []),
       gpusPerNode: amountOf(count(1), gpus_per_node),
       nodesPerDomain: nodes_per_domain === undefined ? null : amountOf(count(1), nodes_per_domain),
       spares: amountOf(count(0), spares),

@@ -93,7 +93,7 @@ function answerOf(
       price.kind === "fixed"
         ? "a price above $0/GPU/h"
         : price.kind === "driven"
-          ? "another form: a price that drivers load has no floor"
+          ? "a price_floor above $0/GPU/h, for drivers may bring a price to nothing, or another form"
           : "a price with a floor above $0/GPU/h";
     const place = [...productPath, "price"];
     context.report({ path: place, code: "wrong_value", message, got: firstPrice(price), expected });

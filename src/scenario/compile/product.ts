@@ -56,7 +56,8 @@ export function compileProduct(
   } as const;
   const safe = contract.preemptible ? null : `${contract.name} is never preempted`;
   const asked = compilePrice(tree.price, [...path, "price"], context);
-  const price = underDrivers(asked.plan.price, context.drivenPrices.get(name));
+  const driven = context.drivenPrices.get(name);
+  const price = underDrivers(asked.plan.price, driven, tree.price_floor, path, context);
   const auction = price.kind === "auction";
   const rules = {
     ...(auction ? auctioned(tree, contract, path, context) : tree),

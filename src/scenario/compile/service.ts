@@ -5,6 +5,7 @@ import type { DemandPlan, ServicePlan } from "../../workload/plan.ts";
 import { replicaRule } from "../../workload/replicas.ts";
 import { type DemandUnit, demandLevel } from "../demand-level.ts";
 import type { KeyPath } from "../problem.ts";
+import { growth } from "../rates-and-money.ts";
 import { amountOf, type Quantity } from "../schema/quantity.ts";
 import type { ServiceDemandTree, ServiceTree } from "../schema/service.ts";
 import { count, duration, ratio, share, signed, span } from "../units.ts";
@@ -33,16 +34,13 @@ export function compileService(
       expected: "a demand above 0",
     });
   }
-  if (tree.resize === "crossing" && "noise" in tree.demand && tree.demand.noise !== undefined) {
-    const message = "a noisy demand crosses its levels all the time";
-    const expected = "resize: {every: …}, or a demand without noise";
-    context.report({ path: [...path, "resize"], code: "contradiction", message, got: "crossing", expected });
-  }
+  const demand = compileDemandCurve(tree.demand, [...path, "demand"], context);
+  if (tree.resize === "crossing") checkCrossings(demand, path, context);
   const plan = {
     kind: "service",
     name,
     pools,
-    demand: compileDemandCurve(tree.demand, [...path, "demand"], context),
+    demand,
     capacityPerReplica,
     gpusPerReplica,
     resize: tree.resize === "crossing" ? "crossing" : amountOf(span, tree.resize.every),
@@ -53,6 +51,17 @@ export function compileService(
   const largest = replicaRule(plan)(peakOf(plan.demand)) * gpusPerReplica;
   warnBeyond(name, `its peak of ${largest.toLocaleString("en-US")} GPUs`, largest, pools, context);
   return { plan, echo: { ...tree, ...echo, ...poolsEcho(pools, context) } };
+}
+
+/** A smooth demand that comes again and again crosses its levels at instants that can be told beforehand. */
+function checkCrossings(demand: CurvePlan, path: KeyPath, { report }: Context): void {
+  const refuse = (message: string, without: string) => {
+    const expected = `resize: {every: …}, or a demand without ${without}`;
+    report({ path: [...path, "resize"], code: "contradiction", message, got: "crossing", expected });
+  };
+  if (demand.kind === "tide" && demand.noise !== null)
+    refuse("a noisy demand crosses its levels all the time", "noise");
+  if (demand.growth !== 0) refuse("a demand that grows never comes again as it was", "growth");
 }
 
 /** What a replica serves: what the scenario says, the throughput of a model on its GPUs, or its GPUs themselves. */
@@ -92,6 +101,7 @@ function compileCapacity(
 /** A demand over time, in the unit in which it is written. */
 export function compileDemandCurve(tree: ServiceDemandTree, path: KeyPath, context: Context): CurvePlan {
   const levelOf = (quantity: Quantity) => amountOf(demandLevel, quantity).amount;
+  const perYear = tree.growth === undefined ? 0 : amountOf(growth, tree.growth);
   if ("mean" in tree) {
     const { mean, amplitude, period } = tree;
     if (levelOf(amplitude) > levelOf(mean)) {
@@ -110,6 +120,7 @@ export function compileDemandCurve(tree: ServiceDemandTree, path: KeyPath, conte
       mean: levelOf(mean),
       amplitude: levelOf(amplitude),
       period: amountOf(span, period),
+      growth: perYear,
     };
   }
   const { peak, trough, peak_hour, weekend, noise } = tree;
@@ -123,6 +134,7 @@ export function compileDemandCurve(tree: ServiceDemandTree, path: KeyPath, conte
       noise === undefined
         ? null
         : { cv: amountOf(ratio, noise.cv), halfLife: amountOf(span, noise.half_life) },
+    growth: perYear,
   };
 }
 
@@ -133,7 +145,7 @@ export function scaledDemand(demand: CurvePlan, factor: number): CurvePlan {
     : { ...demand, mean: demand.mean * factor, amplitude: demand.amplitude * factor };
 }
 
-/** Demand but for noise at its highest. */
+/** Demand but for noise at its highest, before it grows. */
 function peakOf(demand: CurvePlan): number {
   return demand.kind === "tide" ? demand.peak * Math.max(1, demand.weekend) : demand.mean + demand.amplitude;
 }

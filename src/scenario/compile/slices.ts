@@ -62,12 +62,9 @@ function notWhole(pools: readonly PoolPlan[]): Refusal {
   return { message: `${message}, and ${why}`, expected: "whole GPUs, or pools that have such slices alone" };
 }
 
-/**
- * What divided pools do not go with, and more slices than can be counted.
- * @param hasMarket whether prices move or customers choose
- */
-export function checkSlices(tree: FleetTree, step: Duration, hasMarket: boolean, context: Context): void {
-  const refusals = refusalsOf(tree, hasMarket, context.scheduling);
+/** What divided pools do not go with, and more slices than can be counted. */
+export function checkSlices(tree: FleetTree, step: Duration, context: Context): void {
+  const refusals = refusalsOf(tree, context.scheduling);
   const counted = countedSlices(context.pools);
   context.pools.forEach((pool, index) => {
     if (pool.slicesPerGpu === 1) return;
@@ -101,7 +98,6 @@ export function checkSlices(tree: FleetTree, step: Duration, hasMarket: boolean,
 /** Choices that know GPUs as whole or by count, and what each asks for instead. */
 function refusalsOf(
   { failures, maintenance }: FleetTree,
-  hasMarket: boolean,
   { placement, gang, backfill, preemption }: SchedulingPlan,
 ): (readonly [string, string])[] {
   const refusals: [boolean, string, string][] = [
@@ -113,7 +109,6 @@ function refusalsOf(
       "preemption: free gives away GPUs, and no slices of one",
       "another preemption",
     ],
-    [hasMarket, "prices that move and customers that choose reckon in GPUs", "constant prices beside slices"],
     [failures !== undefined, "failures of divided GPUs are not modelled", "no failures beside slices"],
     [
       maintenance !== undefined,

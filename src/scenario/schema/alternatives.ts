@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import { count, duration, share, span } from "../units.ts";
+import { lowValueWork } from "./low-value-work.ts";
 import { quantity } from "./quantity.ts";
 import { keys } from "./shapes.ts";
 
@@ -25,6 +26,7 @@ export const alternatives = keys({
   slot: quantity(span, "stretch of time throughout which a node is empty, or is not").default("1h"),
   power_down: powerDown.optional(),
   defer: defer.optional(),
+  backfill: lowValueWork.optional(),
 }).meta({
   description: "write alternatives.csv: renting beside other uses of what internal work leaves idle",
 });

@@ -14,10 +14,20 @@ const delivery = keys({
   delay: lawSchema.optional().meta({ description: "law of how late they are; default: on time" }),
 });
 
+const retirement = keys({
+  at: quantity(duration, "when the nodes are gone, from the beginning of the run"),
+  nodes: quantity(
+    count(1),
+    "how many of the nodes that are there from the beginning leave, the first ones first",
+  ),
+  // Assumption: none, so that what runs on them is sent away at once.
+  drain: quantity(duration, "how long before that they take no new work").default("0s"),
+});
+
 const pool = keys({
   name: z.string().meta({ description: "names the pool in sources and tables" }),
   gpu: z.string().min(1).meta({ description: "GPU type, for reports" }),
-  nodes: quantity(count(0, 1_000_000_000), "nodes, those that are to arrive among them"),
+  nodes: quantity(count(0, 1_000_000_000), "nodes, those that are to arrive or to leave among them"),
   gpus_per_node: quantity(count(1, 1024), "GPUs of a node"),
   nodes_per_domain: quantity(count(1), "consecutive nodes that share a rack or a switch").optional(),
   // The finest division in use: the traces of Alibaba's GPU-sharing clusters count thousandths of a GPU.
@@ -30,6 +40,10 @@ const pool = keys({
     .array(delivery)
     .optional()
     .meta({ description: "nodes that are not there from the beginning; for mode: trajectory" }),
+  retires: z
+    .array(retirement)
+    .optional()
+    .meta({ description: "nodes that leave for good; for mode: trajectory" }),
 });
 
 const lemons = keys({
@@ -102,6 +116,7 @@ export const fleet = keys({
 });
 
 export type DeliveryTree = z.infer<typeof delivery>;
+export type RetirementTree = z.infer<typeof retirement>;
 export type FleetTree = z.infer<typeof fleet>;
 export type FailuresTree = z.infer<typeof failures>;
 export type TenancyTree = z.infer<typeof tenancy>;

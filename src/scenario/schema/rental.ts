@@ -34,6 +34,11 @@ const product = keys({
     description: "of a contract with an exit_notice: how long after its begin the owner gives notice",
   }),
   price: priceSchema,
+  // Off: a floor would take the factor of the drivers from its mean of 1.
+  price_floor: quantity(
+    price,
+    "of a price that drivers load: it is never less; default: $0/GPU/h",
+  ).optional(),
   // Assumption: below internal work, whose default is 50.
   priority: priority.default(10),
   demand,

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { demandLevel } from "../demand-level.ts";
+import { growth } from "../rates-and-money.ts";
 import { type Dimension, refusal } from "../reading.ts";
 import { count, duration, ratio, share, signed, span } from "../units.ts";
 import { model, portfolio, servingKeys } from "./inference.ts";
@@ -19,6 +20,10 @@ const hourOfDay: Dimension = {
   },
 };
 
+const growthOfDemand = quantity(growth, "growth of the demand").optional().meta({
+  description: "growth of the demand, such as 30%/y, from the beginning of the run; default: none",
+});
+
 const tideKeys = {
   peak: quantity(demandLevel, "demand at the peak of a working day"),
   // Source: presets.yaml inference.diurnal, trough_over_peak 0.45 (Runway reports less than a half).
@@ -33,12 +38,14 @@ const tideKeys = {
   })
     .optional()
     .meta({ description: "mean-reverting Gaussian noise; default: none" }),
+  growth: growthOfDemand,
 };
 
 const sinusoidKeys = {
   mean: quantity(demandLevel, "mean demand"),
   amplitude: quantity(demandLevel, "largest deviation from the mean"),
   period: quantity(span, "length of a wave"),
+  growth: growthOfDemand,
 };
 
 /** A demand over time, as a curve, with further keys beside those of the curve. */

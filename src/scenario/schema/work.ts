@@ -12,7 +12,8 @@ import { byValueOf, hasOrNot, keys } from "./shapes.ts";
 import { textOrNumber } from "./text-or-number.ts";
 import { internalTraitKeys, priority } from "./traits.ts";
 
-const killAtEstimate = z.boolean().default(false).meta({ description: "end a job at its estimate" });
+/** Said of work and of low-value work alike. */
+export const killAtEstimate = z.boolean().default(false).meta({ description: "end a job at its estimate" });
 
 const kindOfJobs = z.literal("jobs").default("jobs");
 

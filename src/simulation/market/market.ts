@@ -51,9 +51,9 @@ export class Market {
       driverFactor(state.model.drivers, `price.${names[product]!}`, seed, replication) ??
       fault(`nothing drives the price of ${names[product]}`);
     this.board = new PriceBoard(plan, state, stream, drivers);
-    const { paths } = this.board;
+    const { paths, counted } = this.board;
     this.priced = plan.products.map(({ price, locked }, product) =>
-      price.kind === "fixed" ? null : new PricedUse(paths[product]!, locked),
+      price.kind === "fixed" ? null : new PricedUse(counted[product]!, locked),
     );
     const customers = new Customers(plan, paths, stream);
     this.customers = customers;

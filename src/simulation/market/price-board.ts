@@ -2,8 +2,10 @@
 
 import { Holding } from "../../fleet/holding.ts";
 import type { Pool } from "../../fleet/pool.ts";
+import { countedSlices } from "../../fleet/slices.ts";
 import type { RandomStream } from "../../kernel/random-stream.ts";
 import type { MarketPlan } from "../../market/market-plan.ts";
+import { PriceOfPart, type PricePath } from "../../market/price/price-path.ts";
 import { pricePolicy } from "../../market/price/price-policies.ts";
 import type { MarketSight, PricePolicy } from "../../market/price/price-policy.ts";
 import { SteppedPrice } from "../../market/price/stepped-price.ts";
@@ -15,10 +17,12 @@ import type { State } from "../state.ts";
 export class PriceBoard {
   /** one for each product */
   readonly paths: readonly SteppedPrice[];
-  /** GPUs that the requests of each product hold, and those that they hold or wait for */
+  /** GPUs, or slices, that the requests of each product hold, and those that they hold or wait for */
   readonly held: Float64Array;
   readonly asked: Float64Array;
   private readonly state: State;
+  /** what the state counts for one GPU */
+  private readonly slices: number;
   private readonly policies: readonly PricePolicy[];
   /** products whose price follows every change */
   private readonly continuous: readonly number[];
@@ -35,6 +39,7 @@ export class PriceBoard {
     drivers: (product: number) => Factor,
   ) {
     this.state = state;
+    this.slices = countedSlices(state.model.fleet.pools);
     this.policies = plan.products.map(({ price }, product) =>
       pricePolicy(
         price,
@@ -49,6 +54,11 @@ export class PriceBoard {
     this.policies.forEach((_, product) => {
       this.awaitUpdate(product);
     });
+  }
+
+  /** Price paths of what the state counts: GPUs, or slices of them. */
+  get counted(): PricePath[] {
+    return this.slices === 1 ? [...this.paths] : this.paths.map((path) => new PriceOfPart(path, this.slices));
   }
 
   /**
@@ -69,7 +79,7 @@ export class PriceBoard {
     const { now, model, sources } = this.state;
     const price = this.policies[product]!.update(now, this.look(product, bids));
     this.paths[product]!.set(price, now);
-    sources.billedPerHour[model.products[product]!.source] = price;
+    sources.billedPerHour[model.products[product]!.source] = price / this.slices;
   }
 
   private awaitUpdate(product: number): void {
@@ -91,7 +101,7 @@ export class PriceBoard {
     sight.utilisation = available === 0 ? 1 : busy / available;
     sight.asked = asked[product]!;
     sight.supply = held[product]! + free;
-    sight.sold = sold;
+    sight.sold = sold / this.slices;
     sight.bids = bids;
     return sight;
   }

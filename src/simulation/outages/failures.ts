@@ -51,6 +51,14 @@ export class Failures {
     this.scheduleFailure(unit);
   }
 
+  /** A unit leaves for good: it fails no more, and a repair that has not begun is none of the crew's. */
+  retire(unit: number): void {
+    if (this.nextFailure[unit] !== -1) this.state.events.cancel(this.nextFailure[unit]!);
+    this.nextFailure[unit] = -1;
+    const place = this.queue.findIndex((waiting) => waiting.unit === unit);
+    if (place !== -1) this.queue.splice(place, 1);
+  }
+
   /** The time of a unit has come. */
   fail(unit: number): void {
     this.nextFailure[unit] = -1;
@@ -79,7 +87,7 @@ export class Failures {
     this.outages.rose(unit);
     this.failed[unit] = 0;
     this.underRepair--;
-    this.scheduleFailure(unit);
+    if (this.outages.isInstalled(unit)) this.scheduleFailure(unit);
     this.startRepairs();
   }
 

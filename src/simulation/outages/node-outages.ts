@@ -1,5 +1,5 @@
 // Nodes that go down, drain and stand by. A node is down as long as any cause has it down: its own failure, that of its
-// domain, its maintenance. None of this asks what runs on it. That a node is still to come is a cause like these.
+// domain, its maintenance. None of this asks what runs on it. That a node is still to come, or gone, is a cause like these.
 
 import type { Pool } from "../../fleet/pool.ts";
 import { Standing } from "../../fleet/standing.ts";
@@ -15,7 +15,7 @@ export class NodeOutages implements Outages {
   private readonly numbers: UnitNumbers;
   /** how many causes have each node down */
   private readonly causes: Uint8Array;
-  /** 1 for a node whose maintenance is near */
+  /** how many reasons each node has to drain: its maintenance, its retirement */
   private readonly drains: Uint8Array;
   private readonly rosters: readonly Roster[];
 
@@ -46,7 +46,7 @@ export class NodeOutages implements Outages {
       this.abandonTurnover(unit, node);
       pool.setStanding(node, Standing.down);
       roster.lose(node);
-    } else if (this.drains[unit] === 1) {
+    } else if (this.drains[unit]! > 0) {
       this.abandonTurnover(unit, node);
       pool.setStanding(node, Standing.draining);
       roster.withhold(node);
@@ -67,14 +67,13 @@ export class NodeOutages implements Outages {
   rose(unit: number): void {
     if (--this.causes[unit]! > 0) return;
     const { pool, node, roster } = this.placeOf(unit);
-    if (this.drains[unit] === 1) pool.setStanding(node, Standing.draining);
+    if (this.drains[unit]! > 0) pool.setStanding(node, Standing.draining);
     else roster.gain(node);
   }
 
   /** A node takes no new work from now on. */
   beginDrain(unit: number): void {
-    this.drains[unit] = 1;
-    if (this.causes[unit]! > 0) return;
+    if (this.drains[unit]!++ > 0 || this.causes[unit]! > 0) return;
     const { pool, node, roster } = this.placeOf(unit);
     this.abandonTurnover(unit, node);
     drain(this.state, pool, node);
@@ -84,10 +83,20 @@ export class NodeOutages implements Outages {
 
   /** What still runs on a draining node is sent away, and its maintenance has it down. */
   endDrain(unit: number): void {
-    this.drains[unit] = 0;
+    this.drains[unit]!--;
     const { pool, node } = this.placeOf(unit);
     clear(this.state, pool, node);
     this.fell(unit);
+  }
+
+  /** A node whose drain is over leaves for good: what still runs there is sent away, and no end of another cause brings it back. */
+  retire(unit: number): void {
+    this.drains[unit]!--;
+    this.causes[unit]!++;
+    const { pool, node, roster } = this.placeOf(unit);
+    clear(this.state, pool, node);
+    pool.setStanding(node, Standing.absent);
+    roster.leave(node);
   }
 
   /** A node out of service is not wiped on. */

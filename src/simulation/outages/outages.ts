@@ -2,7 +2,7 @@
 export interface Outages {
   /** units of all pools */
   readonly units: number;
-  /** Whether a unit has arrived: one that has not neither fails nor is maintained. */
+  /** Whether a unit has arrived and not left: others neither fail nor are maintained. */
   isInstalled(unit: number): boolean;
   /** One more cause takes a unit down. */
   fell(unit: number): void;

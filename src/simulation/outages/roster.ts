@@ -39,8 +39,16 @@ export class Roster {
     if (this.serves[node] === 0) return;
     this.serves[node] = 0;
     this.serving--;
-    const spare = this.ready.next(0);
+    const spare = this.serving < this.wanted ? this.ready.next(0) : -1;
     if (spare !== -1) this.serve(spare);
+  }
+
+  /** A node leaves for good: one fewer is to serve. A spare that has taken its place serves on until a node is down. */
+  leave(node: number): void {
+    this.ready.remove(node);
+    this.wanted--;
+    this.serving -= this.serves[node]!;
+    this.serves[node] = 0;
   }
 
   /** A node is up: it serves where one is missing, and stands by otherwise. */

@@ -17,10 +17,14 @@ interface Parts {
   readonly revenue?: number;
   readonly rented?: number;
   readonly internal?: number;
+  /** of what was rented: not useful */
+  readonly lost?: number;
+  readonly refused?: number;
 }
 
 /** A run by what an alternative or renting reads of it. */
-function runOf({ least, slot = HOUR, revenue = 0, rented = 0, internal = 0 }: Parts): RunTotals {
+function runOf(parts: Parts): RunTotals {
+  const { least, slot = HOUR, revenue = 0, rented = 0, internal = 0, lost = 0, refused = 0 } = parts;
   const level = { first: Float64Array.from(least), least: Float64Array.from(least) };
   return {
     measured: slot * least.length,
@@ -28,9 +32,18 @@ function runOf({ least, slot = HOUR, revenue = 0, rented = 0, internal = 0 }: Pa
     free: [{ slot, begin: 0, gpus: level, nodes: level }],
     sales: [{ revenue }],
     tokens: [],
-    outcomes: [],
-    held: [],
-    gpuTime: [{ allocatedRental: rented, allocatedInternal: internal, overheadInternal: 0, lostInternal: 0 }],
+    outcomes: [{ source: "low", byOutcome: { refused } }],
+    held: [{ byPool: [{ allocated: rented + internal, tariffed: 0 }] }],
+    gpuTime: [
+      {
+        allocatedRental: rented,
+        overheadRental: 0,
+        lostRental: lost,
+        allocatedInternal: internal,
+        overheadInternal: 0,
+        lostInternal: 0,
+      },
+    ],
   } as unknown as RunTotals;
 }
 
@@ -61,8 +74,12 @@ test("nodes that are never needed are bought later: their capital earns, and nob
 
 test("an alternative with nothing to save earns 0, and so does renting that sells nothing", () => {
   const full = runOf({ least: [0, 0, 0] });
-  const both = { slot: HOUR, powerDown: SLEEP, defer: { nodes: Number.POSITIVE_INFINITY } };
-  const rows = compareAlternatives([full, full], [full, full], both, SETTING);
+  const both = { slot: HOUR, powerDown: SLEEP, defer: { nodes: Number.POSITIVE_INFINITY }, backfill: null };
+  const rows = compareAlternatives(
+    { rental: [full, full], baseline: [full, full], backfill: [] },
+    both,
+    SETTING,
+  );
   expect(rows.map(({ name }) => name)).toEqual(["renting", "power_down", "defer"]);
   for (const { gpuHours, money, lessRenting } of rows)
     expect([gpuHours.mean, money.mean, lessRenting.mean]).toEqual([0, 0, 0]);
@@ -70,20 +87,46 @@ test("an alternative with nothing to save earns 0, and so does renting that sell
 
 test("renting is net revenue less the worth of displaced work, and an alternative is set against it pair by pair", () => {
   const hours = (internal: number) => internal * HOUR;
-  const runs = [
+  const rental = [
     runOf({ least: [0], revenue: 100, rented: hours(40), internal: hours(50) }),
     runOf({ least: [0], revenue: 60, rented: hours(30), internal: hours(60) }),
   ];
-  const baselines = [runOf({ least: [1], internal: hours(60) }), runOf({ least: [1], internal: hours(60) })];
-  const plan = planOf({ internalValue: 2 });
-  const asked = { slot: HOUR, powerDown: SLEEP, defer: null };
-  const [renting, powerDown] = compareAlternatives(runs, baselines, asked, { ...SETTING, plan });
+  const baseline = [runOf({ least: [1], internal: hours(60) }), runOf({ least: [1], internal: hours(60) })];
+  const plan = planOf({ internalValue: 2, electricity: 0 });
+  const asked = { slot: HOUR, powerDown: SLEEP, defer: null, backfill: null };
+  const [renting, powerDown] = compareAlternatives({ rental, baseline, backfill: [] }, asked, {
+    ...SETTING,
+    plan,
+  });
   expect(renting!.gpuHours.mean).toBe(35);
   expect(renting!.money.mean).toBe((100 - 20 + 60) / 2);
   // Both save the same: the pairs differ as renting does, by s = 10 √2; t(0.975, 1) = 12.7062.
-  const saved = 0.75 * 8 * 1.39 * 0.2 * 1.08 * 0.065;
-  expect(powerDown!.lessRenting.mean).toBeCloseTo(saved - 70, 12);
+  expect(powerDown!.lessRenting.mean).toBe(0 - 70);
   expect(powerDown!.lessRenting.high - powerDown!.lessRenting.mean).toBeCloseTo(12.7062 * 10, 2);
+});
+
+test("low-value work is worth its useful GPU-hours, less the energy, the refusals and the internal work that it costs", () => {
+  const hours = (of: number) => of * HOUR;
+  const baseline = [runOf({ least: [], internal: hours(60) }), runOf({ least: [], internal: hours(60) })];
+  const backfill = [
+    runOf({ least: [], internal: hours(58), rented: hours(40), lost: hours(10), refused: 3 }),
+    runOf({ least: [], internal: hours(60), rented: hours(20) }),
+  ];
+  const penalties = new Map([["low", 0.25]]);
+  const asked = { slot: HOUR, powerDown: null, defer: null, backfill: { value: 0.5 } };
+  const runs = { rental: baseline, baseline, backfill };
+  const [renting, low] = compareAlternatives(runs, asked, {
+    ...SETTING,
+    plan: planOf({ internalValue: 2 }),
+    penalties,
+  });
+  expect(low!.name).toBe("backfill");
+  expect([low!.gpuHours.mean, low!.useful!.mean]).toEqual([30, 25]);
+  // 30 and 20 useful hours at 50 cents; 38 and 20 held hours of energy more; three refusals; two hours displaced, worth $2 each.
+  const energy = 1.39 * 0.55 * 1.08 * 0.065;
+  expect(low!.money.mean).toBeCloseTo((15 + 10 - 58 * energy - 0.75 - 4) / 2, 12);
+  expect(renting!.money.mean).toBe(0);
+  expect(low!.lessRenting.mean).toBeCloseTo(low!.money.mean, 12);
 });
 
 test("as many nodes as are empty at the least of a slot can sleep through it, and no work is moved or delayed", () => {

@@ -20,7 +20,14 @@ function year(number: number, { gpus = 0, internal = 0, rental = 0, revenue = 0 
 }
 
 function add(value: PresentValue, rows: Partial<LedgerRows>): void {
-  value.add({ utilisation: [], revenue: [], tokens: [], deliveries: [], ...rows } as unknown as LedgerRows);
+  value.add({
+    utilisation: [],
+    revenue: [],
+    tokens: [],
+    deliveries: [],
+    retirements: [],
+    ...rows,
+  } as unknown as LedgerRows);
 }
 
 /** Capital 1,100 and facility 0, written off over 5.5 years; nothing else costs. */
@@ -80,4 +87,14 @@ test("internal work counts at its value, opex by the year, selling by revenue an
 test("over a whole life of its GPUs without revenue nothing is left but the residual value, and all the money is gone", () => {
   const value = new PresentValue({ ...PLAIN, wacc: 0, residual: 0.25 }, [1]);
   expect(value.close({ measured: 8 * YEAR, tariff: 0 })).toBeCloseTo(-1100 + 275, 9);
+});
+
+test("GPUs that leave are sold for what they are still worth, and their building stays", () => {
+  const gpus = [{ capital: 1100, facility: 400, power: 1, busy: 1, idle: 0 }];
+  const value = new PresentValue({ ...PLAIN, gpus }, [3]);
+  add(value, { retirements: [{ instant: YEAR, pool: 0, gpus: 2 }] });
+  // Of 5.5 years one is gone at the sale, and two at the end; of the building two of twenty.
+  const sold = (2 * 1100 * (1 - 1 / 5.5)) / 1.21;
+  const left = (1100 * (1 - 2 / 5.5) + 3 * 400 * 0.9) / 1.21 ** 2;
+  expect(value.close({ measured: 2 * YEAR, tariff: 0 })).toBeCloseTo(sold + left - 3 * 1500, 9);
 });

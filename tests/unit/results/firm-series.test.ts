@@ -15,7 +15,7 @@ horizon: 4w
 baseline: true
 fleet: {pools: [{name: p, gpu: H100, nodes: 8, gpus_per_node: 8}]}
 internal: {work: {arrivals: {at: [0h]}, gpus: 20, service: 10w}}
-rental: {products: {spot: {contract: aws.spot, price: $2/GPU/h, demand: {rate: 2/h, gpus: 4, service: {exponential: {mean: 2h}}}}}}
+rental: {products: {spot: {contract: aws.spot, price: $2/GPU/h, demand: {rate: 8/h, gpus: 1, service: {exponential: {mean: 2h}}}}}}
 scheduling: {placement: pool}
 outputs: {jobs: false, firm_capacity: {durations: [1d, 1w], confidences: [50%, 90%]}}
 `);
@@ -40,6 +40,8 @@ test("what work leaves free for good can be promised in every replication; a wee
 
 test("a value is that of summary.csv, had there been this replication alone", () => {
   const series = firmSeries(rental, baseline, scenario);
+  const informed = series.find(({ metric }) => metric === "p.firm_1d_90_informed_gpus")!;
+  expect(informed.values[0]).not.toBe(informed.values[1]);
   for (const replication of [0, 1]) {
     const alone = firmSummary(
       firmCapacity([rental[replication]!], scenario),
@@ -54,8 +56,16 @@ test("a value is that of summary.csv, had there been this replication alone", ()
   }
 });
 
+/** A run that is no trajectory has no present value. */
+function told(total: RunTotals) {
+  return { total, value: Number.NaN };
+}
+
 test("an experiment may name them: a run has the metrics that its scenario was said to have, in their order", () => {
-  const { metrics } = runMetrics(rental[0]!, baseline[0]!, scenario);
+  const { metrics } = runMetrics(
+    { rental: told(rental[0]!), baseline: told(baseline[0]!), backfill: null },
+    scenario,
+  );
   expect(metrics.map(({ metric, unit }) => ({ metric, unit }))).toEqual(
     metricNames(scenario).map(({ metric, unit }) => ({ metric, unit })),
   );

@@ -14,6 +14,7 @@ const NO_ROWS: LedgerRows = {
   demand: [],
   tokens: [],
   deliveries: [],
+  retirements: [],
   jobs: [],
 };
 

@@ -75,7 +75,12 @@ describe("prices", () => {
     ]);
     const [spot] = scenario.market!.products;
     const price = scenario.products[0]!.price;
-    expect(spot?.price).toEqual({ kind: "driven", on: { kind: "fixed", price }, every: 5 * MINUTE });
+    expect(spot?.price).toEqual({
+      kind: "driven",
+      on: { kind: "fixed", price },
+      every: 5 * MINUTE,
+      floor: 0,
+    });
   });
 
   test("that are loaded by nothing but 0, or by a sum of 0, do not move: there is no market", () => {
@@ -84,9 +89,21 @@ describe("prices", () => {
     expect(driven(`{process: ${REVERTING}, loads: ${none}}`, ASKING).market).toBeNull();
   });
 
-  test("have no floor then, which isoelastic demand needs", () => {
+  test("have no floor then unless one is said, which isoelastic demand needs", () => {
     const text = `${PLAIN}drivers: {d: {process: ${REVERTING}, loads: {rental.price.spot: 1}}}\n`;
-    expect(complaint(text)).toContain("a price that drivers load has no floor");
+    expect(complaint(text)).toContain("isoelastic demand has no limit at price 0");
+    expect(complaint(text)).toContain("expected a price_floor above $0/GPU/h");
+    const [spot] = scenarioOf(text, ["rental.products.spot.price_floor=$0.50/GPU/h"]).market!.products;
+    expect(spot?.price).toMatchObject({ kind: "driven", floor: 0.5 });
+    // Requests come as often as at the lowest price, $0.50 against the reference of $2.00, and are then asked one by one.
+    expect(spot?.answer).toMatchObject({ greatest: expect.closeTo(4 ** 1.2, 12) });
+  });
+
+  test("that no driver moves have their floor in themselves", () => {
+    const floor = ["rental.products.spot.price_floor=$0.50/GPU/h"];
+    expect(complaint(PLAIN, floor)).toContain("rental.products.spot.price_floor: no driver moves this price");
+    const other = `${PLAIN}drivers: {d: {process: ${REVERTING}, loads: {rental.price.on-demand: 1}}}\n`;
+    expect(complaint(other, floor)).toContain("no driver moves this price");
   });
 
   test("that bids set are not loaded", () => {

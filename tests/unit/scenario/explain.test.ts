@@ -116,6 +116,14 @@ describe("offered load of arrivals without a plain rate", () => {
     expect(explain(scenarioOf(text)).loads[0]).toMatchObject({ label: "trace", gpus: 16 });
   });
 
+  test("of a service that grows is its mean over the run", () => {
+    const text = `${head("52w")}  x: {kind: service, demand: {mean: 8 GPUs, amplitude: 1 GPU, period: 1d, growth: 50%/y}, pools: [p]}\n`;
+    // The mean of 1.5^t over 364 days.
+    const year = 364 / 365;
+    const gpus = (8 * (1.5 ** year - 1)) / Math.log(1.5) / year;
+    expect(explain(scenarioOf(text)).loads[0]!.gpus).toBeCloseTo(gpus, 9);
+  });
+
   test("of a service counts its replicas and its margin", () => {
     const text = `${head("4w")}  x: {kind: service, demand: {mean: 60, amplitude: 40, period: 1d}, per_replica: 6, gpus_per_replica: 2, forecast_margin: 10%, pools: [p]}\n`;
     expect(explain(scenarioOf(text)).loads[0]).toMatchObject({

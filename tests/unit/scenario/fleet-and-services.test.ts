@@ -251,6 +251,19 @@ describe("a service", () => {
     });
   });
 
+  test("grows with its demand, and is the same scenario again", () => {
+    const text = "{kind: service, demand: {peak: 40 GPUs, growth: -10%/y}}";
+    const { services, echo, warnings } = scenarioWith(text);
+    expect(services).toMatchObject([{ demand: { kind: "tide", peak: 40, growth: -0.1 } }]);
+    expect(scenarioOf(JSON.stringify(echo)).services).toEqual(services);
+    expect(warnings.join()).toContain("x grows during the run");
+    expect(serviceWith("demand: {mean: 60 GPUs, amplitude: 1 GPU, period: 1d, growth: 80%/y}")).toMatchObject(
+      {
+        demand: { kind: "sinusoid", growth: 0.8 },
+      },
+    );
+  });
+
   test("counts tokens one by one", () => {
     expect(serviceWith("demand: {peak: 2 Mtok/s}, per_replica: 5 ktok/s, gpus_per_replica: 8")).toMatchObject(
       {
@@ -291,6 +304,11 @@ describe("a service", () => {
       "demand: {peak: 4 GPUs, noise: {cv: 5%, half_life: 1h}}, resize: crossing",
       "resize: a noisy demand crosses its levels all the time",
     ],
+    [
+      "demand: {peak: 4 GPUs, growth: 30%/y}, resize: crossing",
+      "resize: a demand that grows never comes again as it was",
+    ],
+    ["demand: {peak: 4 GPUs, growth: 30%}", "did you mean 30%/y?"],
     ["demand: {peak: 4 GPUs}, resize: crossings", "did you mean crossing?"],
     ["demand: {peak: 4 GPUs}, resize: {every: 0s}", "resize.every: it must not be 0"],
     ["demand: {peak: 4 GPUs}, patience: 1h", "internal.x.patience: unknown key"],

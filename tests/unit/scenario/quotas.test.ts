@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { complaint, PLAIN, scenarioOf } from "./memory-files.ts";
 
 const QUOTA = "quotas: {research: {gpus: 10, borrow: true}}";
@@ -14,6 +14,33 @@ test("a quota belongs to a source or product, borrows only if it says so, and th
   expect(complaint(`${PLAIN}scheduling: {quotas: {reserch: {gpus: 4}}}\n`)).toContain(
     "did you mean research?",
   );
+});
+
+describe("rental without a quota that queues keeps internal work from borrowing, and that is said", () => {
+  const warned = (quotas: string, ...overrides: string[]) =>
+    scenarioOf(`${PLAIN}scheduling: {quotas: {${quotas}}}\n`, overrides).warnings.filter((warning) =>
+      warning.includes("borrow"),
+    );
+
+  test("of every such product, with the quota that ends it", () => {
+    expect(warned("research: {gpus: 10, borrow: true}")).toEqual([
+      expect.stringContaining(
+        "While a request of spot waits, research cannot borrow, for spot has no quota: spot: {gpus: 0, borrow: true} lets it wait without that.",
+      ),
+    ]);
+  });
+
+  test("and not where nobody borrows, where requests are refused, or where they have a quota", () => {
+    expect(warned("research: {gpus: 10}")).toEqual([]);
+    expect(warned("spot: {gpus: 10, borrow: true}")).toEqual([]);
+    expect(warned("research: {gpus: 10, borrow: true}, spot: {gpus: 0, borrow: true}")).toEqual([]);
+    expect(
+      warned(
+        "research: {gpus: 10, borrow: true}",
+        "rental.products.spot.contract={preset: aws.spot, admission: refuse}",
+      ),
+    ).toEqual([]);
+  });
 });
 
 test.each([

@@ -128,16 +128,6 @@ describe("slices do not go with", () => {
     expect(load(`${PLAIN}${policy}\n`).ok).toBe(true);
   });
 
-  test("prices that move", () => {
-    const moving = (text: string) =>
-      text.replace(
-        /^( +)price: .*$/m,
-        (_, indent: string) => `${indent}price: {utilisation_linked: {floor: $1/GPU/h, cap: $3/GPU/h}}`,
-      );
-    expect(complaint(moving(DIVIDED))).toContain("prices that move and customers that choose reckon in GPUs");
-    expect(load(moving(PLAIN)).ok).toBe(true);
-  });
-
   test.each([
     [
       "failures: {unit: gpu, rate: 1 per 100 GPU-days, repair: 1h}",
@@ -178,5 +168,35 @@ describe("slices do not go with", () => {
     expect(complaint(large)).toContain(
       "16,000,000 nodes and divided GPUs are too many to be placed on one by one",
     );
+  });
+});
+
+describe("prices that move and customers that choose go with slices", () => {
+  const MOVING = "price: {utilisation_linked: {floor: $1/GPU/h, cap: $3/GPU/h}}";
+
+  test("where the price of a part is its part of the price", () => {
+    const moving = DIVIDED.replace(/^( +)price: .*$/m, (_, indent: string) => `${indent}${MOVING}`);
+    expect(scenarioOf(moving).market!.products[0]!.price).toMatchObject({ kind: "utilisation-linked" });
+  });
+
+  test("but not between products whose pools divide their GPUs differently", () => {
+    const product = (name: string, pool: string) =>
+      `    ${name}: {contract: aws.spot, pools: [${pool}], price: $1/GPU/h, demand: {rate: 1/h, gpus: 1, service: 1h, willingness: $2/GPU/h}}\n`;
+    const choosing = (slices: number, substitution: string) => `name: a
+horizon: 4w
+fleet:
+  pools:
+    - {name: p, gpu: H100, nodes: 8, gpus_per_node: 8, slices_per_gpu: 4}
+    - {name: q, gpu: H100, nodes: 8, gpus_per_node: 8, slices_per_gpu: ${slices}}
+rental:
+  products:
+${product("first", "p")}${product("second", "q")}  substitution: {outside_option: $0/GPU/h${substitution}}
+`;
+    expect(complaint(choosing(2, ""))).toContain(
+      "rental.substitution: customers of first may switch to second, whose pools divide their GPUs differently",
+    );
+    expect(scenarioOf(choosing(4, "")).market!.substitution).not.toBeNull();
+    const apart = ", worth: {first: {second: 0}, second: {first: 0}}";
+    expect(scenarioOf(choosing(2, apart)).market!.substitution).not.toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 // Modes, and nodes that arrive, as a scenario says them.
 
 import { describe, expect, test } from "vitest";
-import { firstGpus, installedGpus } from "../../../src/fleet/plan.ts";
+import { firstGpus, installedGpus, lastGpus } from "../../../src/fleet/plan.ts";
 import { DAY, HOUR } from "../../../src/kernel/time.ts";
 import { explain } from "../../../src/scenario/explain.ts";
 import { complaint, PLAIN, scenarioOf } from "./memory-files.ts";
@@ -107,4 +107,54 @@ test("growth is warned of where a steady state is asked for, and not where a tra
   const warned = (text: string) =>
     scenarioOf(grows(text)).warnings.some((sentence) => /steady state/.test(sentence));
   expect([warned(PLAIN), warned(TRAJECTORY)]).toEqual([true, false]);
+});
+
+describe("nodes that leave", () => {
+  const leaving = (text: string, base = TRAJECTORY) =>
+    base.replace("gpus_per_node: 8", `gpus_per_node: 8, retires: ${text}`);
+
+  test("are the first of the pool, in the order of their instants, and drain at once unless it is said otherwise", () => {
+    const scenario = scenarioOf(leaving("[{at: 9d, nodes: 2, drain: 2d}, {at: 3d, nodes: 1}]"));
+    const [pool] = scenario.fleet.pools;
+    expect(pool!.retirements).toEqual([
+      { at: 3 * DAY, nodes: 1, drain: 0 },
+      { at: 9 * DAY, nodes: 2, drain: 2 * DAY },
+    ]);
+    expect([firstGpus(pool!), lastGpus(pool!)]).toEqual([64, 40]);
+    // Of four weeks, 8 GPUs are missing for 25 days and 16 for 19.
+    expect(explain(scenario).lines.join("\n")).toContain(
+      "3 of which leave from day 3 on: 46 GPUs on average",
+    );
+    expect(scenarioOf(JSON.stringify(scenario.echo)).fleet).toEqual(scenario.fleet);
+  });
+
+  test("after the end of the run are warned of", () => {
+    expect(scenarioOf(leaving("[{at: 10y, nodes: 2}]")).warnings).toContainEqual(
+      expect.stringMatching(
+        /^2 nodes of p are to leave at 3650d, and the run is over by then: they never do\.$/,
+      ),
+    );
+  });
+
+  test.each([
+    ["[{at: 1d, nodes: 2}]", PLAIN, "retires: a fleet that shrinks has no steady state"],
+    ["[{at: 1d, nodes: 5}, {at: 2d, nodes: 4}]", TRAJECTORY, "9 nodes leave, and 8 serve from the beginning"],
+    ["[{at: 1d, nodes: 1, drain: 2d}]", TRAJECTORY, "the drain would begin before the run"],
+    ["[{at: 1d, nodes: 2}], slices_per_gpu: 4", TRAJECTORY, "nodes with divided GPUs stay until the end"],
+    [
+      "[{at: 1d, nodes: 2}], arrives: [{at: 2d, nodes: 7}]",
+      TRAJECTORY,
+      "2 nodes leave, and 1 serve from the beginning",
+    ],
+    [
+      "[{at: 1d, nodes: 2}]",
+      TRAJECTORY.replace(
+        "internal:",
+        "  failures: {unit: gpu, rate: 1 per 100 GPU-years, repair: 1d}\ninternal:",
+      ),
+      "whole nodes leave and the unit of failures is gpu",
+    ],
+  ])("are refused where they cannot be: %s", (text, base, said) => {
+    expect(complaint(leaving(text, base))).toContain(said);
+  });
 });

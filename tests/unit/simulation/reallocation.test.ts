@@ -131,6 +131,7 @@ describe("under free", () => {
       nodesPerDomain: null,
       spares: 0,
       deliveries: [],
+      retirements: [],
       slicesPerGpu: 1,
     }));
     const { jobs } = runOf(

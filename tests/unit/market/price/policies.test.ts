@@ -214,6 +214,7 @@ test("no policy leaves its range, whatever it sees", () => {
     { kind: "cost-plus", cost: index, margin: 1 },
     { kind: "impact", on: index, market: 100, elasticity: -1, every: DAY },
     { kind: "auction", reserve: 1, every: HOUR },
+    { kind: "driven", on: index, every: HOUR, floor: 2 },
   ];
   const sights = fc.record({
     utilisation: fc.double({ min: 0, max: 1 }),
@@ -244,7 +245,8 @@ describe("a price under drivers", () => {
     at: (now) => (Math.floor(now / HOUR) % 2 === 0 ? 1 : 2),
     next: (now) => (Math.floor(now / HOUR) + 1) * HOUR,
   };
-  const under = (on: PricePlan) => policyOf({ kind: "driven", on, every: HOUR }, "1", pulse);
+  const under = (on: PricePlan, floor = 0) =>
+    policyOf({ kind: "driven", on, every: HOUR, floor }, "1", pulse);
 
   test("is its policy's times their factor, from instant 0 on and whenever one of the two moves", () => {
     const steps: PricePlan = {
@@ -259,6 +261,11 @@ describe("a price under drivers", () => {
       [90 * MINUTE, 10],
       [2 * HOUR, 5],
     ]);
+  });
+
+  test("is its floor where that is more", () => {
+    const prices = pricesOf(under({ kind: "fixed", price: 3 }, 4), 3 * HOUR);
+    expect(prices.map(([, price]) => price)).toEqual([4, 4, 6, 4]);
   });
 
   test("leaves its policy its own way: a provider's price moves as it does without them", () => {

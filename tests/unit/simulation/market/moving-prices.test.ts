@@ -166,7 +166,7 @@ test("a run under a price that drivers load pays each hour the price of that hou
     every: HOUR,
     loads: [{ target: "price.product-1", load: 1 }],
   };
-  const price: PricePlan = { kind: "driven", on: { kind: "fixed", price: 2 }, every: HOUR };
+  const price: PricePlan = { kind: "driven", on: { kind: "fixed", price: 2 }, every: HOUR, floor: 0 };
   const paid = (locked: boolean) =>
     revenueOf(run(marketed(price, { locked }), [job(3, 6)], [], {}, [driver]));
   const factor = driverFactor([driver], "price.product-1", "1", 0)!;

@@ -17,7 +17,7 @@ function* crossings(curve: DemandCurve, replicas: ReplicaRule, end: number): Gen
 
 describe("a sinusoid", () => {
   const wave = (mean: number, amplitude: number, period: number) =>
-    curveOf({ kind: "sinusoid", mean, amplitude, period });
+    curveOf({ kind: "sinusoid", mean, amplitude, period, growth: 0 });
 
   test.each([
     [60, 40, 20 * SECOND, 7, 0],
@@ -74,7 +74,16 @@ describe("a sinusoid", () => {
 
 describe("a tide without noise", () => {
   const tide = (changes: Partial<Extract<DemandPlan, { kind: "tide" }>> = {}) =>
-    curveOf({ kind: "tide", peak: 40, trough: 0.45, peakHour: 9.3, weekend: 0.8, noise: null, ...changes });
+    curveOf({
+      kind: "tide",
+      peak: 40,
+      trough: 0.45,
+      peakHour: 9.3,
+      weekend: 0.8,
+      noise: null,
+      growth: 0,
+      ...changes,
+    });
 
   test.each([
     ["a week-end of 80 %", {}],
@@ -118,6 +127,6 @@ describe("a tide without noise", () => {
 
 test("a noisy tide has no crossings", () => {
   const noise = { cv: 0.1, halfLife: HOUR };
-  const noisy = curveOf({ kind: "tide", peak: 40, trough: 0.5, peakHour: 9, weekend: 1, noise });
+  const noisy = curveOf({ kind: "tide", peak: 40, trough: 0.5, peakHour: 9, weekend: 1, noise, growth: 0 });
   expect(() => noisy.nextCrossing(0, Math.ceil)).toThrow(/resized at steps/);
 });

@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
-import { DAY, HOUR, MINUTE } from "../../../../src/kernel/time.ts";
+import { DAY, HOUR, MINUTE, YEAR } from "../../../../src/kernel/time.ts";
 import { type TidePlan, tideLevel } from "../../../../src/workload/demand/tide.ts";
 import { demandCurve } from "../../../../src/workload/demand.ts";
 import { mean, variance, Z } from "../fixtures.ts";
 
-const CALM: TidePlan = { kind: "tide", peak: 5000, trough: 0.4, peakHour: 9, weekend: 0.8, noise: null };
+const CALM: TidePlan = {
+  kind: "tide",
+  peak: 5000,
+  trough: 0.4,
+  peakHour: 9,
+  weekend: 0.8,
+  noise: null,
+  growth: 0,
+};
 const curve = (plan: TidePlan, seed = "tide") => demandCurve(plan, seed, 0, "internal.inference");
 
 /** GPUs wanted every five minutes of a day. */
@@ -68,4 +76,17 @@ test("services of other names have other noise", () => {
   };
   expect(wanted("chat")).toEqual(wanted("chat"));
   expect(wanted("chat")).not.toEqual(wanted("search"));
+});
+
+test("a demand that grows by a half a year is as many times higher at every instant, its noise with it, and waves are no longer", () => {
+  const noisy: TidePlan = { ...CALM, noise: { cv: 0.1, halfLife: 2 * HOUR } };
+  const wave = { kind: "sinusoid", mean: 60, amplitude: 40, period: DAY, growth: 0 } as const;
+  for (const plan of [CALM, noisy, wave]) {
+    const [still, growing] = [
+      demandCurve(plan, "growth", 0, "internal.inference"),
+      demandCurve({ ...plan, growth: 0.5 }, "growth", 0, "internal.inference"),
+    ];
+    for (let now = 0; now <= 2 * YEAR; now += YEAR / 16)
+      expect(growing.at(now) / still.at(now)).toBeCloseTo(1.5 ** (now / YEAR), 10);
+  }
 });
