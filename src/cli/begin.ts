@@ -1,5 +1,6 @@
 // Begins an experiment that was named on the command line, unless it is wrong, or too large for nobody to have said yes to it.
 
+import { forecastExperiment } from "../index.ts";
 import { beginExperiment } from "../io/experiment/experiment-folder.ts";
 import { working } from "./conduct.ts";
 import { ExitCode } from "./exit-code.ts";
@@ -16,7 +17,10 @@ export async function begin(request: ExperimentWords): Promise<number> {
   if (loaded === null) return ExitCode.refused;
   if (options.quiet !== true) warn(loaded.warnings);
   const forecast = forecastLines(loaded, options);
-  if (options.dryRun === true) return dryRun(forecast, pilotOf(loaded, options));
+  if (options.dryRun === true) {
+    const cost = { lines: forecast, facts: { ...forecastExperiment(loaded) } };
+    return dryRun(cost, pilotOf(loaded, options), options.json === true);
+  }
   const limit = limitPassed(loaded);
   if (limit !== null && options.yes !== true) {
     process.stderr.write(`error: ${limit}; --yes runs it all the same\n${forecast.join("\n")}\n`);

@@ -2,10 +2,15 @@
 // kept.
 
 import { type Command, InvalidArgumentError } from "commander";
-import { type PlannedRuns, precisionForecasts, type Scenario, timeSpan } from "../index.ts";
+import {
+  type PlannedRuns,
+  type PrecisionForecast,
+  precisionForecasts,
+  type Scenario,
+  timeSpan,
+} from "../index.ts";
 import { makeRuns } from "../io/experiment/make-runs.ts";
 import { ExitCode } from "./exit-code.ts";
-
 import { onInterrupt } from "./interrupt.ts";
 import { type NEEDED, precisionTable } from "./precision.ts";
 import { progressBar } from "./progress.ts";
@@ -46,16 +51,34 @@ export function withPilotOption(command: Command): Command {
   );
 }
 
+/** What a run would cost: in lines, and for machines. */
+interface Cost {
+  readonly lines: readonly string[];
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Print what a run would cost, and then how precise it would be.
+ * @param json one document in the place of the lines; `precision` is null where no pilot is made
  * @returns the exit code of the program
  */
-export async function dryRun(cost: readonly string[], request: PilotRequest): Promise<number> {
-  process.stdout.write(`${cost.join("\n")}\n`);
+export async function dryRun({ lines, facts }: Cost, request: PilotRequest, json: boolean): Promise<number> {
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  if (!json) print(lines.join("\n"));
+  const count = request.replications ?? PILOT;
+  const seconds = count * request.secondsEach;
+  const isMade = count > 0 && (request.replications !== undefined || seconds <= PILOT_SECONDS);
+  if (!isMade) {
+    if (json) print(JSON.stringify({ ...facts, precision: null }));
+    else if (count > 0)
+      print(` precision  --pilot ${count} forecasts it in about ${timeSpan(1000 * seconds)}`);
+    return ExitCode.done;
+  }
   try {
-    const lines = await pilotLines(request);
-    if (lines === null) return ExitCode.interrupted;
-    if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+    const rows = await forecasts(request, count);
+    if (rows === null) return ExitCode.interrupted;
+    if (json) print(JSON.stringify({ ...facts, precision: rows }));
+    else print(tableOf(rows, request, count).join("\n"));
     return ExitCode.done;
   } catch (error) {
     process.stderr.write(`error: the pilot could not be run: ${(error as Error).message}\n`);
@@ -63,15 +86,12 @@ export async function dryRun(cost: readonly string[], request: PilotRequest): Pr
   }
 }
 
-/** How precise it will be, in lines; null if somebody has stopped it. */
-async function pilotLines(request: PilotRequest): Promise<string[] | null> {
-  const count = request.replications ?? PILOT;
-  const seconds = count * request.secondsEach;
-  if (count === 0) return [];
-  if (request.replications === undefined && seconds > PILOT_SECONDS)
-    return [` precision  --pilot ${count} forecasts it in about ${timeSpan(1000 * seconds)}`];
-  const { scenario, of, metrics, planned, needed } = request;
-  const bar = progressBar("pilot", request.quiet);
+/** Made from a pilot of so many replications; null if somebody has stopped it. */
+async function forecasts(
+  { scenario, metrics, planned, quiet }: PilotRequest,
+  count: number,
+): Promise<PrecisionForecast[] | null> {
+  const bar = progressBar("pilot", quiet);
   const interrupt = onInterrupt();
   try {
     const pilot = await makeRuns(
@@ -79,14 +99,20 @@ async function pilotLines(request: PilotRequest): Promise<string[] | null> {
       { from: 0, count },
       { progress: (runs) => bar.update(runs / count), stopped: () => interrupt.requested },
     );
-    if (pilot === null) return null;
-    const rows = precisionForecasts(pilot, metrics, planned);
-    const from = `a pilot, the first ${count} runs of ${of}`;
-    return precisionTable({ from, rows, replications: planned.replications, needed });
+    return pilot === null ? null : precisionForecasts(pilot, metrics, planned);
   } finally {
     bar.stop();
     interrupt.stop();
   }
+}
+
+function tableOf(
+  rows: readonly PrecisionForecast[],
+  { of, planned, needed }: PilotRequest,
+  count: number,
+): string[] {
+  const from = `a pilot, the first ${count} runs of ${of}`;
+  return precisionTable({ from, rows, replications: planned.replications, needed });
 }
 
 /** @throws InvalidArgumentError for what is no number of replications: one says nothing of their spread */

@@ -23,22 +23,25 @@ import { NEEDED, precisionTable, USUAL } from "./precision.ts";
 /** Assumption: who waits longer wants to know early what for, s. */
 const LONG = 30;
 
-/** The lines of `--dry-run` but those of the precision. */
-export function runCostLines(scenario: Scenario, workers: number): string[] {
-  const { name, replications, warmup, end } = scenario;
-  const { expectedEvents } = explain(scenario);
+/** What `--dry-run` says but for the precision. */
+export function runCost(scenario: Scenario, workers: number) {
+  const { name, replications, baseline, warmup, end } = scenario;
+  const { expectedEvents: events, expectedSeconds: seconds } = explain(scenario);
   const measured = Number.isFinite(end) ? horizon(end - warmup) : "until every job has ended";
-  return [
-    ...fittedLine(`${name} · ${measured}`),
-    ` runs    ${counted(replications, "replication")}${variantsText(scenario)}`,
-    ` events  about ${number(expectedEvents, 2)}`,
-    ` time    ${timeText(scenario, workers)}`,
-  ];
+  return {
+    lines: [
+      ...fittedLine(`${name} · ${measured}`),
+      ` runs    ${counted(replications, "replication")}${variantsText(scenario)}`,
+      ` events  about ${number(events, 2)}`,
+      ` time    ${timeText(scenario, workers)}`,
+    ],
+    facts: { replications, baseline, events, seconds },
+  };
 }
 
 export function pilotOfRun(
   scenario: Scenario,
-  { pilot, quiet }: { readonly pilot?: number; readonly quiet?: boolean },
+  { pilot, quiet, json }: { readonly pilot?: number; readonly quiet?: boolean; readonly json?: boolean },
 ): PilotRequest {
   return {
     scenario,
@@ -48,7 +51,7 @@ export function pilotOfRun(
     metrics: headlines(scenario),
     planned: plannedRuns(scenario),
     needed: NEEDED.usually,
-    quiet: quiet === true,
+    quiet: quiet === true || json === true,
   };
 }
 

@@ -29,11 +29,17 @@ test("run --dry-run says what it costs and how precise it will be, in the terms 
   expect(dry.stdout).toMatch(new RegExp(` revenue_usd .* ${percent.replace(".", "\\.")} % `));
 });
 
-test("an experiment that runs until a precision is told how many replications that takes", async () => {
+test("an experiment that runs until a precision is told how many replications that takes, and a machine is told the same in JSON", async () => {
   const words = ["sweep", small, "rental.products.spot.price=1,2", "--dry-run", "--metrics", "utilisation"];
-  const { stdout } = await sim([...words, "--until", "revenue_usd=5%"]);
+  const [{ stdout }, json] = await Promise.all([
+    sim([...words, "--until", "revenue_usd=5%"]),
+    sim([...words, "--replications", "5", "--json"]),
+  ]);
   expect(stdout).toContain(" PRECISION at 95 %, forecast from a pilot, the first 5 runs of point 1;");
   expect(stdout).toMatch(/ revenue_usd .* [\d,]+ \[\d+, [\d,]+\]\n {3}utilisation .* –\n$/);
+  const { least, precision } = JSON.parse(json.stdout);
+  const [{ metric, halfWidth }] = precision;
+  expect([least.runs, metric, halfWidth.low]).toEqual([10, "utilisation", halfWidth.high]);
 });
 
 test("a pilot of minutes is offered, and not made", async () => {

@@ -17,7 +17,7 @@ import { fromHere } from "../from-here.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { dryRun, withPilotOption } from "../pilot.ts";
 import { progressBar } from "../progress.ts";
-import { earlyLines, longRunLines, pilotOfRun, runCostLines } from "../run-forecast.ts";
+import { earlyLines, longRunLines, pilotOfRun, runCost } from "../run-forecast.ts";
 import { overridesOf, readScenario, type ScenarioOptions, scenarioCommand } from "../scenario-options.ts";
 import { warn } from "../warn.ts";
 import { workerCount } from "../workers.ts";
@@ -70,7 +70,8 @@ async function run(path: string, options: RunOptions): Promise<number> {
   const quiet = options.quiet === true;
   if (!quiet) warn(warnings);
   const workers = workersFor(scenario, options.workers);
-  if (options.dryRun === true) return dryRun(runCostLines(scenario, workers), pilotOfRun(scenario, options));
+  if (options.dryRun === true)
+    return dryRun(runCost(scenario, workers), pilotOfRun(scenario, options), options.json === true);
   const text = stringify(scenario.echo);
   const stop = new AbortController();
   const interrupt = onInterrupt(() => stop.abort());

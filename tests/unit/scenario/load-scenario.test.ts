@@ -125,6 +125,21 @@ describe("a problem", () => {
 `);
   });
 
+  test("of an experiment that is taken for a scenario names the command that runs it, and nothing else", () => {
+    for (const [question, command] of [
+      ["sweep", "sweep"],
+      ["tune", "tune"],
+      ["uncertainty", "uncertainty"],
+    ])
+      expect(complaint(`scenario: a.yaml\n${question}: {}\n`)).toBe(
+        `a.yaml:1:1: error: scenario: this file is an experiment and no scenario
+  1 | scenario: a.yaml
+    | ^^^^^^^^
+  expected a scenario; npm run sim -- ${command} FILE runs it
+`,
+      );
+  });
+
   test("with an unknown key names the key that was meant", () => {
     expect(
       complaint(PLAIN.replace("price: $2.10", "prize: $2.10")),
