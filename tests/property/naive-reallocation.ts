@@ -70,7 +70,7 @@ export class NaiveReallocation {
     this.list.sort((a, b) => b.job.priority - a.job.priority || keys.get(a)! - keys.get(b)!);
   }
 
-  /** Give everything away anew; true when somebody who was to start has been killed instead. */
+  /** Give everything away anew; true when somebody who was to start, or held up others, has been killed instead. */
   private reallocate(): boolean {
     const losers: NaiveFate[] = [];
     const starts: Start[] = [];
@@ -81,19 +81,19 @@ export class NaiveReallocation {
         this.fates.filter((fate) => !loose(fate)),
       ),
     );
-    let blocked = false;
+    let blocker: NaiveFate | null = null;
     this.list.forEach((fate, place) => {
       if (fate.state === "left" || (fate.state === "running" && !loose(fate))) return;
-      if (loose(fate) && !blocked && take(left[fate.pool]!, this.heldBy(fate))) return;
+      if (loose(fate) && blocker === null && take(left[fate.pool]!, this.heldBy(fate))) return;
       if (loose(fate)) losers.push(fate);
-      if (blocked) return;
+      if (blocker !== null) return;
       const start = this.find(fate, left, this.list.slice(place + 1).filter(loose));
       if (start !== null) starts.push(start);
-      else blocked = this.scenario.blocks && !fate.impatient;
+      else if (this.scenario.blocks && !fate.impatient) blocker = fate;
     });
     for (const fate of losers) this.evict(fate);
     for (const start of starts) if (start.fate.state !== "left") this.begin(start);
-    return starts.some(({ fate }) => fate.state === "left");
+    return [...starts.map(({ fate }) => fate), blocker].some((fate) => fate?.state === "left");
   }
 
   /** A place for a job among GPUs that nobody holds, else among all that are left; they are taken from `left`. */

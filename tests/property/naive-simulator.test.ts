@@ -13,7 +13,7 @@ import { randomTenancy } from "./random-tenancy.ts";
 const FILE = "tests/property/naive-simulator.test.ts";
 const RULES = [
   { rule: "in lines", schedules: randomSchedule, runs: 250 },
-  { rule: "given away anew at every event", schedules: randomReallocation, runs: 500 },
+  { rule: "given away anew at every event", schedules: randomReallocation, runs: 250 },
   { rule: "on whole nodes for each side or customer", schedules: randomTenancy(false), runs: 120 },
   { rule: "on whole domains for each side or customer", schedules: randomTenancy(true), runs: 250 },
 ];

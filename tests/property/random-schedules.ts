@@ -60,44 +60,38 @@ const job = (sourceCount: number): fc.Arbitrary<Omit<NaiveJob, "id">> =>
     priority: fc.integer({ min: -1, max: 1 }),
   });
 
-/**
- * Every choice of a policy at random, over one pool or two, one to four sources and up to forty jobs.
- * @param size whether there are as likely forty jobs as none, or mostly a few
- */
-const schedules = (size: "max" | "small"): fc.Arbitrary<NaiveScenario> =>
-  fc
-    .record({
-      poolCount: fc.integer({ min: 1, max: 2 }),
-      sourceCount: fc.integer({ min: 1, max: 4 }),
-      preempts: fc.boolean(),
-    })
-    .chain(({ poolCount, sourceCount, preempts }) =>
-      fc.record({
-        pools: fc.array(pool, { minLength: poolCount, maxLength: poolCount }),
-        sources: fc.array(source(poolCount), { minLength: sourceCount, maxLength: sourceCount }),
-        jobs: fc.array(job(sourceCount), { maxLength: 40, size }).map(inOrderOfArrival),
-        order: fc.constantFrom(...NAIVE_ORDERS),
-        blocks: fc.boolean(),
-        placement: preempts
-          ? fc.constant("pool")
-          : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit", "least-fragmenting"),
-        spread: fc.boolean(),
-        preempts: fc.constant(preempts),
-        reallocates: fc.constant(false),
-        headroom: fc.oneof(fc.constant(0), fc.nat(4)),
-        turnover: fc.constant(null),
-        customersApart: fc.constant(false),
-        byDomain: fc.constant(false),
-        failures: fc.constant([]),
-        maintenance: fc.constant(null),
-        end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
-      }),
-    );
-
-export const randomSchedule = schedules("max");
+/** Every choice of a policy at random, over one pool or two, one to four sources and up to forty jobs, any number as likely. */
+export const randomSchedule: fc.Arbitrary<NaiveScenario> = fc
+  .record({
+    poolCount: fc.integer({ min: 1, max: 2 }),
+    sourceCount: fc.integer({ min: 1, max: 4 }),
+    preempts: fc.boolean(),
+  })
+  .chain(({ poolCount, sourceCount, preempts }) =>
+    fc.record({
+      pools: fc.array(pool, { minLength: poolCount, maxLength: poolCount }),
+      sources: fc.array(source(poolCount), { minLength: sourceCount, maxLength: sourceCount }),
+      jobs: fc.array(job(sourceCount), { maxLength: 40, size: "max" }).map(inOrderOfArrival),
+      order: fc.constantFrom(...NAIVE_ORDERS),
+      blocks: fc.boolean(),
+      placement: preempts
+        ? fc.constant("pool")
+        : fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit", "least-fragmenting"),
+      spread: fc.boolean(),
+      preempts: fc.constant(preempts),
+      reallocates: fc.constant(false),
+      headroom: fc.oneof(fc.constant(0), fc.nat(4)),
+      turnover: fc.constant(null),
+      customersApart: fc.constant(false),
+      byDomain: fc.constant(false),
+      failures: fc.constant([]),
+      maintenance: fc.constant(null),
+      end: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 2 * LAST_SUBMIT })),
+    }),
+  );
 
 /** The same where all GPUs are given away anew, and nobody has any notice. */
-export const randomReallocation: fc.Arbitrary<NaiveScenario> = schedules("small").chain((scenario) =>
+export const randomReallocation: fc.Arbitrary<NaiveScenario> = randomSchedule.chain((scenario) =>
   fc
     .record({
       placement: fc.constantFrom("pool", "first-fit", "best-fit", "worst-fit"),

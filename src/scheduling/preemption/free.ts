@@ -37,7 +37,7 @@ export class Reallocation {
   private planned = false;
   private vacating = 0;
   private starting = 0;
-  /** a job of the plan has left meanwhile: what it was to have is given away in another plan */
+  /** a job of the plan, or one that held up others, has left meanwhile: there is to be another plan without it */
   private void = false;
 
   constructor(view: View, blocks: boolean, placement: Placement) {
@@ -62,6 +62,7 @@ export class Reallocation {
     do {
       if (!this.planned) this.plan();
       if (this.proposeVacation(proposal) || this.proposeStart(proposal)) return true;
+      if (this.hasLeft(this.blocker)) this.void = true;
       this.planned = !this.void;
     } while (this.void);
     return false;
@@ -154,6 +155,11 @@ export class Reallocation {
     return false;
   }
 
+  /** Whether a victim has been killed, or a request refused. */
+  private hasLeft(job: JobIndex): boolean {
+    return job !== NO_JOB && this.view.jobs.whole[job + JobWhole.state] === JobState.free;
+  }
+
   private proposeStart(proposal: Proposal): boolean {
     const { jobs, pools } = this.view;
     while (this.starting < this.started.length) {
@@ -163,7 +169,7 @@ export class Reallocation {
       const gpus = jobs.whole[job + JobWhole.gpus]!;
       const standing = jobs.whole[job + JobWhole.state]!;
       if (standing !== JobState.waiting) {
-        if (standing === JobState.free) this.void = true;
+        if (this.hasLeft(job)) this.void = true;
         continue;
       }
       proposal.reset(ProposalKind.start, job, index, gpus);

@@ -71,6 +71,15 @@ describe("under free", () => {
     expect(said(run(rows, {}, { headOfLine: "block" }))).toMatchObject({ small: [0, 109, 1] });
   });
 
+  test("a victim that is killed holds nobody up: those behind it have what is left at once", () => {
+    const rows = [job("long", 0, 100, 8), job("late", 1, 150, 2), job("short", 30, 10, 6)];
+    expect(said(run(rows, { onPreemption: "kill" }, { headOfLine: "block" }))).toEqual({
+      long: [0, 30, 1],
+      short: [30, 40, 0],
+      late: [30, 180, 0],
+    });
+  });
+
   test("a run that may not be preempted keeps its GPUs, however long it is", () => {
     const rows = [job("long", 0, 100, 8), job("short", 30, 10, 8)];
     expect(said(run(rows, { preemptible: false }))).toEqual({ long: [0, 100, 0], short: [100, 110, 0] });
