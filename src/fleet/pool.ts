@@ -227,7 +227,7 @@ export class Pool {
   }
 
   /** Move to a claim what it wants of the GPUs that have just come free; returns how many it took. */
-  fillClaim(claimant: JobIndex, wanted: number): number {
+  fillClaim(claimant: JobIndex, wanted: number, holding: Holding): number {
     const { nodes, segments } = this;
     let taken = 0;
     if (nodes === null) taken = Math.min(wanted, this.free);
@@ -243,7 +243,7 @@ export class Pool {
       }
     }
     this.free -= taken;
-    this.hold(taken, Holding.claimed, SAFE);
+    this.hold(taken, holding, SAFE);
     return taken;
   }
 

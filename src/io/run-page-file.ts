@@ -14,6 +14,12 @@ import { lockFolder } from "./run-lock.ts";
  */
 export async function renewPage(folder: string, makePage: MakePage): Promise<string> {
   const path = resolve(folder);
+  if (!existsSync(path))
+    throw new FolderRefused(
+      folder,
+      "there is no such folder",
+      "name the one that a run or a sweep has printed",
+    );
   if (!existsSync(join(path, MANIFEST_FILE)))
     throw new FolderRefused(folder, `it has no ${MANIFEST_FILE}`, "name the folder of a run or a sweep");
   const release = lockFolder(path);

@@ -77,7 +77,7 @@ export class PoolTime {
     integrals.set(at + RENTAL, held[Holding.firm]! + preemptible, now);
     if (this.followsUse) this.settleUse(pool, at, now);
     const booked = this.bookedAhead === null ? 0 : this.bookedAhead[index]!;
-    const claimed = held[Holding.claimed]! - booked;
+    const claimed = held[Holding.claimed]! + held[Holding.claimedForRental]! - booked;
     integrals.set(at + BOOKED, booked, now);
     if (pool.tenancy === null) integrals.set(at + NOTICE, claimed, now);
     else this.settleTurnover(pool, claimed, at, now);

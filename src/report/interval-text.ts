@@ -2,8 +2,9 @@
 
 import { type Estimate, intervalText, timeSpan } from "../index.ts";
 
-/** "8.2 % [6.6, 9.8]": the interval is left out where there is none. */
+/** "8.2 % [6.6, 9.8]": the interval is left out where there is none, and all of it where there is no mean. */
 export function withInterval(estimate: Estimate, write: (value: number) => string, unit = ""): string {
+  if (!Number.isFinite(estimate.mean)) return "–";
   return `${write(estimate.mean)}${unit} ${intervalText(estimate, write)}`.trimEnd();
 }
 

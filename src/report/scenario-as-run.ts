@@ -12,6 +12,7 @@ export interface ScenarioAsRun {
   readonly products: readonly string[];
   /** GPUs by their type, at the beginning and when all have arrived, as far as pools say how many there are */
   readonly gpus: ReadonlyMap<string, { readonly first: number; readonly all: number }>;
+  readonly mode: "steady" | "trajectory";
   readonly warmup: string;
   readonly replications: number;
   readonly baseline: boolean;
@@ -22,6 +23,7 @@ export interface ScenarioAsRun {
 interface Echo {
   readonly name?: unknown;
   readonly question?: unknown;
+  readonly mode?: unknown;
   readonly warmup?: unknown;
   readonly replications?: unknown;
   readonly baseline?: unknown;
@@ -47,6 +49,7 @@ export function scenarioAsRun(text: string): ScenarioAsRun {
     internal: Object.keys(echo.internal ?? {}),
     products: Object.keys(echo.rental?.products ?? {}),
     gpus: gpusByType(echo.fleet?.pools ?? []),
+    mode: echo.mode === "trajectory" ? "trajectory" : "steady",
     warmup: String(echo.warmup ?? "0s"),
     replications: Number(echo.replications ?? 1),
     baseline: echo.baseline === true,

@@ -73,6 +73,13 @@ const WORDS: readonly Word[] = [
     /\bfirm capacity\b/i,
     "How many GPUs can be promised for so long, if so large a share of the promises is to be kept.",
   ],
+  [
+    "low-value work",
+    /\blow-value\b/,
+    "Internal work that can wait and is taken back whenever other work needs the GPUs; each GPU-hour of it is worth something all the same.",
+  ],
+  ["broken", /\bbroken\b/, "Of a promise of GPUs: fewer were free at some time before its end."],
+  ["short", /\bshort\b/, "GPU-hours that a broken promise lacked."],
   ["replication", /\breplications?\b/, "One run of the same scenario with its own random numbers."],
   ["baseline", /\bbaseline\b/, "The same run without rental and with the same random numbers."],
   [

@@ -66,9 +66,12 @@ export function horizon(ms: number): string {
   return timeSpan(ms);
 }
 
-/** What a sum over the horizon is told by: "per 4 weeks", "per day". */
-export function perHorizon(ms: number): string {
-  return `per ${horizon(ms).replace(/^1 /, "")}`;
+/** What a sum over the horizon is told by: "per 4 weeks", "per day"; of a trajectory, which has no pace, "in these 4 weeks". */
+export function perHorizon(ms: number, mode: "steady" | "trajectory" = "steady"): string {
+  const text = horizon(ms);
+  const one = text.startsWith("1 ");
+  const span = one ? text.slice(2) : text;
+  return `${mode === "steady" ? "per" : one ? "in this" : "in these"} ${span}`;
 }
 
 /** A share of which less than a tenth of a percent matters: 0.00123 → "0.12", 0.123 → "12.3". */

@@ -1,5 +1,6 @@
 // What the metrics are, by the names that summary.csv gives them.
 
+import { ALTERNATIVE_METRICS } from "./alternatives-table.ts";
 import { DISPLACEMENT_METRICS, MONEY_METRIC, USEFUL_METRIC, VALUE_METRICS } from "./displacement-metrics.ts";
 import { DRIVER_METRICS, PRODUCT_DRIVER_METRICS } from "./driver-metrics.ts";
 import { ACCOUNT_METRICS, MARGIN_METRICS, RETURN_METRICS } from "./economics-metrics.ts";
@@ -26,6 +27,11 @@ function byName(...groups: readonly (readonly Described[])[]): ReadonlyMap<strin
   );
 }
 
+/** Each of them of every use of idle GPUs. */
+const OF_ALTERNATIVES = ["renting", "power_down", "defer", "backfill"].flatMap((use) =>
+  ALTERNATIVE_METRICS.map(({ name, description }) => ({ name: `alternative_${use}_${name}`, description })),
+);
+
 const ECONOMIC = [...ACCOUNT_METRICS, ...MARGIN_METRICS];
 
 const OF_FLEET = byName(
@@ -33,6 +39,7 @@ const OF_FLEET = byName(
   [...TRAJECTORY_METRICS, ...DRIVER_METRICS, MONEY_METRIC, HALF_WIDTH],
   [...DISPLACEMENT_METRICS, ...VALUE_METRICS, ...RETURN_METRICS, TRAJECTORY_VALUE],
   ECONOMIC,
+  OF_ALTERNATIVES,
 );
 
 /** Of a source, a service or a product, whose name stands before the metric. */

@@ -23,8 +23,8 @@ const OF_UNIT: Readonly<Record<string, Range>> = {
   times: NOT_NEGATIVE,
 };
 
-/** Metrics of which more is possible than of others in their unit. */
-const WIDER: Readonly<Record<string, Range>> = {
+/** Metrics of which more, or less, is possible than of others in their unit. */
+const OF_METRIC: Readonly<Record<string, Range>> = {
   displaced_gpu_h: ANY,
   displaced_share: ANY,
   contribution_margin: ANY,
@@ -37,13 +37,22 @@ const WIDER: Readonly<Record<string, Range>> = {
   useful_gpu_h: ANY,
   useful_internal_share: { least: Number.NEGATIVE_INFINITY, most: 1 },
   utilisation_useful: { least: Number.NEGATIVE_INFINITY, most: 1 },
+  // What is charged, given back or paid out; what is left of it may be less than nothing.
+  gross_usd: NOT_NEGATIVE,
+  refunds_usd: NOT_NEGATIVE,
+  credits_usd: NOT_NEGATIVE,
+  breach_usd: NOT_NEGATIVE,
+  penalty_usd: NOT_NEGATIVE,
+  capex_usd: NOT_NEGATIVE,
+  price_paid_usd_per_gpu_h: NOT_NEGATIVE,
+  price_mean_usd_per_gpu_h: NOT_NEGATIVE,
 };
 
 /** @param metric as in summary.csv: a name of a source or product in front, `_baseline` or `_difference` behind */
 function rangeOf(metric: string, unit: string): Range {
   const name = metric.slice(metric.lastIndexOf(".") + 1).replace(/_baseline$/, "");
   if (name.endsWith("_difference") || /^revenue_per_.+_revenue$/.test(name)) return ANY;
-  return WIDER[name] ?? OF_UNIT[unit] ?? ANY;
+  return OF_METRIC[name] ?? OF_UNIT[unit] ?? ANY;
 }
 
 interface Ends {

@@ -4,7 +4,7 @@ import { type CompileOptions, compileScenario } from "./compile/compile-scenario
 import { readChain } from "./extends.ts";
 import { mapFiles } from "./file-keys.ts";
 import { type GivenValue, givenValuesOf } from "./given-values.ts";
-import { type LocatedNode, locate, plainTree, treeAt } from "./located-tree.ts";
+import { child, type LocatedNode, locate, plainTree, treeAt } from "./located-tree.ts";
 import { COMMAND_LINE, commandLineText, override, parseOverride, withValue } from "./override.ts";
 import {
   type Finding,
@@ -156,6 +156,8 @@ interface Checked {
 /** Shape first, then the rules between values, on all that has the right shape. */
 function check(tree: LocatedNode, files: ScenarioFiles, options: CompileOptions): Checked {
   const plain = plainTree(tree);
+  const foreign = experimentFinding(tree);
+  if (foreign !== null) return { scenario: null, findings: [foreign], remarks: [] };
   const parsed = scenarioSchema.safeParse(plain);
   if (parsed.success) return compiled(parsed.data, tree, files, options);
   const findings = findingsOf(parsed.error.issues, plain);
@@ -163,6 +165,20 @@ function check(tree: LocatedNode, files: ScenarioFiles, options: CompileOptions)
   if (!rest.success) return { scenario: null, findings, remarks: [] };
   const more = compiled(rest.data, tree, files, { anyLength: true }).findings;
   return { scenario: null, findings: [...findings, ...more], remarks: [] };
+}
+
+/** An experiment where a scenario should be is told as such, and not key by key. */
+function experimentFinding(tree: LocatedNode): Finding | null {
+  if (child(tree, "scenario") === undefined) return null;
+  const questions = ["tune", "sensitivity", "uncertainty"];
+  const command = questions.find((question) => child(tree, question) !== undefined) ?? "sweep";
+  return {
+    path: ["scenario"],
+    code: "unknown_key",
+    message: "this file is an experiment and no scenario",
+    expected: `a scenario; npm run sim -- ${command} FILE runs it`,
+    atKey: true,
+  };
 }
 
 function compiled(

@@ -1,5 +1,6 @@
 // A series over time in a CSV file: a column of times and one of values, each of which holds until the next.
 
+import { instantOfDate } from "../kernel/iso-date.ts";
 import { type Duration, SECOND } from "../kernel/time.ts";
 import { numbers, readTable, type Table } from "./table.ts";
 
@@ -40,16 +41,7 @@ function dates(table: Table): Float64Array | string {
   const column = table.header.indexOf("time");
   if (column < 0) return `the column time is missing; there are ${table.header.join(", ")}`;
   const cells = table.rows.map((row) => row[column]!);
-  const times = Float64Array.from(cells, instantOf);
+  const times = Float64Array.from(cells, instantOfDate);
   const wrong = times.findIndex(Number.isNaN);
   return wrong < 0 ? times : `row ${wrong + 1}: "${cells[wrong]}" is no date such as 2026-01-05 14:00:00`;
-}
-
-function instantOf(cell: string): number {
-  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
-    cell,
-  );
-  if (match === null) return Number.NaN;
-  const [, day, time = "00:00", offset = "Z"] = match;
-  return Date.parse(`${day}T${time}${offset}`);
 }

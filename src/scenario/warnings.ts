@@ -3,9 +3,10 @@
 import { installedGpus } from "../fleet/plan.ts";
 import { type Duration, type Instant, WEEK } from "../kernel/time.ts";
 import { heldUpBorrowing } from "./borrowing-warnings.ts";
-import { offeredLoads, roomOf } from "./offered-load.ts";
+import { offeredLoads } from "./offered-load.ts";
 import type { KeyPath, Remark } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
+import { unsellable } from "./unsellable.ts";
 
 type Silent = Omit<Scenario, "warnings">;
 
@@ -22,7 +23,7 @@ export function loadWarnings(scenario: Silent): Remark[] {
     ...(steady ? leaning(scenario) : []),
     ...heldSeries(scenario),
     ...(steady ? [...growing(scenario), ...trending(scenario)] : []),
-    ...closedToRental(scenario),
+    ...unsellable(scenario),
     ...heldUpBorrowing(scenario),
   ];
 }
@@ -170,18 +171,4 @@ function trending({ market, products }: Silent): Remark[] {
 function endOfSeries(times: Float64Array): Instant {
   const last = times.at(-1)!;
   return last + (last - (times.at(-2) ?? last));
-}
-
-/** Products that the policy's headroom keeps out for good; one of their own has been checked against their pools. */
-function closedToRental(scenario: Silent): Remark[] {
-  const { products, sources, scheduling } = scenario;
-  const { headroom } = scheduling;
-  return products.flatMap(({ name, contract, source }) => {
-    const plan = sources[source]!;
-    if (contract.preemptible || plan.headroom !== null || headroom.kind === "forecast") return [];
-    const room = roomOf(plan.pools, scenario);
-    const kept = headroom.kind === "gpus" ? headroom.gpus : headroom.share * room;
-    const sentence = `The headroom leaves nothing for ${name}: it will sell nothing.`;
-    return room > 0 && kept >= room ? [{ path: ["scheduling", "headroom", "internal"], sentence }] : [];
-  });
 }

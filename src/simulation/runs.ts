@@ -147,6 +147,13 @@ export function replicaClaim(state: State, holder: JobIndex, gpus: number): JobI
   return row;
 }
 
+/** For whom the GPUs of a claim are kept. */
+export function claimHolding({ jobs, model }: State, claimant: JobIndex): Holding {
+  if (jobs.whole[claimant + JobWhole.state] === JobState.replica) return Holding.claimed;
+  const { side } = model.sources[jobs.whole[claimant + JobWhole.source]!]!;
+  return side === "internal" ? Holding.claimed : Holding.claimedForRental;
+}
+
 /** Hold what is free of a placement, and start as soon as nothing is missing. */
 export function claim(state: State, proposal: Proposal, claimant: JobIndex, awaited: number): void {
   const { gpus } = proposal;
@@ -154,11 +161,12 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, awai
   const pool = state.pools[proposal.pool]!;
   if (claimant === proposal.job) jobs.whole[claimant + JobWhole.state] = JobState.claiming;
   jobs.whole[claimant + JobWhole.pool] = proposal.pool;
+  const holding = claimHolding(state, claimant);
   const ahead = state.bookings?.isAhead(claimant) === true ? 1 : 0; // its window is awaited too
   jobs.real[claimant + JobReal.awaited] = awaited + ahead;
   if (pool.nodes === null) {
     const free = Math.min(gpus, pool.free);
-    pool.take(claimant, -1, free, Holding.claimed, SAFE);
+    pool.take(claimant, -1, free, holding, SAFE);
     jobs.real[claimant + JobReal.wanted] = gpus - free;
   } else {
     let missing = 0;
@@ -166,7 +174,7 @@ export function claim(state: State, proposal: Proposal, claimant: JobIndex, awai
       const node = proposal.nodes[place]!;
       const all = proposal.gpusOn[place]!;
       const free = Math.min(all, pool.nodes.free[node]!);
-      pool.take(claimant, node, free, Holding.claimed, SAFE, all - free);
+      pool.take(claimant, node, free, holding, SAFE, all - free);
       missing += all - free;
     }
     jobs.real[claimant + JobReal.wanted] = missing;
@@ -193,18 +201,19 @@ function fulfilClaim(state: State, job: JobIndex): void {
     const holder = jobs.whole[job + JobWhole.claimant]! as JobIndex;
     const gpus = jobs.whole[job + JobWhole.gpus]!;
     state.services[jobs.whole[holder + JobWhole.source]!]!.coming -= gpus;
-    pool.handOn(job, holder, gpus, Holding.claimed, Holding.internal);
+    pool.handOn(job, holder, gpus, claimHolding(state, job), Holding.internal);
     jobs.free(job);
     growService(state, holder, gpus);
     giveUpSurplus(state, jobs.whole[holder + JobWhole.source]!); // it may want less than when it claimed
     return;
   }
+  const claimed = claimHolding(state, job);
   jobs.whole[job + JobWhole.tier] = state.firstTier(job);
   jobs.whole[job + JobWhole.state] = JobState.running;
   pool.convert(
     job,
     jobs.whole[job + JobWhole.gpus]!,
-    Holding.claimed,
+    claimed,
     SAFE,
     state.holding(job),
     jobs.whole[job + JobWhole.tier]!,
@@ -221,7 +230,7 @@ export function cancelClaim(state: State, job: JobIndex): void {
   pool.release(
     job,
     jobs.whole[job + JobWhole.gpus]! - jobs.real[job + JobReal.wanted]!,
-    Holding.claimed,
+    claimHolding(state, job),
     SAFE,
   );
   const forReplica = jobs.whole[job + JobWhole.state] === JobState.replica;
@@ -254,6 +263,7 @@ function handOver(state: State, claimant: JobIndex, gpus: number): void {
   jobs.real[claimant + JobReal.wanted]! -= pool.fillClaim(
     claimant,
     Math.min(gpus, jobs.real[claimant + JobReal.wanted]!),
+    claimHolding(state, claimant),
   );
   awaitOneLess(state, claimant);
 }

@@ -70,6 +70,7 @@ export class Simulation {
       model.scheduling.headOfLine === "block",
       model.scheduling.quotas.length > 0,
     );
+    this.settlePools(); // nodes that stand by do so from 0 on, whenever the first event is
   }
 
   get now(): Instant {
@@ -222,6 +223,16 @@ export class Simulation {
     const { state } = this;
     if (state.cycle.acts) this.decide();
     else if (state.waiting > 0 || state.missing > 0) state.cycle.awaitRound();
+    if (this.settlePools()) {
+      this.settleWaiting();
+      if (state.market !== null) state.market.board.follow();
+    }
+    state.observer?.settled(state);
+  }
+
+  /** The ledger reads the levels of the pools that have changed; false if none has. */
+  private settlePools(): boolean {
+    const { state } = this;
     const { pools, ledger, now } = state;
     let changed = false;
     for (let index = 0; index < pools.length; index++) {
@@ -233,11 +244,7 @@ export class Simulation {
       if (ledger.freeSlots !== null) ledger.freeSlots.settle(index, now);
       if (state.services.length > 0) ledger.poolTime.settleShortfall(index, state.shortfallOf(index), now);
     }
-    if (changed) {
-      this.settleWaiting();
-      if (state.market !== null) state.market.board.follow();
-    }
-    state.observer?.settled(state);
+    return changed;
   }
 
   /** The pass, and at its end the refusal of requests that do not wait and have not started, the last to come first. */

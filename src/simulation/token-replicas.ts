@@ -9,7 +9,7 @@ import type { TokenMeter } from "../market/tokens/token-meter.ts";
 import { paidPerOutput, revenuePerGpuHour } from "../market/tokens/token-price.ts";
 import { type DemandCurve, demandCurve } from "../workload/demand.ts";
 import { driverFactor, type Factor, loadOf } from "../workload/drivers/driver-factor.ts";
-import { JobWhole } from "../workload/job-row.ts";
+import { JobReal, JobWhole } from "../workload/job-row.ts";
 import { type JobDraft, jobDraft } from "../workload/job-source.ts";
 import { type JobIndex, JobState, NO_JOB } from "../workload/job-table.ts";
 import { ENDLESS } from "../workload/plan.ts";
@@ -184,14 +184,14 @@ export function tokenReplicas(
   return bySource;
 }
 
-/** A replica is not wanted any more: it leaves, and what it has served stays served. */
+/** A replica is not wanted any more: it leaves, and what it has served stays served. One that never ran has only waited. */
 function sendAway(state: State, job: JobIndex): void {
-  const { whole } = state.jobs;
+  const { whole, real } = state.jobs;
   if (whole[job + JobWhole.state] === JobState.waiting) leaveLine(state, job);
   else {
     state.events.cancel(whole[job + JobWhole.event]!);
     bookLoss(state, job, "resume");
     endRun(state, job, "customer");
   }
-  leave(state, job, "completed");
+  leave(state, job, Number.isNaN(real[job + JobReal.firstStart]!) ? "reneged" : "completed");
 }

@@ -18,7 +18,7 @@ import { type JobIndex, JobState } from "../workload/job-table.ts";
 import { EventKind } from "./event-kinds.ts";
 import { NO_EVENT } from "./lines.ts";
 import { UnitNumbers } from "./outages/unit-numbers.ts";
-import { awaitOneLess, cancelClaim } from "./runs.ts";
+import { awaitOneLess, cancelClaim, claimHolding } from "./runs.ts";
 import type { State } from "./state.ts";
 
 const HOLDS_UP: ReadonlySet<number> = new Set([JobState.running, JobState.service]);
@@ -99,7 +99,8 @@ export class Turnovers {
     tenancy.arrive(unit);
     for (const node of wiped) pool.setStanding(node, Standing.inService);
     for (const claim of claims) {
-      real[claim + JobReal.wanted]! -= pool.fillClaim(claim, real[claim + JobReal.wanted]!);
+      const wanted = real[claim + JobReal.wanted]!;
+      real[claim + JobReal.wanted] = wanted - pool.fillClaim(claim, wanted, claimHolding(state, claim));
       awaitOneLess(state, claim);
     }
   }

@@ -39,4 +39,6 @@ test("a folder without results is refused and left as it is", async () => {
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toBe(`error: ${at}: it has no manifest.json; name the folder of a run or a sweep\n`);
   expect(filesIn(at)).toEqual(["mine.txt"]);
+  const nowhere = await sim(["report", join(at, "nowhere")]);
+  expect(nowhere.stderr).toContain("there is no such folder; name the one that a run or a sweep has printed");
 });

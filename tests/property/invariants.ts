@@ -56,8 +56,10 @@ function checkHoldings(state: State, pool: Pool, here: readonly JobIndex[]): voi
 function holdingOf(state: State, job: JobIndex): number {
   const { jobs, model, now } = state;
   if (jobs.state[job] === JobState.service) return Holding.internal;
-  if (jobs.state[job] === JobState.claiming || jobs.state[job] === JobState.replica) return Holding.claimed;
+  if (jobs.state[job] === JobState.replica) return Holding.claimed;
   const plan = model.sources[jobs.source[job]!]!;
+  if (jobs.state[job] === JobState.claiming)
+    return plan.side === "internal" ? Holding.claimed : Holding.claimedForRental;
   if (plan.side === "internal") return Holding.internal;
   if (state.use?.isUnused(job) === true) return Holding.unused;
   if (isGuest(state, job)) return Holding.firm;

@@ -141,3 +141,25 @@ test("a preempted job finds its old place at the same cost among a thousand that
   const many = workPerEvent(preempted(100_000), 1000, 20_000);
   expect(many / few).toBeLessThan(1.1);
 });
+
+// Eight runs are longer than they were expected to be, and everybody behind them is late: each is looked at in a pass, once.
+// Four times as many late jobs are four times the work, and their trees a quarter deeper; sixteen would be the square.
+test("a pass under conservative backfill costs as much as there are late jobs, and not their square", () => {
+  const late = (jobs: number) => `
+name: late
+horizon: 1y
+step: 1d
+fleet: {pools: [{name: p, gpu: H100, nodes: 1, gpus_per_node: 8}]}
+internal:
+  long: {arrivals: {at: [${Array(8).fill("0s")}]}, gpus: 1, service: 1y, estimate: 1h}
+  late: {arrivals: {at: [${Array(jobs).fill("1s")}]}, gpus: 1, service: 1s}
+  clock: {arrivals: {every: 10h}, gpus: 8, service: 1s}
+scheduling: {placement: pool, backfill: conservative}
+`;
+  const passes = (jobs: number) => {
+    const simulation = simulationOf(late(jobs));
+    simulation.advance(20 * 3_600_000 + 1);
+    return blocksRun(() => simulation.advance(100 * 3_600_000 + 1));
+  };
+  expect(passes(400) / passes(100)).toBeLessThan(6);
+});

@@ -1,7 +1,6 @@
 // What the parts of the answer are made of: figures of summary.csv, and how a row of them is laid out in 80 columns.
 
 import {
-  horizon,
   intervalText,
   type Overload,
   perHorizon,
@@ -64,11 +63,9 @@ export function sells({ products, tokens, sources }: Scenario): boolean {
   return asked.length + tokens.length > 0;
 }
 
-/** What amounts of money are of: "per 4 weeks", and of a trajectory, which has no pace, "in these 4 weeks". */
+/** What amounts of money are of: "per 4 weeks". */
 export function overMeasured({ scenario, measured }: AnswerInput): string {
-  if (scenario.mode === "steady") return perHorizon(measured);
-  const text = horizon(measured);
-  return text.startsWith("1 ") ? `in this ${text.slice(2)}` : `in these ${text}`;
+  return perHorizon(measured, scenario.mode);
 }
 
 /** Columns of the label of a row, and of its figure. */

@@ -48,7 +48,7 @@ function objectiveOf(tree: TuneTree, known: KnownMetric, wrong: Wrong): Objectiv
   if ((maximise === undefined) === (minimise === undefined)) {
     const message =
       maximise === undefined ? "it has neither maximise nor minimise" : "it has both maximise and minimise";
-    wrong(["tune"], message);
+    wrong(["tune"], message, "one of maximise and minimise, with a metric such as revenue_usd");
     return null;
   }
   const key = maximise === undefined ? "minimise" : "maximise";

@@ -30,7 +30,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;padding:0;m
 .tiles .value{font-size:1.55rem;font-weight:650;line-height:1.3}
 .tiles .note{color:var(--muted);font-size:.86rem}
 .words{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.35rem 1.2rem;font-size:.93rem;max-width:82ch}
-.words dt{font-weight:600}
+.words dt{font-weight:600;overflow-wrap:anywhere}
 .words dd{margin:0}
 figure{margin:1.75rem 0;break-inside:avoid}
 figure svg{display:block;width:100%;height:auto;overflow:visible;font-family:inherit}

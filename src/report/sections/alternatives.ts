@@ -6,7 +6,7 @@ import { moneyAxis } from "../money-axis.ts";
 import { colour } from "../palette.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Section } from "../section.ts";
-import { measuredText } from "./measured.ts";
+import { perMeasured } from "./measured.ts";
 
 const FILE = "alternatives.csv";
 
@@ -25,7 +25,7 @@ interface Use extends EstimateRow {
 
 export async function alternatives(results: RunResults): Promise<Section | null> {
   const uses = await readUses(results);
-  const per = measuredText(results);
+  const per = perMeasured(results);
   const { factor, unit } = moneyAxis(uses.map(({ estimate }) => estimate.mean));
   if (!uses.some(({ estimate }) => Number.isFinite(estimate.mean))) return null;
   return {
@@ -34,12 +34,12 @@ export async function alternatives(results: RunResults): Promise<Section | null>
     blocks: [
       {
         kind: "figure",
-        title: `What each use adds or saves per ${per}`,
+        title: `What each use adds or saves ${per}`,
         caption: `The same fleet and internal work under the same random numbers; one use or another, not one on top of another. All are at the margin. ${displaced(results)}`,
         alternative: `Bars of money by use. ${estimatesInWords(uses, dollars)}.`,
         source: FILE,
         legend: [],
-        draw: (plot) => intervalBars(plot, uses, { label: `money per ${per} (${unit})`, factor }),
+        draw: (plot) => intervalBars(plot, uses, { label: `money ${per} (${unit})`, factor }),
         numbers: {
           header: ["use", "GPU-hours", "money", "95 % interval", "less renting", "95 % interval, paired"],
           rows: uses.map(({ label, gpuHours, estimate, lessRenting }) => [

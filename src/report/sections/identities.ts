@@ -72,6 +72,7 @@ export async function identitiesOf(results: RunResults): Promise<Identity[]> {
   return [
     ...(await rowIdentities(results, "utilisation.csv", OF_UTILISATION)),
     ...(await rowIdentities(results, "baseline/utilisation.csv", OF_UTILISATION)),
+    ...(await rowIdentities(results, "backfill/utilisation.csv", OF_UTILISATION)),
     await allocationIdentity(results),
     ...(await rowIdentities(results, "revenue.csv", OF_REVENUE)),
     ...(results.sells ? [await revenueIdentity(results)] : []),

@@ -6,9 +6,9 @@ export function measuredText(results: RunResults): string {
   return horizon(measured(results));
 }
 
-/** What sums over the measured time are told by: "per 4 weeks", "per day". */
+/** What sums over the measured time are told by: "per 4 weeks", and of a trajectory "in these 4 weeks". */
 export function perMeasured(results: RunResults): string {
-  return perHorizon(measured(results));
+  return perHorizon(measured(results), results.scenario.mode);
 }
 
 /** ms */

@@ -1,8 +1,8 @@
 // What is earned, by product.
 
-import { count, dollars, intervalText, number, percent } from "../../index.ts";
+import { count, dollars, number, percent } from "../../index.ts";
 import { type EstimateRow, estimatesInWords, estimateTable, intervalBars } from "../interval-bars.ts";
-import { seconds } from "../interval-text.ts";
+import { seconds, withInterval } from "../interval-text.ts";
 import { moneyAxis } from "../money-axis.ts";
 import type { RunResults } from "../run-results.ts";
 import type { Block, Section } from "../section.ts";
@@ -51,33 +51,19 @@ function buyers(results: RunResults): Block[] {
     Math.abs(value) < 100 && !Number.isInteger(value) ? number(value) : count(value);
   const rows = rented.map((name) => {
     const of = (metric: string) => results.metric(`${name}.${metric}`);
-    const refused = of("refused_share");
-    const preempted = of("preemptions_per_admission");
     return [
       name,
       times(of("requests").mean),
-      Number.isFinite(refused.mean) ? `${percent(refused.mean)} %` : "–",
-      intervalText(refused, percent),
-      times(preempted.mean),
-      intervalText(preempted, times),
-      seconds(of("wait_mean_s").mean),
-      intervalText(of("wait_mean_s"), seconds),
+      withInterval(of("refused_share"), percent, " %"),
+      withInterval(of("preemptions_per_admission"), times),
+      withInterval(of("wait_mean_s"), seconds),
     ];
   });
   return [
     {
       kind: "table",
-      title: "What customers met with",
-      header: [
-        "product",
-        "requests",
-        "refused",
-        "95 % interval",
-        "preemptions an admitted request",
-        "95 % interval",
-        "mean wait",
-        "95 % interval",
-      ],
+      title: "What customers met with, with 95 % intervals",
+      header: ["product", "requests", "refused", "preemptions an admitted request", "mean wait"],
       rows,
       source: "summary.csv",
     },

@@ -47,12 +47,14 @@ export function compileTraceSource(
       context.warn(place, `internal.${name}: ${sentence}.`);
   }
   const jobs = table?.jobs ?? EMPTY;
-  const killAtEstimate = tree.kill_at_estimate ?? format === "swf";
+  const estimate = compileEstimate(tree.estimate, [...path, "estimate"], context);
+  // A limit that a user stated ends a job; a prediction of ours does not, unless it is asked to.
+  const killAtEstimate = tree.kill_at_estimate ?? (format === "swf" && estimate.kind === "trace");
   const plan: TraceSourcePlan = {
     kind: "trace",
     ...traits.plan,
     jobs: { ...jobs, groups: groupsFor(name, jobs.groups) },
-    estimate: compileEstimate(tree.estimate, [...path, "estimate"], context),
+    estimate,
     killAtEstimate,
   };
   const dependent = { format: format ?? "csv", kill_at_estimate: killAtEstimate };

@@ -85,10 +85,9 @@ const traceSource = keys({
     .min(1)
     .default("UTC")
     .meta({ description: "zone of dates without one, such as America/Los_Angeles" }),
-  kill_at_estimate: z
-    .boolean()
-    .optional()
-    .meta({ description: "end a job at its estimate; default: true for swf, false for csv" }),
+  kill_at_estimate: z.boolean().optional().meta({
+    description: "end a job at its estimate; default: true for swf with estimate: trace, else false",
+  }),
   max_bad_rows: quantity(count(0), "rejected rows that are tolerated").default(0),
   dedupe: z
     .boolean()

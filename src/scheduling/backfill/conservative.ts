@@ -35,6 +35,8 @@ export class Conservative implements Backfill {
   private job = NO_JOB;
   /** pools in which a due job waits for room */
   private readonly blocked: Uint8Array;
+  /** the last due job, in order, that stays due in this pass */
+  private stays = NO_JOB;
   /** where and when the job looked at last could start */
   private pool = -1;
   private instant: Instant = Number.POSITIVE_INFINITY;
@@ -50,6 +52,7 @@ export class Conservative implements Backfill {
     this.step = this.reservations.isLooser ? Step.compress : Step.newcomers;
     this.job = NO_JOB;
     this.blocked.fill(0);
+    this.stays = NO_JOB;
   }
 
   /** Every job that waits has a reservation: what fits and does not start is kept by one. */
@@ -103,9 +106,11 @@ export class Conservative implements Backfill {
     }
   }
 
+  /** A start and a delay leave no more room to those that have been looked at: the walk goes on behind them. */
   private startDue(proposal: Proposal): boolean {
     const { reservations, view, blocked } = this;
-    for (let job = reservations.firstDue(); job !== NO_JOB; job = reservations.dueAfter(job)) {
+    let job = this.stays === NO_JOB ? reservations.firstDue() : reservations.dueAfter(this.stays);
+    for (; job !== NO_JOB; job = reservations.dueAfter(job)) {
       const index = reservations.poolOf(job);
       const gpus = view.jobs.whole[job + JobWhole.gpus]!;
       if (blocked[index] === 0 && gpus <= fitLimitOf(view, view.lineOf(job), index)) {
@@ -114,11 +119,12 @@ export class Conservative implements Backfill {
         return true;
       }
       blocked[index] = 1;
+      this.stays = job;
       if (!this.findElsewhere(job)) {
         if (reservations.startOf(job) === view.now) continue;
         this.pool = index; // it is late: what it was promised moves on with the clock
         this.instant = view.now;
-      }
+      } else this.stays = NO_JOB; // what it leaves may be room for one before it
       this.reserve(job, proposal);
       return true;
     }

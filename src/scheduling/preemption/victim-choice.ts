@@ -8,7 +8,7 @@ import type { JobIndex } from "../../workload/job-table.ts";
 import type { Topology } from "../../workload/plan.ts";
 import type { Proposal, View } from "../contract.ts";
 import type { VictimsName } from "../plan.ts";
-import { type VictimOrder, victimOrder } from "./victim-orders.ts";
+import { nextVictim, type VictimOrder, victimOrder } from "./victim-orders.ts";
 import { WholeGpuVictims } from "./whole-gpu-victims.ts";
 
 /** Nodes from the first on, up to the second. */
@@ -52,7 +52,7 @@ export class VictimChoice {
     let missing = gpus - pool.free;
     this.order.begin(pool, reach, missing);
     while (missing > 0) {
-      const victim = this.order.next();
+      const victim = nextVictim(this.order);
       proposal.addVictim(victim);
       missing -= jobs.whole[victim + JobWhole.gpus]!;
     }
@@ -110,7 +110,7 @@ export class VictimChoice {
     if (this.marks.length < nodes.count) this.marks = new Int32Array(nodes.count);
     this.walkedCount = 0;
     this.order.begin(pool, reach, left);
-    while (left > 0) left = this.walk(this.order.next(), pool, perNode, left, proposal);
+    while (left > 0) left = this.walk(nextVictim(this.order), pool, perNode, left, proposal);
     this.clearMarks(pool);
     this.takeThoseNeeded(pool, perNode, proposal);
     this.clearMarks(pool);

@@ -1,6 +1,7 @@
 // In which order running jobs are taken off their GPUs. The lowest tier goes first; inside a tier the order decides.
 
 import type { PoolView } from "../../fleet/pool-view.ts";
+import { fault } from "../../kernel/assert.ts";
 import { JobWhole } from "../../workload/job-row.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import { NO_JOB } from "../../workload/job-table.ts";
@@ -13,6 +14,13 @@ export interface VictimOrder {
   begin(pool: PoolView, reach: number, missing: number): void;
   /** The next candidate, or −1. */
   next(): JobIndex;
+}
+
+/** The next candidate, where it is known that they make room. */
+export function nextVictim(order: VictimOrder): JobIndex {
+  const job = order.next();
+  if (job === NO_JOB) fault("the runs that may be preempted do not make room for the job that preempts them");
+  return job;
 }
 
 export function victimOrder(name: VictimsName, view: View): VictimOrder {
@@ -88,7 +96,7 @@ class Sorted implements VictimOrder {
       const runs: JobIndex[] = [];
       let job = pool.youngest[tier]! as JobIndex;
       for (; job !== NO_JOB; job = this.view.jobs.whole[job + JobWhole.previous]! as JobIndex) runs.push(job);
-      this.candidates.push(...this.sorting(runs, this.view, missing));
+      for (const victim of this.sorting(runs, this.view, missing)) this.candidates.push(victim);
     }
   }
 

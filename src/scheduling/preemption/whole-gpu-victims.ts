@@ -6,7 +6,7 @@ import type { PoolView } from "../../fleet/pool-view.ts";
 import { grown } from "../../kernel/column.ts";
 import type { JobIndex } from "../../workload/job-table.ts";
 import type { Proposal } from "../contract.ts";
-import type { VictimOrder } from "./victim-orders.ts";
+import { nextVictim, type VictimOrder } from "./victim-orders.ts";
 
 export class WholeGpuVictims {
   private readonly order: VictimOrder;
@@ -37,7 +37,7 @@ export class WholeGpuVictims {
     if (size / slices > gpusOfNode) this.chooseEmpty(pool);
     this.walkedCount = 0;
     this.order.begin(pool, reach, size - this.chosen.length * perNode * slices);
-    while (this.chosen.length < most) this.walk(this.order.next(), pool, perNode, most);
+    while (this.chosen.length < most) this.walk(nextVictim(this.order), pool, perNode, most);
     for (const node of this.chosen) this.lacking[node] = perNode - nodes.free[node]!;
     this.needGpus(pool);
     this.takeHolders(pool, proposal);

@@ -1,5 +1,6 @@
 // What happens when a completion and an arrival fall on one instant.
 
+import { HOUR } from "../../kernel/time.ts";
 import type { TheoryCase } from "../case.ts";
 import { Entries } from "../entries.ts";
 import { exactly, type Prepared, unanswered } from "../prepared.ts";
@@ -27,7 +28,7 @@ export function prepareTies(theCase: TheoryCase): Prepared {
   );
   const count = ends.length === 0 ? JOBS : Math.ceil((Number(ends[0]) - first) / interval);
   const answer = () => {
-    const { totals } = runListed({
+    const { totals, records } = runListed({
       fleet: { pools: poolTrees(fleet.pools) },
       internal: {
         work: {
@@ -42,13 +43,14 @@ export function prepareTies(theCase: TheoryCase): Prepared {
       scheduling: { placement: "pool" },
     });
     const { arrivals: all, byOutcome } = totals.outcomes[0]!;
-    const held = totals.held[0]!.allocated / 3_600_000;
+    const heldUntil = (end: number) =>
+      records.reduce((sum, job) => sum + Math.max(0, Math.min(job.end, end) - job.firstStart || 0), 0);
     return new Map([
       ["accepted", all - byOutcome.refused],
       ["rejected", byOutcome.refused],
       ...ends.map((end): [string, number] => [
         `utilisation_0_${end}`,
-        held / (fleetGpus(fleet as Setting) * Number(end)),
+        heldUntil(Number(end) * HOUR) / (fleetGpus(fleet as Setting) * Number(end) * HOUR),
       ]),
     ]);
   };

@@ -1,6 +1,7 @@
 // Bills worked by hand: what a contract charges for a run.
 
-import { HOUR, MINUTE, SECOND } from "../../kernel/time.ts";
+import { instantOfDate } from "../../kernel/iso-date.ts";
+import { type Duration, HOUR, type Instant, MINUTE, SECOND } from "../../kernel/time.ts";
 import { billedTime, charge, type LineEnd } from "../../market/billing.ts";
 import { billOf } from "../../market/contract/bill.ts";
 import type { Metering } from "../../market/contract/contract-plan.ts";
@@ -15,15 +16,11 @@ import { CONTRACT_CASES, cents } from "./contracts.ts";
 const GRANULARITIES = { second: SECOND, minute: MINUTE, hour: HOUR } as const;
 type Granularity = keyof typeof GRANULARITIES;
 
-/** Keys of rules that are still to come. */
-const LATER = ["penaltyHours", "refundPartialHour"];
-
 /** @throws Refusal */
 export function prepareBilling(theCase: TheoryCase): Prepared {
   const entries = new Entries(theCase.params, "params");
-  const later = LATER.find((key) => entries.has(key));
-  if (later !== undefined)
-    throw new Refusal(`params.${later}: this rule of billing belongs to a later feature`);
+  if (entries.has("refundPartialHour"))
+    throw new Refusal("params.refundPartialHour: no contract here gives a started hour back");
   const answers = answersOf(entries, theCase);
   entries.end();
   // Counts and shares are the quotients that they are; money is compared to the cent, as a text.
@@ -52,12 +49,17 @@ function oneLine(entries: Entries, theCase: TheoryCase): Map<string, Expected> {
   const [gpus, price] = [entries.number("gpus"), entries.number("price")];
   const amount = (used: number, end: LineEnd) => cents(charge(gpus * billedTime(used, end, plan), price));
   const answers = new Map<string, Expected>();
-  const seconds = secondsOf(entries);
-  if (seconds !== null) {
-    const used = Math.round(seconds * SECOND);
+  const stay = stayOf(entries);
+  if (stay !== null) {
+    const { used, end } = stay;
     const name = `billed${unit.charAt(0).toUpperCase()}${unit.slice(1)}s`;
-    answers.set(name, billedTime(used, "customer", plan) / plan.granularity);
-    answers.set("amount", amount(used, "customer"));
+    answers.set(name, billedTime(used, end, plan) / plan.granularity);
+    answers.set("amount", amount(used, end));
+    if (entries.has("penaltyHours")) {
+      const penalty = charge(gpus * entries.number("penaltyHours") * HOUR, price);
+      answers.set("penalty", cents(penalty));
+      answers.set("net", cents(charge(gpus * billedTime(used, end, plan), price) - penalty));
+    }
   }
   for (const metric of theCase.expect.keys()) {
     const [, by, minutes] = /^(evicted|stoppedByUser)At([\d.]+)min$/.exec(metric) ?? [];
@@ -67,16 +69,20 @@ function oneLine(entries: Entries, theCase: TheoryCase): Map<string, Expected> {
   return answers;
 }
 
-/** A line from a start to an end, in hours, while the price steps: each part of it at the price of its time. */
+/** A line from a start to an end while the price steps: each part of it at the price of its time. */
 function movingPrice(entries: Entries): Map<string, Expected> {
   const unit = entries.word("granularity", Object.keys(GRANULARITIES) as Granularity[]);
-  const [gpus, start, end] = [entries.number("gpus"), entries.number("start"), entries.number("end")];
+  const gpus = entries.number("gpus");
+  const [start, end] = [instantOf(entries, "start"), instantOf(entries, "end")];
   const steps = entries.list("prices").map((step) => {
-    const [from, price] = step as readonly number[];
-    if (!(from! >= 0 && price! >= 0)) throw entries.refusal("prices", step, "pairs of an hour and a price");
-    return { from: from! * HOUR, price: price! };
+    const [from, price] = step as readonly unknown[];
+    const instant = instantIn(from);
+    if (instant === null || typeof price !== "number" || !(price >= 0))
+      throw entries.refusal("prices", step, "pairs of an instant and a price");
+    return { from: instant, price };
   });
-  if (steps[0]?.from !== 0) throw entries.refusal("prices", steps, "a first price from hour 0 on");
+  if (!(steps[0] !== undefined && steps[0].from <= start))
+    throw entries.refusal("prices", steps, "a first price from the start on, or before");
   const path = new SteppedPrice(steps[0].price);
   let next = 1;
   const markAt = (instant: number) => {
@@ -90,16 +96,37 @@ function movingPrice(entries: Entries): Map<string, Expected> {
     minimum: 0,
     freeIfInterruptedWithin: 0,
   } as const;
-  const held = Math.round((end - start) * HOUR);
+  const held = end - start;
   const line = { gpus, held, used: held, end: "customer", window: 0 } as const;
-  const { gross } = billOf(plan, line, markAt(start * HOUR), markAt(end * HOUR));
+  const { gross } = billOf(plan, line, markAt(start), markAt(end));
   return new Map([["amount", cents(gross)]]);
 }
 
-function secondsOf(entries: Entries): number | null {
-  if (entries.has("durationSeconds")) return entries.number("durationSeconds");
-  if (!entries.has("endSeconds")) return null;
-  return entries.number("endSeconds") - entries.numberOr("start", 0);
+/** For how long a line holds its GPUs, ms, and who ends it; null where the metrics say that. */
+function stayOf(entries: Entries): { readonly used: Duration; readonly end: LineEnd } | null {
+  const inSeconds = (seconds: number) => ({ used: Math.round(seconds * SECOND), end: "customer" }) as const;
+  if (entries.has("evictedAtHours"))
+    return { used: Math.round(entries.number("evictedAtHours") * HOUR), end: "provider" };
+  if (entries.has("durationSeconds")) return inSeconds(entries.number("durationSeconds"));
+  if (entries.has("endSeconds"))
+    return inSeconds(entries.number("endSeconds") - entries.numberOr("start", 0));
+  if (!entries.has("end")) return null;
+  return { used: instantOf(entries, "end") - instantOf(entries, "start"), end: "customer" };
+}
+
+/** An instant in ms. @throws Refusal */
+function instantOf(entries: Entries, key: string): Instant {
+  const value = entries.take(key);
+  const instant = instantIn(value);
+  if (instant === null) throw entries.refusal(key, value, "hours, an ISO 8601 date");
+  return instant;
+}
+
+/** Hours from 0, or an ISO 8601 date, in ms; null for anything else. */
+function instantIn(value: unknown): Instant | null {
+  if (typeof value === "number" && value >= 0) return Math.round(value * HOUR);
+  const instant = typeof value === "string" ? instantOfDate(value) : Number.NaN;
+  return Number.isNaN(instant) ? null : instant;
 }
 
 /** So many charges of a GPU-second each: added up as GPU-time and priced once. */

@@ -30,13 +30,18 @@ export function prepareElastic(theCase: TheoryCase): Prepared {
 
 /** GPUs of the service from instant to instant, since the warm-up. */
 class ServiceWatch {
-  readonly seen: number[] = [];
   growths = 0;
+  private readonly seen: number[] = [];
   private readonly warmup: number;
   private last = 0;
 
   constructor(warmup: number) {
     this.warmup = warmup;
+  }
+
+  /** Every level that there was; the last one stood, whether anything happened or not. */
+  get levels(): number[] {
+    return [...this.seen, this.last];
   }
 
   settled(state: State): void {
@@ -66,8 +71,8 @@ function answersOf(setting: Setting, service: ElasticStream): Map<string, number
   const replicas = mean / service.gpusPerReplica;
   return new Map([
     [`mean${Id}Gpus`, mean],
-    [`peak${Id}Gpus`, Math.max(...watch.seen)],
-    [`min${Id}Gpus`, Math.min(...watch.seen)],
+    [`peak${Id}Gpus`, Math.max(...watch.levels)],
+    [`min${Id}Gpus`, Math.min(...watch.levels)],
     ["meanSpotGpus", left],
     ["spotGpuHoursPerDay", (left * DAY) / HOUR],
     ["scaleUpEventsPerDay", (watch.growths * DAY) / period],

@@ -19,8 +19,10 @@ import { EXACT } from "./schedule.ts";
 interface Fight {
   readonly fleet: Pick<Setting, "pools" | "counted">;
   readonly jobs: readonly FightingJob[];
-  /** what the source of a job that may be preempted says of its losses; the others have none */
+  /** what the source of a job that may be preempted says of its losses */
   readonly ofVictims: Readonly<Record<string, unknown>>;
+  /** what the others say, who lose their GPUs to failures alone */
+  readonly ofOthers: Readonly<Record<string, unknown>>;
   /** hours of a checkpoint */
   readonly cost: number;
   /** hours */
@@ -68,27 +70,25 @@ function readFight(params: TheoryCase["params"]): Fight {
   const release = entries.wordOr("release", ["when-checkpointed", "at-notice-end"], null);
   const notice = entries.numberOr("notice", 0);
   const restart = entries.numberOr("restart", 0);
+  const afterFailure = onFailure === null ? {} : { on_failure: ON_LOSS[onFailure] };
+  const checkpoint = {
+    every: every === null ? "never" : `${every}h`,
+    cost: `${cost}h`,
+    restart: `${restart}h`,
+  };
   const fight = {
     fleet: poolsOf(entries.map("fleet")),
     jobs: entries.maps("jobs").map(readJob),
     ofVictims: {
       notice: `${notice}h`,
       ...(onPreempt === null ? {} : { on_preemption: ON_LOSS[onPreempt] }),
-      ...(onFailure === null ? {} : { on_failure: ON_LOSS[onFailure] }),
+      ...afterFailure,
       ...(release === null
         ? {}
         : { release: release === "when-checkpointed" ? "when-written" : "at-end-of-notice" }),
-      ...(saves || restart > 0
-        ? {
-            checkpoint: {
-              every: every === null ? "never" : `${every}h`,
-              cost: `${cost}h`,
-              restart: `${restart}h`,
-              on_notice: onNotice,
-            },
-          }
-        : {}),
+      ...(saves || restart > 0 ? { checkpoint: { ...checkpoint, on_notice: onNotice } } : {}),
     },
+    ofOthers: { ...afterFailure, ...(every !== null || restart > 0 ? { checkpoint } : {}) },
     cost,
     protect: entries.numberOr("minRuntimeBeforeEviction", 0),
     failures: entries.has("failures") ? entries.maps("failures").map(readFailure) : [],
@@ -127,14 +127,14 @@ function readJob(entries: Entries): FightingJob {
 
 /** Every job is a source of its own, so that the ledger tells them apart. */
 function run(fight: Fight, victims: string): ListedRun {
-  const { fleet, jobs, protect, failures, ofVictims } = fight;
+  const { fleet, jobs, protect, failures, ofVictims, ofOthers } = fight;
   const sources = jobs.map((job, place) => [
     sourceName(place),
     {
       jobs: [listedJobTree(job)],
       priority: HIGHEST - job.priority,
       preemptible: job.preemptible,
-      ...(job.preemptible ? ofVictims : {}),
+      ...(job.preemptible ? ofVictims : failures.length > 0 ? ofOthers : {}),
     },
   ]);
   return runListed({

@@ -74,9 +74,9 @@ describe("a pool", () => {
     pool.take(A, 0, 4, Holding.firm, SAFE);
     pool.take(B, 0, 0, Holding.claimed, SAFE, 3);
     pool.release(A, 4, Holding.firm, SAFE);
-    expect(pool.fillClaim(B, 3)).toBe(3);
+    expect(pool.fillClaim(B, 3, Holding.claimed)).toBe(3);
     expect([pool.free, pool.held[Holding.claimed], pool.nodes!.free[0]]).toEqual([9, 3, 1]);
-    expect(pool.fillClaim(B, 0)).toBe(0);
+    expect(pool.fillClaim(B, 0, Holding.claimed)).toBe(0);
   });
 
   test("asserts that a node never gives more than it has", () => {

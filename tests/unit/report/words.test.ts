@@ -22,11 +22,17 @@ test("a page tells the words that stand on it and no others", () => {
 
 test("a metric that a page calls by its name is explained as the data dictionary has it", () => {
   const dictionary = readFileSync("results/README.md", "utf8");
-  const metrics = ["utilisation", "internal_wait_mean_s_difference", "spot.refused_share", "no_such_metric"];
+  const metrics = [
+    "utilisation",
+    "internal_wait_mean_s_difference",
+    "spot.refused_share",
+    "alternative_backfill_money_usd",
+    "no_such_metric",
+  ];
   const [section] = words([], metrics);
   const [block] = section!.blocks;
   const entries = block?.kind === "words" ? block.entries : [];
-  expect(entries.map(({ word }) => word)).toEqual(metrics.slice(0, 3));
+  expect(entries.map(({ word }) => word)).toEqual(metrics.slice(0, 4));
   for (const { meaning } of entries) {
     const [, first] = /^(?:Of [^:]+: )?([^.]+\.)/.exec(meaning)!;
     expect(dictionary).toContain(`| ${first}`);

@@ -57,3 +57,8 @@ test.each<[ms: number, text: string]>([
 ])("a sum over %d ms is told %s, and one of a unit by the unit alone", (ms, text) => {
   expect(perHorizon(ms)).toBe(text);
 });
+
+test("a trajectory has no pace: its sums are of this stretch of time", () => {
+  expect(perHorizon(28 * 24 * HOUR, "trajectory")).toBe("in these 4 weeks");
+  expect(perHorizon(24 * HOUR, "trajectory")).toBe("in this day");
+});

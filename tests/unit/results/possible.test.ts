@@ -18,6 +18,7 @@ test.each<[metric: string, unit: string, low: number, high: number]>([
   ["full_margin", "share", -0.2, 1.3],
   ["revenue_per_aws_revenue", "share", -0.2, 1.3],
   ["revenue_usd", "USD", -0.2, 1.3],
+  ["spot.refunds_usd", "USD", 0, 1.3],
 ])("an interval of %s ends where the possible ends", (metric, unit, low, high) => {
   expect(withinPossible(metric, unit, wide)).toEqual({ low, high });
 });

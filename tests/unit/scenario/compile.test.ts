@@ -222,6 +222,19 @@ describe("traces", () => {
     expect(result.ok && result.scenario.sources[0]).toMatchObject({ killAtEstimate: true });
   });
 
+  test.each([
+    ["trace", true],
+    ["exact", false],
+    ["{recent: 2}", false],
+    ["{recent: 2}, kill_at_estimate: true", true],
+  ])(
+    "in that format end at what their users stated, and at nothing else unasked: estimate: %s",
+    (keys, killed) => {
+      const { result } = trace(`{kind: trace, file: t.swf, estimate: ${keys}}`, hourlyTrace(4), "t.swf");
+      expect(result.ok && result.scenario.sources[0]).toMatchObject({ killAtEstimate: killed });
+    },
+  );
+
   test("tell what was done to them", () => {
     const counts = {
       rows: 10,

@@ -280,6 +280,24 @@ test.each<[what: string, text: string, warning: string]>([
     `${PLAIN}scheduling: {headroom: {internal: 64}}\n`,
     "22:25: The headroom leaves nothing for on-demand: it will sell nothing.",
   ],
+  [
+    "headroom that is all of each pool, if not of both together",
+    `${swap("gpus_per_node: 8}", "gpus_per_node: 8}\n    - {name: q, gpu: H100, nodes: 1, gpus_per_node: 8}")}scheduling: {headroom: {internal: 64}}\n`,
+    "23:25: The headroom leaves nothing for on-demand: it will sell nothing.",
+  ],
+  [
+    "a request that is larger than what the headroom leaves",
+    `${PLAIN}scheduling: {headroom: {internal: 60}}\n`,
+    "22:25: The smallest request for on-demand asks for 8 GPUs, and the headroom leaves it at most 4 of a pool: it will sell nothing.",
+  ],
+  [
+    "a window that is larger than what may be promised",
+    swap("contract: aws.on-demand", "{contract: aws.capacity-block, term: 1d, bookable: 25%, ").replace(
+      ", \n      price: $2.87/GPU/h\n      demand: {rate: 1/h, gpus: 8, service: {exponential: {mean: 3h}}}",
+      ", price: $3/GPU/h, demand: {rate: 1/h, gpus: {24: 50%, 64: 50%}}}",
+    ),
+    "18:5: The smallest request for on-demand asks for 24 GPUs, and at most 16 of a pool may be promised at a time: it will sell nothing.",
+  ],
   ["a leading zero", PLAIN.replace("nodes: 8", "nodes: 08"), "6:35: 08 is read as 8."],
 ])("%s is warned of where it is written", (_what, text, warning) => {
   const result = loadScenario("a.yaml", [], memoryFiles({ "a.yaml": text }));

@@ -125,6 +125,21 @@ describe("a problem", () => {
 `);
   });
 
+  test("of an experiment that is taken for a scenario names the command that runs it, and nothing else", () => {
+    for (const [question, command] of [
+      ["sweep", "sweep"],
+      ["tune", "tune"],
+      ["uncertainty", "uncertainty"],
+    ])
+      expect(complaint(`scenario: a.yaml\n${question}: {}\n`)).toBe(
+        `a.yaml:1:1: error: scenario: this file is an experiment and no scenario
+  1 | scenario: a.yaml
+    | ^^^^^^^^
+  expected a scenario; npm run sim -- ${command} FILE runs it
+`,
+      );
+  });
+
   test("with an unknown key names the key that was meant", () => {
     expect(
       complaint(PLAIN.replace("price: $2.10", "prize: $2.10")),
@@ -136,7 +151,7 @@ describe("a problem", () => {
 a.yaml:16:7: error: rental.products.spot.prize: unknown key
   16 |       prize: $2.10/GPU/h
      |       ^^^^^
-  expected one of the keys contract, term, lead, claim_ahead, bookable, use, leaves, recalled, price, priority, demand, estimate, on_preemption, maximum_life, on_failure, checkpoint, release, interruptions, patience, deadline, queue_limit, penalty, within_node, topology, headroom, pools, gpu
+  expected one of the keys contract, term, lead, claim_ahead, bookable, use, leaves, recalled, price, price_floor, priority, demand, estimate, on_preemption, maximum_life, on_failure, checkpoint, release, interruptions, patience, deadline, queue_limit, penalty, within_node, topology, headroom, pools, gpu
   did you mean price?
 `);
   });

@@ -68,6 +68,26 @@ test.each(["{quantile: 99%, season: 1d}", "{quantile: 99%, method: exponential-s
   },
 );
 
+test("what rental has claimed for a window that is to begin is no internal demand", () => {
+  const text = `
+name: windows
+horizon: 4d
+fleet: {pools: [{name: p, gpu: H100, nodes: 25, gpus_per_node: 8}]}
+internal: {inference: {kind: service, demand: {mean: 100 GPUs, amplitude: 0 GPUs, period: 24h}}}
+rental:
+  products:
+    block:
+      contract: aws.capacity-block
+      claim_ahead: 3h
+      term: 1d
+      lead: 6h
+      price: $2/GPU/h
+      demand: {arrivals: {at: [0s, 1d, 2d]}, gpus: 8}
+scheduling: {placement: pool, headroom: {internal: {forecast: {quantile: 99%, method: exponential-smoothing}}}}
+`;
+  expect(new Set(headroomAt(text, instants))).toEqual(new Set([0]));
+});
+
 test("rental that is not preemptible starts only where it leaves the headroom of the moment", () => {
   const text = scenarioWith(TIDE, "{quantile: 95%, season: 1d, over: 6h}").replace("nodes: 25", "nodes: 20");
   const left: number[] = [];

@@ -69,14 +69,15 @@ describe("standard tokens", () => {
     expect((served + unserved) / askedFor).toBeCloseTo(1, 9);
   });
 
-  test("shrink by the replicas that wait: none that runs leaves while others have no GPU", () => {
+  test("shrink by the replicas that wait, which have left after waiting: none that runs leaves while others have no GPU", () => {
     // Between 100 and 60 thousand tokens a second, where 64 GPUs serve 42.
     const keys = "demand: {peak: 100 ktok/s, trough: 60%, weekend: 100%}";
     const { jobs, tokens } = run(scenario(product("a", "standard", keys)));
-    const left = jobs.filter(({ outcome }) => outcome === "completed");
+    const left = jobs.filter(({ outcome }) => outcome === "reneged");
     expect(left.length).toBeGreaterThan(100);
     expect(jobs.every(({ service }) => Number.isNaN(service))).toBe(true);
     expect(left.every(({ firstStart }) => Number.isNaN(firstStart))).toBe(true);
+    expect(jobs.filter(({ outcome }) => outcome === "completed")).toEqual([]);
     expect(tokens.every(({ held }) => held === 64 * HOUR)).toBe(true);
   });
 

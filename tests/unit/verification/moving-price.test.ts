@@ -25,6 +25,18 @@ test("a line pays each part of its use at the price of its time", () => {
   expect(amountOf({ ...PARAMS, prices: [[0, 2]] })).toBe("48.00");
 });
 
-test("prices that say nothing of the first hour are refused by name", () => {
-  expect(() => amountOf({ ...PARAMS, prices: [[1, 2]] })).toThrow("known: a first price from hour 0 on");
+test("prices that say nothing of the start are refused by name", () => {
+  expect(() => amountOf({ ...PARAMS, prices: [[1.5, 2]] })).toThrow("known: a first price from the start on");
+});
+
+test("instants may be dates: a line over the end of a month, two hours at $2 and three at $3", () => {
+  const [start, end] = ["2026-01-31T22:00:00Z", "2026-02-01T05:00:00+02:00"];
+  const prices = [
+    ["2026-01-01T00:00:00Z", 2],
+    ["2026-02-01T00:00:00Z", 3],
+  ];
+  expect(amountOf({ ...PARAMS, start, end, prices })).toBe((8 * (2 * 2 + 3 * 3)).toFixed(2));
+  expect(() => amountOf({ ...PARAMS, start: "January", end, prices })).toThrow(
+    "known: hours, an ISO 8601 date",
+  );
 });

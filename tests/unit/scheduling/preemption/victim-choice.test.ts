@@ -140,6 +140,23 @@ describe.each(cases)("the victims ($victims, $shape)", ({ shape, victims: rule }
   });
 });
 
+test("a hundred and fifty thousand runs are no more than can be put in order", () => {
+  const run = { gpus: 1, preemptible: true };
+  const full = filled("counts", 150_000 / SIZE, new Array<Occupant>(150_000).fill(run));
+  for (const rule of ["fewest", "least-lost-work", "cheapest"] as const)
+    expect(proposedFor(1, full, rule).victims).toHaveLength(1);
+});
+
+test.each(["counts", "whole-nodes", "spread"] as const)(
+  "too few candidates are told as a mistake of ours, and not looked for without end: %s",
+  (shape) => {
+    const full = filled(shape, 2, [{ gpus: 4, preemptible: true }]);
+    expect(() => proposedFor(12, full, "youngest")).toThrow(
+      "the runs that may be preempted do not make room",
+    );
+  },
+);
+
 test("a run that shares no node with the placement is spared, however young", () => {
   const full = filled("whole-nodes", 2, [
     { gpus: 3, preemptible: true },

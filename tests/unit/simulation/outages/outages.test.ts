@@ -115,6 +115,15 @@ describe("a spare", () => {
     ]);
   });
 
+  test("stands by from the beginning on, long before anything happens: none of it is idle", () => {
+    const fleet = fleetWith(3, { spares: 1 }, {});
+    const late = [traceSource("work", [job("a", 90, 10)])];
+    for (const sources of [late, []]) {
+      const { totals } = runOf(modelOf({ fleet, end: 100, sources, scheduling: policy }));
+      expect(totals.gpuTime[0]).toMatchObject({ installed: 24 * 100, spare: 8 * 100, available: 16 * 100 });
+    }
+  });
+
   test("is no room that a job could wait for: one that needs it is rejected", () => {
     const fleet = fleetWith(3, { spares: 1 }, {});
     const sources = [traceSource("work", [job("a", 0, 10, 24), job("b", 0, 10, 16)])];

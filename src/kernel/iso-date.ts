@@ -1,0 +1,12 @@
+import type { Instant } from "./time.ts";
+
+/** A date, with a time or not, with a zone or not. */
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Ms since 1970 of an ISO 8601 date, such as `2026-01-05 14:00:00`; without a zone it is in UTC. NaN for any other text. */
+export function instantOfDate(text: string): Instant {
+  const match = ISO.exec(text);
+  if (match === null) return Number.NaN;
+  const [, day, time = "00:00", offset = "Z"] = match;
+  return Date.parse(`${day}T${time}${offset}`);
+}
