@@ -49,12 +49,17 @@ export function firmCapacity(runs: readonly RunTotals[], scenario: Scenario): Fi
     return shapesOf(pool, scenario, plan).flatMap((shape) =>
       plan.durations.flatMap((duration) => {
         const about = { pool, shape, duration };
-        if (duration * FEWEST_WINDOWS > measured)
+        if (isTooLong(duration, measured))
           return plan.confidences.map((confidence) => refused(about, confidence));
         return promised(about, free, plan);
       }),
     );
   });
+}
+
+/** Whether windows of a length are refused in so much measured time, both in ms. */
+export function isTooLong(duration: number, measured: number): boolean {
+  return duration * FEWEST_WINDOWS > measured;
 }
 
 type About = Pick<FirmCapacityRow, "pool" | "shape" | "duration">;

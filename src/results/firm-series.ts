@@ -1,13 +1,13 @@
 // The figures of firm capacity in each of some runs, as an experiment asks for them: every run promises by itself.
 
-import { firmCapacity } from "../economics/firm-capacity.ts";
+import { firmCapacity, isTooLong } from "../economics/firm-capacity.ts";
 import type { RunTotals } from "../ledger/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { FIRM_METRICS, firmSummary, headlineOf, prefixOf } from "./firm-metrics.ts";
 import type { MetricSeries } from "./metric-series.ts";
 
 /**
- * Those of summary.csv, learnt from each run alone; NaN where a run is too short for a promise.
+ * Those of summary.csv, learnt from each run alone; NaN where a run has seen too little for a promise.
  * @param baseline the same replications without rental, in the same order, or null
  * @returns none where the scenario does not ask for firm capacity
  */
@@ -16,11 +16,12 @@ export function firmSeries(
   baseline: readonly RunTotals[] | null,
   scenario: Scenario,
 ): MetricSeries[] {
-  const { firmCapacity: plan, fleet } = scenario;
+  const { firmCapacity: plan, fleet, warmup, end } = scenario;
   if (plan === null) return [];
   const confidence = headlineOf(plan.confidences);
+  const told = plan.durations.filter((duration) => !isTooLong(duration, end - warmup));
   const names = fleet.pools.flatMap(({ name }) =>
-    plan.durations.map((duration) => prefixOf(name, { duration, confidence })),
+    told.map((duration) => prefixOf(name, { duration, confidence })),
   );
   const asked = { ...scenario, firmCapacity: { ...plan, confidences: [confidence], gangs: [] } };
   const of = (runs: readonly RunTotals[], suffix: string) => {

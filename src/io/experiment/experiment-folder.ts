@@ -51,7 +51,9 @@ export async function resumeExperiment(
   path: string,
   page: RunFolderRequest["page"],
 ): Promise<OpenExperiment | null> {
-  if (isComplete(path)) {
+  const complete = isComplete(path);
+  refuseRun(path);
+  if (complete) {
     endPlan(path); // of a process that died right after it had completed
     return null;
   }
@@ -66,17 +68,21 @@ export function isComplete(path: string): boolean {
   const manifest = join(path, MANIFEST_FILE);
   if (!existsSync(manifest))
     throw new FolderRefused(path, "there is no result", "name the folder that a sweep has printed");
-  if (!existsSync(join(path, EXPERIMENT_FILE)) && !existsSync(join(path, TASKS)))
-    throw new FolderRefused(
-      path,
-      "no experiment has begun here, and runs are not resumed",
-      "make a run anew, or name the folder that a sweep has printed",
-    );
   try {
     return (JSON.parse(readFileSync(manifest, "utf8")) as { complete?: unknown }).complete === true;
   } catch {
     throw new FolderRefused(path, `${MANIFEST_FILE} is not readable`, "begin the experiment anew");
   }
+}
+
+/** @throws FolderRefused for a folder that holds the result of something else */
+function refuseRun(path: string): void {
+  if (existsSync(join(path, EXPERIMENT_FILE)) || existsSync(join(path, TASKS))) return;
+  throw new FolderRefused(
+    path,
+    "no experiment has begun here, and runs are not resumed",
+    "make a run anew, or name the folder that a sweep has printed",
+  );
 }
 
 function factsOf(experiment: LoadedExperiment["experiment"], source: string) {

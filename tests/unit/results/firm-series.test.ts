@@ -29,12 +29,12 @@ function run(of: Scenario, replication: number, variant: "rental" | "baseline"):
 const rental = [0, 1].map((replication) => run(scenario, replication, "rental"));
 const baseline = [0, 1].map((replication) => run(scenario, replication, "baseline"));
 
-test("what work leaves free for good can be promised in every replication; a week is too long to be seen in four", () => {
+test("what work leaves free for good can be promised in every replication; a week is too long for four", () => {
   const series = new Map(
     firmSeries(rental, baseline, scenario).map(({ metric, values }) => [metric, values]),
   );
   expect(series.get("p.firm_1d_90_gpus_baseline")).toEqual([44, 44]);
-  expect(series.get("p.firm_7d_90_gpus")).toEqual([Number.NaN, Number.NaN]);
+  expect(series.has("p.firm_7d_90_gpus")).toBe(false);
   for (const gpus of series.get("p.firm_1d_90_gpus")!) expect(gpus).toBeLessThan(44);
 });
 
