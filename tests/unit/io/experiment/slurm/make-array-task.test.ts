@@ -105,6 +105,7 @@ test("a task that comes when all is complete does nothing; one that the array do
   const folder = await begun("late");
   await expect(makeArrayTask(folder, 1, 2)).rejects.toThrow("has no task 2");
   writeFileSync(join(folder, "manifest.json"), '{"complete": true}');
+  writeFileSync(join(folder, "experiment.yaml"), "");
   rmSync(join(folder, "tasks"), { recursive: true });
   await makeArrayTask(folder, 1, 0);
   expect(existsSync(join(folder, "tasks"))).toBe(false);
