@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Tests of the core. It keeps nothing between two calls, so their files may share its modules instead of loading them anew. */
 const CORE = [
-  "tests/{conformance,property,theory,work}/**/*.test.ts",
+  "tests/{conformance,property,theory}/**/*.test.ts",
   "tests/unit/!(bench|cli|io|report)/**/*.test.ts",
 ];
 const APART = ["tests/**/*.{long,browser,notebook,slurm}.test.ts"];
