@@ -81,7 +81,7 @@ function compileLognormal({ mean, cv, median, p90 }: LognormalTree, path: KeyPat
   const byQuantiles = median !== undefined && p90 !== undefined && mean === undefined && cv === undefined;
   if (byMoments) {
     const variation = amountOf(ratio, cv);
-    if (variation > 1000)
+    if (variation >= 1000)
       context.warn(
         [...path, "cv"],
         `${pathText(path)}: a cv of ${variation} needs more draws than any run has.`,

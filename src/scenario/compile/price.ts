@@ -2,11 +2,11 @@
 
 import type { MarketedPlan } from "../../market/market-plan.ts";
 import type { PricePlan, PricePoint } from "../../market/price/price-plan.ts";
-import type { KeyPath } from "../problem.ts";
+import { type KeyPath, pathText } from "../problem.ts";
 import { price } from "../rates-and-money.ts";
 import type { OutsidePriceTree, PolicyTree, PriceTree } from "../schema/price.ts";
 import { amountOf, type Quantity } from "../schema/quantity.ts";
-import { duration, gpus, ratio, share, signed, span } from "../units.ts";
+import { duration, durationText, gpus, ratio, share, signed, span } from "../units.ts";
 import type { Compiled, Context } from "./context.ts";
 import { compileIndex } from "./price-index.ts";
 import { compileProfile } from "./profile.ts";
@@ -75,6 +75,10 @@ function compileCalendar(tree: CalendarTree, path: KeyPath, context: Context) {
     const times = Float64Array.from(tree.steps, ({ at }) => amountOf(duration, at));
     const late = times.findIndex((time, step) => step > 0 && time <= times[step - 1]!);
     if (late > 0) unordered([...path, "steps", late, "at"], tree.steps[late]!.at, context);
+    if (times[0]! > 0) {
+      const sentence = `nothing is said of the price before ${durationText(times[0]!)}: it is that of the first step`;
+      context.warn([...path, "steps", 0, "at"], `${pathText(path)}: ${sentence}.`);
+    }
     const prices = Float64Array.from(tree.steps, (step) => amountOf(price, step.price));
     return { plan: { kind: "dated", times, prices }, echo: { calendar: tree } } as const;
   }

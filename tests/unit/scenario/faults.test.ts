@@ -271,6 +271,16 @@ test.each<[what: string, text: string, warning: string]>([
     "11:24: internal.research.service.pareto: a Pareto law of a shape up to 2 has no finite variance; intervals of waits are not valid.",
   ],
   [
+    "a lognormal law of a squared coefficient of variation of a million",
+    service("{lognormal: {mean: 2h, cv: 1000}}"),
+    "11:37: internal.research.service.lognormal: a cv of 1000 needs more draws than any run has.",
+  ],
+  [
+    "a calendar of prices that begins late",
+    swap("price: $2.87/GPU/h", "price: {calendar: {steps: [{at: 5h, price: $1/GPU/h}]}}"),
+    "20:35: rental.products.on-demand.price.calendar: nothing is said of the price before 5h: it is that of the first step.",
+  ],
+  [
     "a horizon shorter than a job",
     service("{exponential: {mean: 5w}}"),
     "2:1: The horizon is shorter than the mean service time of research.",
