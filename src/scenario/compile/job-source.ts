@@ -3,6 +3,7 @@
 import type { EstimatePlan, JobSourcePlan } from "../../workload/plan.ts";
 import type { KeyPath } from "../problem.ts";
 import type { EstimateTree } from "../schema/law.ts";
+import type { MixTree } from "../schema/mix.ts";
 import { amountOf } from "../schema/quantity.ts";
 import type { JobSourceTree } from "../schema/work.ts";
 import { count, positive } from "../units.ts";
@@ -10,7 +11,10 @@ import { checkBacklog, checkBacklogGroups, compileArrivals, growthEcho } from ".
 import type { Compiled, Context } from "./context.ts";
 import { compileLaw } from "./law.ts";
 import { compileMix } from "./mix.ts";
-import { internalTraits } from "./traits.ts";
+import { type CompiledTraits, internalTraits } from "./traits.ts";
+
+/** What every job is drawn from. */
+type JobsTree = MixTree & Pick<JobSourceTree, "arrivals" | "growth" | "estimate" | "kill_at_estimate">;
 
 export function compileJobSource(
   name: string,
@@ -18,7 +22,16 @@ export function compileJobSource(
   path: KeyPath,
   context: Context,
 ): Compiled<JobSourcePlan> {
-  const traits = internalTraits(name, tree, path, context);
+  return jobsFromLaws(tree, internalTraits(name, tree, path, context), path, context);
+}
+
+/** Jobs with these traits: how they arrive, and what each of them asks for. */
+export function jobsFromLaws(
+  tree: JobsTree,
+  traits: CompiledTraits,
+  path: KeyPath,
+  context: Context,
+): Compiled<JobSourcePlan> & { readonly echo: object } {
   const arrivals = compileArrivals(tree.arrivals, tree.growth, [...path, "arrivals"], context);
   const growth = growthEcho(arrivals.plan, tree.growth, path, context);
   checkBacklog(arrivals.plan, traits.plan, path, context);

@@ -7,10 +7,8 @@ import { price } from "../rates-and-money.ts";
 import type { LowValueWorkTree } from "../schema/low-value-work.ts";
 import { amountOf } from "../schema/quantity.ts";
 import { duration } from "../units.ts";
-import { checkBacklog, checkBacklogGroups, compileArrivals, growthEcho } from "./arrivals.ts";
 import type { Compiled, Context } from "./context.ts";
-import { estimateFromLaws } from "./job-source.ts";
-import { compileMix } from "./mix.ts";
+import { jobsFromLaws } from "./job-source.ts";
 import { allowedPools } from "./pools.ts";
 import { compileTraits } from "./traits.ts";
 
@@ -52,24 +50,10 @@ export function compileLowValueWork(
   } as const;
   const traits = compileTraits(terms, tree, null, path, context);
   const jobs = tree.classes === undefined ? { ...ONE_GPU_HOUR, ...tree } : tree;
-  const arrivals = compileArrivals(tree.arrivals, tree.growth, [...path, "arrivals"], context);
-  const growth = growthEcho(arrivals.plan, tree.growth, path, context);
-  checkBacklog(arrivals.plan, traits.plan, path, context);
-  const classes = compileMix(jobs, path, traits.plan, context);
-  checkBacklogGroups(arrivals.plan, classes, path, context);
-  const source: JobSourcePlan = {
-    kind: "jobs",
-    ...traits.plan,
-    arrivals: arrivals.plan,
-    classes,
-    estimate: estimateFromLaws(tree.estimate, [...path, "estimate"], context),
-    killAtEstimate: tree.kill_at_estimate,
-  };
+  const { plan: source, echo } = jobsFromLaws(jobs, traits, path, context);
   checkTaken(path, context);
-  return {
-    plan: { source, value: worthOf(tree, path, economics, context) },
-    echo: { ...jobs, notice: tree.notice ?? "0s", arrivals: arrivals.echo, ...growth, ...traits.echo },
-  };
+  const value = worthOf(tree, path, economics, context);
+  return { plan: { source, value }, echo: { ...echo, notice: tree.notice ?? "0s" } };
 }
 
 function worthOf(

@@ -37,7 +37,7 @@ type Terms = Pick<
   | "patience"
 >;
 
-interface CompiledTraits {
+export interface CompiledTraits {
   readonly plan: SourceTraits;
   /** the keys of traits with their dependent defaults */
   readonly echo: Readonly<Record<string, unknown>>;
