@@ -54,6 +54,6 @@ export const PRODUCT_METRICS: readonly Metric<number>[] = [
     "times",
     "preempted / admitted",
     "How often internal work took the GPUs of an admitted request back, on average.",
-    ({ preempted, admitted }) => preempted / admitted,
+    ({ preempted, admitted }) => (admitted === 0 ? Number.NaN : preempted / admitted),
   ),
 ];
