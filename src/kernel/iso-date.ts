@@ -1,4 +1,4 @@
-import type { Instant } from "./time.ts";
+import { DAY, type Instant } from "./time.ts";
 
 /** A date, with a time or not, with a zone or not. */
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -8,5 +8,11 @@ export function instantOfDate(text: string): Instant {
   const match = ISO.exec(text);
   if (match === null) return Number.NaN;
   const [, day, time = "00:00", offset = "Z"] = match;
-  return Date.parse(`${day}T${time}${offset}`);
+  return isDay(day!) ? Date.parse(`${day}T${time}${offset}`) : Number.NaN;
+}
+
+/** The 31st of February parses as the 3rd of March. */
+function isDay(text: string): boolean {
+  const [year, month, day] = text.split("-").map(Number) as [number, number, number];
+  return day <= (Date.UTC(year, month, 1) - Date.UTC(year, month - 1, 1)) / DAY;
 }
