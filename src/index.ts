@@ -55,6 +55,7 @@ export { scaleMetricName } from "./results/economics-metrics.ts";
 export { economicsRows } from "./results/economics-rows.ts";
 export {
   count,
+  counted,
   dollars,
   finePercent,
   gpuHourPrice,

@@ -4,6 +4,7 @@
 import {
   comparisonRows,
   count,
+  counted,
   countedReplications,
   type Experiment,
   type Known,
@@ -43,10 +44,9 @@ export function experimentAnswer({
   const write = shortSettings(settingTexts(scenario));
   const { name, points, seed, compare, question } = experiment;
   const run = question === null ? points : points.filter(({ index }) => known.of(index) !== null);
-  const counted = `${count(run.length)} point${run.length === 1 ? "" : "s"}`;
   return [
     ...fittedLine(
-      `${name} · ${counted} · ${count(known.count)} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
+      `${name} · ${counted(run.length, "point")} · ${count(known.count)} runs · seed ${seed} · ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
     ),
     ...answered(experiment, known, write),
     ...(compare === null ? [] : comparison(experiment, known, compare, write)),

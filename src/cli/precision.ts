@@ -1,6 +1,14 @@
 // How precise a result will be, said before it is there: a table for the terminal.
 
-import { type Forecast, type Precision, type PrecisionForecast, percent, quantity } from "../index.ts";
+import {
+  count,
+  counted,
+  type Forecast,
+  type Precision,
+  type PrecisionForecast,
+  percent,
+  quantity,
+} from "../index.ts";
 import { fittedLine, fittedTable } from "./fitted-table.ts";
 
 /** Assumption: as precise as most would want a mean to be, if they say nothing. */
@@ -19,7 +27,7 @@ interface Table {
 
 /** The lines to print. */
 export function precisionTable({ from, rows, replications, needed }: Table): string[] {
-  const head = ["metric", "mean", `± of ${counted(replications)}`, "of the mean"];
+  const head = ["metric", "mean", `± of ${counted(replications, "run")}`, "of the mean"];
   const lines = rows.map(({ metric, unit, mean, halfWidth, needed: runs }) => [
     metric,
     quantity(mean, unit),
@@ -33,10 +41,6 @@ export function precisionTable({ from, rows, replications, needed }: Table): str
     ),
     ...fittedTable([[...head, ...(needed === null ? [] : [needed])], ...lines]),
   ];
-}
-
-function counted(replications: number): string {
-  return `${replications.toLocaleString("en-US")} run${replications === 1 ? "" : "s"}`;
 }
 
 /** Of a share in points of a hundred, as intervals have it. */
@@ -53,7 +57,7 @@ function shares({ low, median, high }: Forecast, mean: number): string {
 
 function runsText({ low, median, high }: Forecast): string {
   const [from, about, to] = [low, median, high].map((end) =>
-    Number.isFinite(end) ? end.toLocaleString("en-US") : "millions",
+    Number.isFinite(end) ? count(end) : "millions",
   );
   return from === to ? about! : `${about} [${from}, ${to}]`;
 }

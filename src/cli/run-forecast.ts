@@ -2,7 +2,7 @@
 
 import {
   type ByVariant,
-  count,
+  counted,
   explain,
   headlines,
   horizon,
@@ -95,8 +95,4 @@ function timeText(scenario: Scenario, workers: number): string {
   const seconds = explain(scenario).expectedSeconds / workers;
   const span = seconds < 1 ? "less than a second" : `about ${timeSpan(1000 * seconds)}`;
   return `${span} on ${counted(workers, "worker")}`;
-}
-
-function counted(of: number, noun: string): string {
-  return `${count(of)} ${noun}${of === 1 ? "" : "s"}`;
 }

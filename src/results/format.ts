@@ -18,6 +18,11 @@ export function count(value: number): string {
   return `${value < 0 ? "−" : ""}${thousandsApart(Math.abs(value).toFixed(0))}`;
 }
 
+/** 1 of "run" → "1 run", 2 → "2 runs". */
+export function counted(of: number, noun: string): string {
+  return `${count(of)} ${noun}${of === 1 ? "" : "s"}`;
+}
+
 function thousandsApart(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
