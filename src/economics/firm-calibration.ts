@@ -2,7 +2,7 @@
 // replication are alike and overlap, so a replication counts once: the intervals are over replications.
 
 import { FirmPromises } from "./firm-promises.ts";
-import { type Windows, windowsBetween } from "./firm-windows.ts";
+import { type JoinedWindows, joinedWindows, type Windows, windowsBetween } from "./firm-windows.ts";
 
 /** Assumption: no more rounds than this are learnt; each leaves as many replications out as the others. */
 const MOST_ROUNDS = 10;
@@ -23,6 +23,7 @@ export interface Kept {
  */
 export function keptOutOfSample(
   replications: readonly Windows[],
+  joined: JoinedWindows,
   confidences: readonly number[],
   plan: { readonly partOfWeek: number },
 ): Kept[] {
@@ -31,59 +32,78 @@ export function keptOutOfSample(
     const slots = windows.least.length + windows.length - 1;
     const half = Math.floor(slots / 2);
     const learnt = windowsBetween(windows, 0, Math.max(0, half - windows.length + 1));
-    return [kept(new FirmPromises([learnt], plan), windowsBetween(windows, half, slots), confidences)];
+    const promises = new FirmPromises(joinedWindows([learnt]), plan);
+    return [kept(promises, windowsBetween(windows, half, slots), confidences)];
   }
   const rounds = Math.min(MOST_ROUNDS, replications.length);
   const learnt = Array.from(
     { length: rounds },
-    (_, round) =>
-      new FirmPromises(
-        replications.filter((_, index) => index % rounds !== round),
-        plan,
-      ),
+    (_, round) => new FirmPromises(joined, plan, (replication) => replication % rounds !== round),
   );
   return replications.map((windows, index) => kept(learnt[index % rounds]!, windows, confidences));
 }
 
 /** What becomes of promises that are made for these windows. */
 export function kept(promises: FirmPromises, windows: Windows, confidences: readonly number[]): Kept {
-  const offers = promises.cells.map((_, cell) => confidences.map((each) => promises.promise(cell, each)));
-  const tallies = promises.cells.map(() => confidences.map(() => new Tally()));
-  const informed = confidences.map(() => new Tally());
-  windows.least.forEach((least, window) => {
-    const cells = promises.cellsOf(windows, window);
-    confidences.forEach((_, place) => {
-      let finest = Number.NaN;
-      for (const cell of cells) {
-        const offer = offers[cell]![place]!;
+  const { cells } = promises;
+  const finest = promises.finestOf(windows);
+  const tallies = confidences.map((confidence) => {
+    const offers = Float64Array.from(cells, (_, cell) => promises.promise(cell, confidence));
+    const [ofCells, informed] = [new Tally(cells.length), new Tally(1)];
+    for (let window = 0; window < finest.length; window++) {
+      const least = windows.least[window]!;
+      let best = Number.NaN;
+      for (const cell of promises.cellsOf(windows.parts[window]!, finest[window]!)) {
+        const offer = offers[cell]!;
         if (Number.isNaN(offer)) continue;
-        finest = offer;
-        tallies[cell]![place]!.add(offer, least);
+        best = offer;
+        ofCells.add(cell, offer, least);
       }
-      if (!Number.isNaN(finest)) informed[place]!.add(finest, least);
-    });
+      if (!Number.isNaN(best)) informed.add(0, best, least);
+    }
+    return { ofCells, informed };
   });
   return {
-    shares: tallies.map((of) => of.map((tally) => tally.kept / tally.made)),
-    exceeded: tallies.map((of) => of.map((tally) => tally.exceeded / tally.windows)),
-    informed: informed.map((tally) => ({ share: tally.kept / tally.made, mean: tally.sum / tally.windows })),
+    shares: cells.map((_, cell) => tallies.map(({ ofCells }) => ofCells.share(cell))),
+    exceeded: cells.map((_, cell) => tallies.map(({ ofCells }) => ofCells.exceeds(cell))),
+    informed: tallies.map(({ informed }) => ({ share: informed.share(0), mean: informed.mean(0) })),
   };
 }
 
-/** Windows, by what was promised for them and what stayed free. */
+/** Windows of some kinds, by what was promised for them and what stayed free. */
 class Tally {
-  windows = 0;
-  sum = 0;
-  exceeded = 0;
-  made = 0;
-  kept = 0;
+  private readonly windows: Float64Array;
+  private readonly sum: Float64Array;
+  private readonly exceeded: Float64Array;
+  private readonly made: Float64Array;
+  private readonly kept: Float64Array;
 
-  add(offer: number, least: number): void {
-    this.windows++;
-    this.sum += offer;
-    if (least > offer) this.exceeded++;
+  constructor(kinds: number) {
+    const none = () => new Float64Array(kinds);
+    [this.windows, this.sum, this.exceeded, this.made, this.kept] = [none(), none(), none(), none(), none()];
+  }
+
+  add(kind: number, offer: number, least: number): void {
+    this.windows[kind]!++;
+    this.sum[kind]! += offer;
+    if (least > offer) this.exceeded[kind]!++;
     if (offer === 0) return;
-    this.made++;
-    if (least >= offer) this.kept++;
+    this.made[kind]!++;
+    if (least >= offer) this.kept[kind]!++;
+  }
+
+  /** Share of the promises that were kept. */
+  share(kind: number): number {
+    return this.kept[kind]! / this.made[kind]!;
+  }
+
+  /** Share of the windows in which more stayed free. */
+  exceeds(kind: number): number {
+    return this.exceeded[kind]! / this.windows[kind]!;
+  }
+
+  /** Of what was promised. */
+  mean(kind: number): number {
+    return this.sum[kind]! / this.windows[kind]!;
   }
 }

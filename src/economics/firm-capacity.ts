@@ -7,7 +7,7 @@ import type { FirmCapacityPlan, Scenario } from "../scenario/scenario.ts";
 import { type Estimate, meanInterval } from "../statistics/interval.ts";
 import { type Kept, kept, keptOutOfSample } from "./firm-calibration.ts";
 import { FirmPromises, LEVELS } from "./firm-promises.ts";
-import { type FirmShape, hourOfPart, type Windows, windowsOf } from "./firm-windows.ts";
+import { type FirmShape, hourOfPart, joinedWindows, type Windows, windowsOf } from "./firm-windows.ts";
 
 /** A window must fit into the measured time so many times, or too few of them are seen. */
 const FEWEST_WINDOWS = 10;
@@ -72,9 +72,10 @@ function refused(about: About, confidence: number): FirmCapacityRow {
 function promised(about: About, free: readonly FreeSlots[], plan: FirmCapacityPlan): FirmCapacityRow[] {
   const { confidences } = plan;
   const windows = free.map((slots) => windowsOf(slots, about.shape, about.duration, plan));
-  const promises = new FirmPromises(windows, plan);
+  const joined = joinedWindows(windows);
+  const promises = new FirmPromises(joined, plan);
   const inSample = windows.map((each) => kept(promises, each, confidences));
-  const outOfSample = keptOutOfSample(windows, confidences, plan);
+  const outOfSample = keptOutOfSample(windows, joined, confidences, plan);
   return confidences.flatMap((confidence, place) => [
     informed({ ...about, confidence }, windows, outOfSample, place),
     ...promises.cells.flatMap((_, cell) => {

@@ -5,7 +5,8 @@
 // Windows that overlap are nearly one. So k is found from m, the windows that do not overlap, and 1 − k / (m + 1) is then
 // looked up among all n: with m < 1 / (1 − confidence) − 1 too little has been seen, and nothing is promised.
 
-import { partsOfWeek, type Windows } from "./firm-windows.ts";
+import { type Grouping, grouped } from "../statistics/grouped.ts";
+import { type JoinedWindows, partsOfWeek, type Windows } from "./firm-windows.ts";
 
 /** Thirds of the windows of a part of the week, by what is free as they begin. */
 export const LEVELS = ["low", "middle", "high"] as const;
@@ -27,12 +28,18 @@ export class FirmPromises {
   /** what stayed free, in ascending order, by cell */
   private readonly sorted: readonly Float64Array[];
   /** windows that do not overlap, by cell */
-  private readonly disjoint: Float64Array;
-  /** the highest low and middle level of each part of the week */
-  private readonly bounds: readonly (readonly [number, number])[];
+  private readonly disjoint: readonly number[];
+  /** the highest low and the highest middle level of each part of the week */
+  private readonly lows: Float64Array;
+  private readonly middles: Float64Array;
   private readonly parts: number;
 
-  constructor(replications: readonly Windows[], plan: { readonly partOfWeek: number }) {
+  /** @param learns whether it learns from the windows of a replication */
+  constructor(
+    windows: JoinedWindows,
+    plan: { readonly partOfWeek: number },
+    learns: (replication: number) => boolean = () => true,
+  ) {
     this.parts = partsOfWeek(plan);
     const parts = Array.from({ length: this.parts }, (_, part) => part);
     this.cells = [
@@ -40,9 +47,20 @@ export class FirmPromises {
       ...parts.map((part) => ({ part, level: null })),
       ...parts.flatMap((part) => LEVELS.map((_, level) => ({ part, level }))),
     ];
-    this.bounds = boundsOf(replications, this.parts);
-    this.disjoint = new Float64Array(this.cells.length);
-    this.sorted = this.gather(replications);
+    const learnt = windowsLearnt(windows, learns);
+    const { levels, least, byLevel, byLeast } = windows;
+    const byPart = { groupOf: only(learnt, windows.parts, this.parts), groups: this.parts };
+    const sorted = grouped(levels, byLevel, byPart);
+    this.lows = Float64Array.from(sorted, (of) => thirdOf(of, 1));
+    this.middles = Float64Array.from(sorted, (of) => thirdOf(of, 2));
+    const finest = this.parts * LEVELS.length;
+    const groupings = [
+      { groupOf: only(learnt, new Uint16Array(least.length), 1), groups: 1 },
+      byPart,
+      { groupOf: only(learnt, this.finestOf(windows), finest), groups: finest },
+    ];
+    this.sorted = groupings.flatMap((grouping) => grouped(least, byLeast, grouping));
+    this.disjoint = groupings.flatMap((grouping) => countDisjoint(windows, grouping));
   }
 
   /** Windows of a cell that were learnt from. */
@@ -51,18 +69,27 @@ export class FirmPromises {
   }
 
   /** The cells of a window, from what is least known to all that is. */
-  cellsOf({ parts, levels }: Windows, window: number): readonly [number, number, number] {
-    const part = parts[window]!;
-    const [low, middle] = this.bounds[part]!;
-    const level = levels[window]! <= low ? 0 : levels[window]! <= middle ? 1 : 2;
-    return [0, 1 + part, 1 + this.parts + part * LEVELS.length + level];
+  cellsOf(part: number, finest: number): readonly [number, number, number] {
+    return [0, 1 + part, 1 + this.parts + finest];
+  }
+
+  /** Where the part of the week and the level of each window stand among all pairs of these. */
+  finestOf({ parts, levels }: Windows): Uint16Array {
+    const places = new Uint16Array(parts.length);
+    for (let window = 0; window < places.length; window++) {
+      const part = parts[window]!;
+      const level = levels[window]!;
+      const third = level <= this.lows[part]! ? 0 : level <= this.middles[part]! ? 1 : 2;
+      places[window] = part * LEVELS.length + third;
+    }
+    return places;
   }
 
   /** Levels that a cell is about: above the first and up to the second; NaN where it ends nowhere. */
   levelsOf(cell: number): readonly [above: number, upTo: number] {
     const { part, level } = this.cells[cell]!;
     if (part === null || level === null) return [Number.NaN, Number.NaN];
-    const ends = [Number.NaN, ...this.bounds[part]!, Number.NaN];
+    const ends = [Number.NaN, this.lows[part]!, this.middles[part]!, Number.NaN];
     return [ends[level]!, ends[level + 1]!];
   }
 
@@ -84,35 +111,45 @@ export class FirmPromises {
     const rank = Math.floor((sorted.length + 1) * share + ROUNDING);
     return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1]!;
   }
-
-  private gather(replications: readonly Windows[]): Float64Array[] {
-    const values: number[][] = this.cells.map(() => []);
-    for (const windows of replications) {
-      const next = new Float64Array(this.cells.length);
-      for (let window = 0; window < windows.least.length; window++) {
-        for (const cell of this.cellsOf(windows, window)) {
-          values[cell]!.push(windows.least[window]!);
-          if (window < next[cell]!) continue;
-          this.disjoint[cell]!++;
-          next[cell] = window + windows.length;
-        }
-      }
-    }
-    return values.map((of) => Float64Array.from(of).sort());
-  }
 }
 
-/** The levels that divide the windows of each part of the week into thirds. */
-function boundsOf(replications: readonly Windows[], parts: number): [number, number][] {
-  const levels: number[][] = Array.from({ length: parts }, () => []);
-  for (const windows of replications) {
-    windows.levels.forEach((level, window) => {
-      levels[windows.parts[window]!]!.push(level);
-    });
+/** 1 for each window that is learnt from. */
+function windowsLearnt(
+  { begins, least }: JoinedWindows,
+  learns: (replication: number) => boolean,
+): Uint8Array {
+  const learnt = new Uint8Array(least.length);
+  for (let replication = 0; replication + 1 < begins.length; replication++)
+    if (learns(replication)) learnt.fill(1, begins[replication], begins[replication + 1]);
+  return learnt;
+}
+
+/** The groups of windows, those that are not learnt from in a group after all others. */
+function only(learnt: Uint8Array, groupOf: Uint16Array, groups: number): Uint16Array {
+  const kept = new Uint16Array(groupOf.length);
+  for (let window = 0; window < kept.length; window++)
+    kept[window] = learnt[window] === 1 ? groupOf[window]! : groups;
+  return kept;
+}
+
+/** The value below which the first third or the first two thirds end; NaN where there are none. */
+function thirdOf(sorted: Float64Array, thirds: number): number {
+  return sorted[Math.ceil((thirds * sorted.length) / 3) - 1] ?? Number.NaN;
+}
+
+/** How many windows of each group do not overlap, taken from the first of each replication on. */
+function countDisjoint({ begins, length }: JoinedWindows, { groupOf, groups }: Grouping): number[] {
+  const counts = new Float64Array(groups + 1);
+  const next = new Float64Array(groups + 1);
+  for (let replication = 0; replication + 1 < begins.length; replication++) {
+    next.fill(0);
+    const end = begins[replication + 1]!;
+    for (let window = begins[replication]!; window < end; window++) {
+      const group = groupOf[window]!;
+      if (window < next[group]!) continue;
+      counts[group]!++;
+      next[group] = window + length;
+    }
   }
-  return levels.map((of) => {
-    const sorted = Float64Array.from(of).sort();
-    const third = (count: number) => sorted[Math.ceil((count * sorted.length) / 3) - 1] ?? Number.NaN;
-    return [third(1), third(2)];
-  });
+  return [...counts.subarray(0, groups)];
 }

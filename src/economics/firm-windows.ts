@@ -3,6 +3,7 @@
 
 import type { FreeSlots } from "../ledger/free-slots.ts";
 import type { FirmCapacityPlan } from "../scenario/scenario.ts";
+import { ascendingOrder } from "../statistics/ascending-order.ts";
 import { slidingMinima } from "../statistics/sliding-minima.ts";
 
 const MS_PER_WEEK = 604_800_000;
@@ -57,6 +58,32 @@ export function windowsOf(
     ),
     length,
   };
+}
+
+/** The windows of some replications, one replication after the other. */
+export interface JoinedWindows extends Windows {
+  /** the first window of each replication, and after the last one how many windows there are */
+  readonly begins: readonly number[];
+  /** the windows in ascending order of what is free as they begin */
+  readonly byLevel: Uint32Array;
+  /** and of the least that stays free */
+  readonly byLeast: Uint32Array;
+}
+
+export function joinedWindows(replications: readonly Windows[]): JoinedWindows {
+  const begins = [0];
+  for (const { least } of replications) begins.push(begins.at(-1)! + least.length);
+  const windows = begins.at(-1)!;
+  const [levels, least] = [new Float64Array(windows), new Float64Array(windows)];
+  const parts = new Uint16Array(windows);
+  for (const [replication, each] of replications.entries()) {
+    levels.set(each.levels, begins[replication]);
+    least.set(each.least, begins[replication]);
+    parts.set(each.parts, begins[replication]);
+  }
+  const length = replications[0]?.length ?? 1;
+  const [byLevel, byLeast] = [ascendingOrder(levels), ascendingOrder(least)];
+  return { levels, least, parts, length, begins, byLevel, byLeast };
 }
 
 /** The windows that begin with one of these slots. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { kept, keptOutOfSample } from "../../../src/economics/firm-calibration.ts";
 import { type FirmCapacityRow, firmCapacity } from "../../../src/economics/firm-capacity.ts";
 import { FirmPromises } from "../../../src/economics/firm-promises.ts";
-import type { Windows } from "../../../src/economics/firm-windows.ts";
+import { joinedWindows, type Windows } from "../../../src/economics/firm-windows.ts";
 import type { FreeSlots } from "../../../src/ledger/free-slots.ts";
 import type { FirmCapacityPlan, Scenario } from "../../../src/scenario/scenario.ts";
 import { HOUR, SCENARIO, totals } from "../results/scenario-fixture.ts";
@@ -22,12 +22,19 @@ function windows(levels: readonly number[], least: readonly number[] = levels, l
   };
 }
 
+/** What is learnt from these windows. */
+const learnt = (replications: readonly Windows[], plan = ONE_PART) =>
+  new FirmPromises(joinedWindows(replications), plan);
+
+const outOfSample = (replications: readonly Windows[], confidences: readonly number[]) =>
+  keptOutOfSample(replications, joinedWindows(replications), confidences, ONE_PART);
+
 const upTo = (count: number) => Array.from({ length: count }, (_, value) => value + 1);
 
 describe("a promise", () => {
   test("is the k-th least of n windows: 1 − k / (n + 1) of the next are at least that", () => {
     const of = (count: number, confidence: number) =>
-      new FirmPromises([windows(upTo(count).reverse())], ONE_PART).promise(0, confidence);
+      learnt([windows(upTo(count).reverse())]).promise(0, confidence);
     expect(of(19, 0.95)).toBe(1);
     expect(of(39, 0.95)).toBe(2);
     expect(of(58, 0.95)).toBe(2);
@@ -37,8 +44,7 @@ describe("a promise", () => {
   });
 
   test("is none where too little has been seen: 18 windows say nothing of 95 %, nor 98 of 99 %", () => {
-    const of = (count: number, confidence: number) =>
-      new FirmPromises([windows(upTo(count))], ONE_PART).promise(0, confidence);
+    const of = (count: number, confidence: number) => learnt([windows(upTo(count))]).promise(0, confidence);
     expect(of(18, 0.95)).toBeNaN();
     expect(of(98, 0.99)).toBeNaN();
     expect(of(99, 0.99)).toBe(1);
@@ -47,10 +53,7 @@ describe("a promise", () => {
   test("counts windows that overlap as one, in each replication anew", () => {
     // 20 windows of ten slots begin one slot apart: two of them do not overlap.
     const of = (replications: number) =>
-      new FirmPromises(
-        Array.from({ length: replications }, () => windows(upTo(20), upTo(20), 10)),
-        ONE_PART,
-      );
+      learnt(Array.from({ length: replications }, () => windows(upTo(20), upTo(20), 10)));
     expect(of(9).promise(0, 0.95)).toBeNaN();
     expect(of(10).promise(0, 0.95)).toBe(1);
     expect(of(10).brokenShare(0, 0.95)).toBeCloseTo(1 / 21, 12);
@@ -61,15 +64,12 @@ describe("a promise", () => {
 
   test("is told for thirds of what is free at the booking", () => {
     const levels = upTo(60);
-    const promises = new FirmPromises(
-      [
-        windows(
-          levels,
-          levels.map((level) => level * 2),
-        ),
-      ],
-      ONE_PART,
-    );
+    const promises = learnt([
+      windows(
+        levels,
+        levels.map((level) => level * 2),
+      ),
+    ]);
     const thirds = [2, 3, 4];
     expect(promises.cells.slice(2)).toEqual([0, 1, 2].map((level) => ({ part: 0, level })));
     expect(thirds.map((cell) => promises.levelsOf(cell))).toEqual([
@@ -82,7 +82,7 @@ describe("a promise", () => {
 
   test("is told for parts of the week", () => {
     const day = { ...windows(upTo(42)), parts: Uint16Array.from(upTo(42), (slot) => slot % 2) };
-    const promises = new FirmPromises([day], { partOfWeek: WEEK / 2 });
+    const promises = learnt([day], { partOfWeek: WEEK / 2 });
     // Odd slots have the values 1, 3, …, even ones 2, 4, …: 21 of each.
     expect([1, 2].map((cell) => promises.promise(cell, 0.95))).toEqual([2, 1]);
     expect([1, 2].map((cell) => promises.bookings(cell))).toEqual([21, 21]);
@@ -94,32 +94,28 @@ describe("what is kept out of sample", () => {
     // Nineteen windows of each: the promise is the least of the other.
     const low = windows(upTo(19));
     const high = windows(upTo(19).map((value) => value + 5));
-    const [ofLow, ofHigh] = keptOutOfSample([low, high], [0.95], ONE_PART);
+    const [ofLow, ofHigh] = outOfSample([low, high], [0.95]);
     expect(ofLow!.shares[0]![0]).toBe(14 / 19); // 6 … 19 are at least 6
     expect(ofHigh!.shares[0]![0]).toBe(1);
   });
 
   test("of one replication is counted in its second half, learnt from windows that end in the first", () => {
     const falling = [...Array(19).fill(9), 5, ...upTo(20)];
-    const [half] = keptOutOfSample([windows(falling)], [0.95], ONE_PART);
+    const [half] = outOfSample([windows(falling)], [0.95]);
     expect(half!.shares[0]![0]).toBe(16 / 20); // 5 … 20 are at least 5
-    const [overlapping] = keptOutOfSample(
-      [windows(falling.slice(0, 39), falling.slice(0, 39), 2)],
-      [0.95],
-      ONE_PART,
-    );
+    const [overlapping] = outOfSample([windows(falling.slice(0, 39), falling.slice(0, 39), 2)], [0.95]);
     expect(overlapping!.shares[0]![0], "nine windows apart in half of forty slots").toBeNaN();
   });
 
   test("of one replication is not learnt from a window that ends in its second half", () => {
     const least = Array.from({ length: 79 }, (_, window) => (window < 39 ? 9 : window === 39 ? 1 : 5));
-    const [half] = keptOutOfSample([windows(least, least, 2)], [0.95], ONE_PART);
+    const [half] = outOfSample([windows(least, least, 2)], [0.95]);
     expect(half!.shares[0]![0], "nine is promised, and five is there").toBe(0);
   });
 
   test("of an informed promise is counted at the finest that there is, and falls back on less", () => {
     const levels = upTo(60);
-    const promises = new FirmPromises([windows(levels)], ONE_PART);
+    const promises = learnt([windows(levels)]);
     const [by95] = kept(promises, windows([10, 30, 50], [1, 20, 41]), [0.95]).informed.map((each) => each);
     expect(by95).toEqual({ share: 2 / 3, mean: (1 + 21 + 41) / 3 });
     // Of 99 % too little is known of a third (20 windows), and of all (60).
