@@ -5,6 +5,7 @@
 import type { Instant } from "../kernel/time.ts";
 import type { LineEnd } from "../market/billing.ts";
 import { billedTime, charge } from "../market/billing.ts";
+import type { Metering } from "../market/contract/contract-plan.ts";
 import type { ProductPlan } from "../market/plan.ts";
 import type { PricedUse } from "./priced-use.ts";
 import type { Sales } from "./rows.ts";
@@ -21,6 +22,8 @@ export class SalesBook {
   private readonly rate: Float64Array;
   /** $ that a GPU-hour in use is billed besides */
   private readonly usedRate: Float64Array;
+  /** of each product: read whenever a line closes, so all of one shape, whatever else a plan says of its billing */
+  private readonly metering: readonly Metering[];
   /** of each product: time that a customer pays after it has left its window, ms */
   private readonly endsEarly: Float64Array;
   /** GPU-ms billed beyond the use, by lines closed since the last cut; below it where negative */
@@ -44,6 +47,7 @@ export class SalesBook {
     this.preempted = column();
     this.rate = Float64Array.from(products, ({ price, paidShare }) => price * paidShare);
     this.usedRate = Float64Array.from(products, ({ price, usedShare }) => price * usedShare);
+    this.metering = products.map(({ contract }) => meteringOf(contract.billing));
     this.endsEarly = Float64Array.from(products, ({ contract }) => contract.window?.endsEarly ?? 0);
     this.beyondUse = column();
     this.refunded = column();
@@ -87,7 +91,7 @@ export class SalesBook {
    */
   closeLine(product: number, gpus: number, used: number, end: LineEnd): number {
     const time = end === "customer" ? used + this.endsEarly[product]! : used;
-    const billed = gpus * billedTime(time, end, this.products[product]!.contract.billing);
+    const billed = gpus * billedTime(time, end, this.metering[product]!);
     this.beyondUse[product]! += billed - gpus * used;
     if (billed === 0) this.refunded[product]! += gpus * used;
     return billed;
@@ -161,7 +165,22 @@ export class SalesBook {
   }
 }
 
+function meteringOf({ granularity, minimum, freeIfInterruptedWithin }: Metering): Metering {
+  return { granularity, minimum, freeIfInterruptedWithin };
+}
+
 function noSales(): Sales {
-  const counts = { requests: 0, admitted: 0, refused: 0, preempted: 0 };
-  return { ...counts, billed: 0, used: 0, revenue: 0, gross: 0, refunds: 0, credits: 0, breach: 0 };
+  return {
+    requests: 0,
+    admitted: 0,
+    refused: 0,
+    preempted: 0,
+    billed: 0,
+    used: 0,
+    revenue: 0,
+    gross: 0,
+    refunds: 0,
+    credits: 0,
+    breach: 0,
+  };
 }

@@ -23,11 +23,13 @@ export function compileContract(tree: ContractTree, path: KeyPath, context: Cont
   checkKind(preset, typeof tree === "string" ? path : [...path, "preset"], context);
   checkChanges(preset, changes, path, context);
   return {
-    ...preset,
+    name: preset.name,
     admission: changes.admission ?? preset.admission,
     timeout: changed(changes.timeout, preset.timeout),
+    preemptible: preset.preemptible,
     notice: changed(changes.notice, preset.notice),
     protectedFor: changed(changes.protected, preset.protectedFor),
+    maximumLife: preset.maximumLife,
     window: windowOf(preset.window, changes),
     billing: billingOf(preset.billing, changes),
     serviceLevel: serviceLevelOf(preset.serviceLevel, changes, path, context),
@@ -46,7 +48,9 @@ function windowOf(window: WindowPlan | null, changes: ChangesTree): WindowPlan |
   if (window === null) return null;
   const { ends_at: endsAt } = changes;
   return {
-    ...window,
+    lengths: window.lengths,
+    leastLead: window.leastLead,
+    mostLead: window.mostLead,
     endsEarly: changed(changes.ends_early, window.endsEarly),
     endsAt: endsAt === undefined ? window.endsAt : amountOf(duration, endsAt) % DAY,
     grace: changed(changes.grace, window.grace),
@@ -72,7 +76,10 @@ function serviceLevelOf(
   context: Context,
 ): ServiceLevel | null {
   const claimed = claim === undefined ? (preset?.claimProbability ?? 1) : amountOf(share, claim);
-  if (credits === undefined) return preset === null ? null : { ...preset, claimProbability: claimed };
+  if (credits === undefined) {
+    if (preset === null) return null;
+    return { tiers: preset.tiers, cap: preset.cap, claimProbability: claimed };
+  }
   const tiers = Object.entries(credits).flatMap(([below, credit]) => {
     const read = share.read(below);
     // 99.9 / 100 is not 0.999: a bound is what its digits say, for an availability may be equal to it.

@@ -89,7 +89,7 @@ function sizesOfPools(tree: CountsTree, path: KeyPath, reach: Reach, context: Co
   const values = law.values.map((size, place) =>
     checkedSize(size, reach.pools, keys === null ? path : [...path, keys[place]!], keys !== null, context),
   );
-  return values.some(Number.isNaN) ? null : { ...law, values };
+  return values.some(Number.isNaN) ? null : { values, probabilities: law.probabilities };
 }
 
 /** A whole number of at least 1, or another size, or a law on such numbers; null and a report when one is none. */
