@@ -1,4 +1,4 @@
-// Starts the program from a bundle, made anew at every start (src/io/bundle.mjs). Where the bundle cannot be made or kept, or
+// Starts the program from a bundle of its sources as they are now (src/io/bundle.mjs). Where it cannot be made or kept, or
 // SLACKWATER_TSX is set, the program starts through tsx, and does the same.
 //
 // This file is not TypeScript because Node must be able to read it.
