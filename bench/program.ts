@@ -15,14 +15,16 @@ export type Usage = Pick<Sample, "cpu" | "wall" | "peak">;
 /**
  * Start a command of the program that writes results; they are thrown away.
  * @param scenario path, or the text of one that is written into the workshop
+ * @param place for its files, apart from those of programs that run at the same time
  */
 export async function runProgram(
   workshop: Workshop,
   command: "run" | "sweep",
   scenario: string,
   words: readonly string[],
+  place = "program",
 ): Promise<Sample> {
-  const [path, out, usage] = ["program.yaml", "out", "usage.json"].map((name) => workshop.path(name)) as [
+  const [path, out, usage] = ["yaml", "out", "json"].map((end) => workshop.path(`${place}.${end}`)) as [
     string,
     string,
     string,
@@ -40,6 +42,15 @@ export async function runProgram(
     },
   );
   await rm(out, { recursive: true });
-  const cost = JSON.parse(await readFile(usage, "utf8")) as Usage;
-  return { ...cost, jobs: null, events: null, utilisation: null, preempted: null, meanWait: null };
+  return sampleOf(JSON.parse(await readFile(usage, "utf8")) as Usage);
+}
+
+/** What programs that ran at the same time cost together. */
+export function together(samples: readonly Sample[]): Sample {
+  const sum = (figure: "cpu" | "peak") => samples.reduce((total, sample) => total + sample[figure], 0);
+  return sampleOf({ cpu: sum("cpu"), wall: Math.max(...samples.map(({ wall }) => wall)), peak: sum("peak") });
+}
+
+function sampleOf(usage: Usage): Sample {
+  return { ...usage, jobs: null, events: null, utilisation: null, preempted: null, meanWait: null };
 }

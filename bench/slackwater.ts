@@ -21,10 +21,11 @@ export async function runCold(workshop: Workshop, text: string): Promise<Sample>
   return child(workshop, "run", { scenario, warmUp: false, atLeast: 0 } satisfies RunOrder);
 }
 
+/** @param replications their numbers; one may be made more than once */
 export async function replicate(
   workshop: Workshop,
   text: string,
-  replications: number,
+  replications: readonly number[],
   threads: number,
 ): Promise<Sample> {
   const scenario = await scenarioFile(workshop, text);

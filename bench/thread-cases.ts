@@ -1,42 +1,53 @@
 // What threads gain, and what handing out work costs: the program as a whole, and beside it the simulation alone.
 
 import type { Case } from "./case.ts";
-import { runProgram } from "./program.ts";
+import { runProgram, together } from "./program.ts";
 import { replicate } from "./slackwater.ts";
 import { gangs, trickle } from "./workloads.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** @param whole the scenario as it is: minutes a measurement, in which starting threads weighs nothing */
+/**
+ * Two programs that know nothing of each other make half the replications each: what they gain over one is all that the
+ * machine has to give, for two processors share their memory, and often more.
+ * @param whole the scenario as it is: minutes a measurement, in which starting threads weighs nothing
+ */
 export function replicationsCase(workshop: Workshop, whole: boolean): Case {
   const cut = whole ? [] : ["--set", "horizon=3d", "--set", "warmup=1d"];
-  const words = [...cut, "--replications", "64", "--no-report"];
-  const [one, two] = ["one thread", "two threads"];
-  const onWorkers = (workers: number) => () =>
-    runProgram(workshop, "run", "configs/default.yaml", [...words, "--workers", String(workers)]);
+  const [one, two, apart] = ["one thread", "two threads", "two programs at once"];
+  const make = (replications: number, workers: number, place?: string) => {
+    const words = ["--replications", String(replications), "--workers", String(workers), "--no-report"];
+    return runProgram(workshop, "run", "configs/default.yaml", [...cut, ...words], place);
+  };
+  const atOnce = async () =>
+    together(await Promise.all(["first", "second"].map((place) => make(32, 1, place))));
+  const over = (name: string, row: string) =>
+    ({ name: `wall time, one thread over ${name}`, figure: "wall", of: one, over: row }) as const;
   return {
     letter: "k",
     title: `run: 64 replications of ${whole ? "" : "three days of "}configs/default.yaml`,
     rows: [
-      { name: one, measure: onWorkers(1) },
-      { name: two, measure: onWorkers(2) },
+      { name: one, measure: () => make(64, 1) },
+      { name: two, measure: () => make(64, 2) },
+      { name: apart, measure: atOnce },
     ],
-    ratios: [{ name: "wall time, one thread over two", figure: "wall", of: one, over: two }],
+    ratios: [over("two", two), over("two programs", apart)],
   };
 }
 
 /** Jobs of c on 8,192 GPUs that take about a second. */
-const SECOND_OF_JOBS = 350_000;
+const SECOND_OF_JOBS = 480_000;
+const TASKS = 40;
 
 export function overheadCase(workshop: Workshop): Case {
   const text = gangs(8192, SECOND_OF_JOBS);
-  const prices = "rental.products.spot.price=1.1:3:0.1"; // twenty points that are all the same to the scheduler
+  const prices = "rental.products.spot.price=1.1:5:0.1"; // forty points that are all the same to the scheduler
   const words = [prices, "--replications", "1", "--executor", "threads", "--workers", "1", "--no-report"];
-  const [alone, swept] = ["simulation alone", "sweep, one worker"];
+  const [alone, swept] = ["the same run again and again", "sweep, one worker"];
   return {
     letter: "l",
-    title: "twenty tasks of a second",
+    title: `${TASKS} tasks of a second`,
     rows: [
-      { name: alone, measure: () => replicate(workshop, text, 20, 1) },
+      { name: alone, measure: () => replicate(workshop, text, Array(TASKS).fill(0), 1) },
       { name: swept, measure: () => runProgram(workshop, "sweep", text, words) },
     ],
     ratios: [{ name: "wall time, sweep over simulation alone", figure: "wall", of: swept, over: alone }],

@@ -16,7 +16,8 @@ export interface ReplicationOrder {
   readonly scenario: string;
   /** path of the code of a thread */
   readonly thread: string;
-  readonly replications: number;
+  /** their numbers; one may be made more than once */
+  readonly replications: readonly number[];
   readonly threads: number;
 }
 

@@ -10,14 +10,13 @@ import { peakMemory } from "./peak-memory.ts";
 import { sumUp } from "./sum-up.ts";
 
 const order = readOrder<ReplicationOrder>();
-const numbers = Array.from({ length: order.replications }, (_, replication) => replication);
 
 const beganAt = process.hrtime.bigint();
 const cpuBefore = process.cpuUsage();
 const threads = Array.from({ length: order.threads }, async (_, thread) => {
   const workerData = {
     scenario: order.scenario,
-    replications: numbers.filter((replication) => replication % order.threads === thread),
+    replications: order.replications.filter((_, place) => place % order.threads === thread),
   } satisfies ThreadData;
   const [totals] = await once(new Worker(order.thread, { workerData }), "message");
   return totals as RunTotals[];

@@ -33,6 +33,30 @@ export interface Model {
   readonly freeSlot: Duration | null;
 }
 
+/**
+ * A copy with these members and no others. The engine reads it at every event: all models have one shape for V8, whatever a
+ * scenario carries besides, and however many spreads it went through.
+ */
+export function modelOf(model: Model): Model {
+  const { warmup, end, step, fleet, sources, services, products } = model;
+  const { market, tokens, drivers, scheduling, tariff, freeSlot } = model;
+  return {
+    warmup,
+    end,
+    step,
+    fleet,
+    sources,
+    services,
+    products,
+    market,
+    tokens,
+    drivers,
+    scheduling,
+    tariff,
+    freeSlot,
+  };
+}
+
 /** Whether GPUs that customers leave unused are resold. */
 export function resells({ products }: Model): boolean {
   return products.some(({ use }) => use?.resold === true);

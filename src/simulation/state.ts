@@ -35,7 +35,7 @@ import { Interruptions } from "./interruptions.ts";
 import { JobGroups } from "./job-groups.ts";
 import { JobRecords } from "./job-records.ts";
 import { Market } from "./market/market.ts";
-import { guestsOf, type Model } from "./model.ts";
+import { guestsOf, type Model, modelOf } from "./model.ts";
 import type { Observer } from "./observer.ts";
 import { DomainFailures } from "./outages/domain-failures.ts";
 import { Failures } from "./outages/failures.ts";
@@ -147,7 +147,7 @@ export class State implements View {
     observer: Observer | null,
   ) {
     this.now = 0;
-    this.model = model;
+    this.model = modelOf(model);
     this.observer = observer;
     this.tiers = new Tiers(model.scheduling.preemption.rule, model.sources);
     this.serviceReach = this.tiers.count;

@@ -53,7 +53,7 @@ function unlike(one: unknown, other: unknown, path: string, seen = new Set<unkno
 }
 
 /** What is only read as a run begins or ends, or is a list that grows. */
-const COLD = /\.(model|billing|queues)$/;
+const COLD = /\.(billing|queues)$/;
 
 test("points of a sweep are compiled into objects of the same shapes", () => {
   const first = simulationAt(1.1);
