@@ -1,5 +1,7 @@
 // Worker threads, kept by piscina: one piece of work each at a time, and a fresh thread in the place of a dead one.
 
+import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import { Piscina } from "piscina";
 import { threadFile } from "./bundle.mjs";
 
@@ -16,6 +18,9 @@ interface ThreadsRequest {
 
 /** Threads that are started when there is work for them. */
 export async function openThreads({ entry, name, data, count }: ThreadsRequest): Promise<Piscina> {
+  // With a thread on every processor V8's compiler has none to itself, and what it compiles beside a thread is often out of
+  // date when it is done: threads that start from here on wait for it (docs/performance.md).
+  if (count >= availableParallelism()) setFlagsFromString("--no-concurrent-recompilation");
   const pool = new Piscina({
     filename: await threadFile(entry),
     name,

@@ -111,8 +111,8 @@ async function run(path: string, options: RunOptions): Promise<number> {
   }
 }
 
-/** Assumption: a shorter run ends before threads have started that would make it faster, s on one core. */
-const WORTH_THREADS = 3;
+/** Measured (docs/performance.md): two threads make a shorter run no faster, for each compiles the engine anew; s on one core. */
+const WORTH_THREADS = 15;
 
 /** Never more than there are runs to make. */
 function workersFor(scenario: Scenario, asked: number | undefined): number {
