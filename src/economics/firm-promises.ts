@@ -55,7 +55,7 @@ export class FirmPromises {
     this.middles = Float64Array.from(sorted, (of) => thirdOf(of, 2));
     const finest = this.parts * LEVELS.length;
     const groupings = [
-      { groupOf: only(learnt, new Uint16Array(least.length), 1), groups: 1 },
+      { groupOf: only(learnt, new Uint32Array(least.length), 1), groups: 1 },
       byPart,
       { groupOf: only(learnt, this.finestOf(windows), finest), groups: finest },
     ];
@@ -74,8 +74,8 @@ export class FirmPromises {
   }
 
   /** Where the part of the week and the level of each window stand among all pairs of these. */
-  finestOf({ parts, levels }: Windows): Uint16Array {
-    const places = new Uint16Array(parts.length);
+  finestOf({ parts, levels }: Windows): Uint32Array {
+    const places = new Uint32Array(parts.length);
     for (let window = 0; window < places.length; window++) {
       const part = parts[window]!;
       const level = levels[window]!;
@@ -125,8 +125,8 @@ function windowsLearnt(
 }
 
 /** The groups of windows, those that are not learnt from in a group after all others. */
-function only(learnt: Uint8Array, groupOf: Uint16Array, groups: number): Uint16Array {
-  const kept = new Uint16Array(groupOf.length);
+function only(learnt: Uint8Array, groupOf: Uint32Array, groups: number): Uint32Array {
+  const kept = new Uint32Array(groupOf.length);
   for (let window = 0; window < kept.length; window++)
     kept[window] = learnt[window] === 1 ? groupOf[window]! : groups;
   return kept;

@@ -25,7 +25,7 @@ export interface Windows {
   /** the least that stays free until it ends */
   readonly least: Float64Array;
   /** the part of the week in which each begins, from 0 */
-  readonly parts: Uint16Array;
+  readonly parts: Uint32Array;
   /** slots of a window: those that begin so far apart do not overlap */
   readonly length: number;
 }
@@ -53,7 +53,7 @@ export function windowsOf(
   return {
     levels: slots.first.slice(0, least.length).map(whole),
     least,
-    parts: Uint16Array.from(least, (_, slot) =>
+    parts: Uint32Array.from(least, (_, slot) =>
       Math.floor(((free.begin + slot * free.slot) % MS_PER_WEEK) / partOfWeek),
     ),
     length,
@@ -75,7 +75,7 @@ export function joinedWindows(replications: readonly Windows[]): JoinedWindows {
   for (const { least } of replications) begins.push(begins.at(-1)! + least.length);
   const windows = begins.at(-1)!;
   const [levels, least] = [new Float64Array(windows), new Float64Array(windows)];
-  const parts = new Uint16Array(windows);
+  const parts = new Uint32Array(windows);
   for (const [replication, each] of replications.entries()) {
     levels.set(each.levels, begins[replication]);
     least.set(each.least, begins[replication]);

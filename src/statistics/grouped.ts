@@ -1,7 +1,7 @@
 /** Values that are divided into groups. */
 export interface Grouping {
   /** group of each value, from 0; those of the group `groups` are left out */
-  readonly groupOf: Uint16Array;
+  readonly groupOf: Uint32Array;
   /** how many groups there are */
   readonly groups: number;
 }

@@ -17,7 +17,7 @@ function windows(levels: readonly number[], least: readonly number[] = levels, l
   return {
     levels: Float64Array.from(levels),
     least: Float64Array.from(least),
-    parts: new Uint16Array(levels.length),
+    parts: new Uint32Array(levels.length),
     length,
   };
 }
@@ -81,11 +81,23 @@ describe("a promise", () => {
   });
 
   test("is told for parts of the week", () => {
-    const day = { ...windows(upTo(42)), parts: Uint16Array.from(upTo(42), (slot) => slot % 2) };
+    const day = { ...windows(upTo(42)), parts: Uint32Array.from(upTo(42), (slot) => slot % 2) };
     const promises = learnt([day], { partOfWeek: WEEK / 2 });
     // Odd slots have the values 1, 3, …, even ones 2, 4, …: 21 of each.
     expect([1, 2].map((cell) => promises.promise(cell, 0.95))).toEqual([2, 1]);
     expect([1, 2].map((cell) => promises.bookings(cell))).toEqual([21, 21]);
+  });
+
+  test("is told for parts of the week as short as a slot of 20 seconds, each apart from all others", () => {
+    const parts = WEEK / 20_000;
+    const last = { ...windows(upTo(20)), parts: new Uint32Array(20).fill(parts - 1) };
+    const promises = learnt([last], { partOfWeek: 20_000 });
+    const cells = Array.from(promises.cells, (_, cell) => cell).filter((cell) => promises.bookings(cell) > 0);
+    expect(cells.map((cell) => promises.cells[cell])).toEqual([
+      { part: null, level: null },
+      { part: parts - 1, level: null },
+      ...[0, 1, 2].map((level) => ({ part: parts - 1, level })),
+    ]);
   });
 });
 

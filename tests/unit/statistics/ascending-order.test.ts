@@ -20,14 +20,14 @@ describe("the ascending order of values", () => {
 
 describe("grouped values", () => {
   test("keep the order in which they are visited, and those of the group after the last are left out", () => {
-    const groupOf = Uint16Array.from([0, 2, 1, 0, 3, 0]);
+    const groupOf = Uint32Array.from([0, 2, 1, 0, 3, 0]);
     const values = Float64Array.from([10, 11, 12, 13, 14, 15]);
     const pieces = grouped(values, Uint32Array.from([5, 4, 3, 2, 1, 0]), { groupOf, groups: 3 });
     expect(pieces.map((piece) => [...piece])).toEqual([[15, 13, 10], [12], [11]]);
   });
 
   test("are none where a group has none", () => {
-    const one = { groupOf: Uint16Array.of(1), groups: 3 };
+    const one = { groupOf: Uint32Array.of(1), groups: 3 };
     expect(grouped(Float64Array.of(7), Uint32Array.of(0), one).map((piece) => [...piece])).toEqual([
       [],
       [7],
