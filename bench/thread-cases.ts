@@ -1,4 +1,4 @@
-// What threads gain, and what handing out work costs: the program as a whole, and beside it the simulation alone.
+// What threads gain, and what handing out work costs: the program as a whole, and beside it what it could be at best.
 
 import type { Case } from "./case.ts";
 import { runProgram, together } from "./program.ts";
@@ -50,7 +50,7 @@ export function overheadCase(workshop: Workshop): Case {
       { name: alone, measure: () => replicate(workshop, text, Array(TASKS).fill(0), 1) },
       { name: swept, measure: () => runProgram(workshop, "sweep", text, words) },
     ],
-    ratios: [{ name: "wall time, sweep over simulation alone", figure: "wall", of: swept, over: alone }],
+    ratios: [{ name: "wall time, sweep over the run", figure: "wall", of: swept, over: alone }],
   };
 }
 

@@ -40,20 +40,21 @@ scheduling: {preemption: internal-first}
   return simulation;
 }
 
+/** What is only read as a run begins or ends, or is a list that grows. */
+const COLD = /\.(billing|queues)$/;
+
 /** Where two values of one structure have objects of different shapes. */
 function unlike(one: unknown, other: unknown, path: string, seen = new Set<unknown>()): string[] {
   if (typeof one !== "object" || one === null || seen.has(one)) return [];
   if (ArrayBuffer.isView(one) || path.endsWith(".echo")) return [];
   seen.add(one);
-  const here = haveSameMap(one, other as object) || COLD.test(path) ? [] : [path];
+  if (typeof other !== "object" || other === null) return [path];
+  const here = haveSameMap(one, other) || COLD.test(path) ? [] : [path];
   const parts = Object.entries(one).flatMap(([key, part]) =>
-    unlike(part, (other as Record<string, unknown>)[key], `${path}.${key}`, seen),
+    unlike(part, other[key as keyof typeof other], `${path}.${key}`, seen),
   );
   return [...here, ...parts];
 }
-
-/** What is only read as a run begins or ends, or is a list that grows. */
-const COLD = /\.(billing|queues)$/;
 
 test("points of a sweep are compiled into objects of the same shapes", () => {
   const first = simulationAt(1.1);

@@ -111,7 +111,10 @@ async function run(path: string, options: RunOptions): Promise<number> {
   }
 }
 
-/** Measured (docs/performance.md): two threads make a shorter run no faster, for each compiles the engine anew; s on one core. */
+/**
+ * A run that is expected to take less on one core, s, is made on one: each thread compiles the engine for itself, and two make
+ * seven seconds of work no faster (docs/performance.md). Twice that, for a forecast may be twice too long: assumption.
+ */
 const WORTH_THREADS = 15;
 
 /** Never more than there are runs to make. */

@@ -85,16 +85,13 @@ export function compileScenario(
   const commitments = compileCommitments(tree.outputs.commitments, { mode, ...times }, context);
   const compared = { baseline, economics: economics.plan, sources, ...times };
   const alternatives = compileAlternatives(tree.alternatives, compared, context);
-  const warnings: string[] = [];
-  const scenario: Scenario = {
+  const scenario = {
     name: tree.name,
     seed: String(tree.seed),
     replications: amountOf(count(1), tree.replications),
     mode,
     baseline,
-    warmup: times.warmup,
-    end: times.end,
-    step: times.step,
+    ...times,
     fleet: compileFleet(tree, context),
     sources,
     services: internal.services,
@@ -112,8 +109,7 @@ export function compileScenario(
     assumptions: assumptionsIn(tree),
     firmCapacity: firmCapacity.plan,
     commitments: commitments.plan,
-    alternatives: alternatives.plan.alternatives,
-    lowValueWork: alternatives.plan.lowValueWork,
+    ...alternatives.plan,
     freeSlot: freeSlotOf(firmCapacity.plan, commitments.plan, alternatives.plan.alternatives, context),
     outputs: { jobs: tree.outputs.jobs },
     echo: {
@@ -129,7 +125,6 @@ export function compileScenario(
         ...(commitments.plan !== null && { commitments: commitments.echo }),
       },
     },
-    warnings,
   };
   checkTimes(scenario, context);
   checkDeliveries(tree.fleet.pools, scenario, context);
@@ -142,8 +137,8 @@ export function compileScenario(
   checkSwitching(scenario, context.report);
   if (findings.length === 0 && !options.anyLength) checkLength(scenario, context);
   remarks.push(...loadWarnings(scenario));
-  warnings.push(...remarks.map(({ sentence }) => sentence));
-  return { scenario, findings, remarks };
+  const warnings = remarks.map(({ sentence }) => sentence);
+  return { scenario: { ...scenario, warnings }, findings, remarks };
 }
 
 function compileFleet({ fleet: tree, step }: ScenarioTree, context: Context): FleetPlan {
@@ -255,8 +250,10 @@ function compileTimes(tree: ScenarioTree): Pick<Scenario, "warmup" | "end" | "st
   return { warmup, end: warmup + horizon, step: amountOf(span, tree.step) };
 }
 
+type Checked = Omit<Scenario, "warnings">;
+
 /** What a trajectory does not go with: all that is of a steady state. */
-function checkMode({ mode, warmup, firmCapacity }: Scenario, context: Context): void {
+function checkMode({ mode, warmup, firmCapacity }: Checked, context: Context): void {
   if (mode === "steady") return;
   if (warmup > 0) {
     const message = "a trajectory is told from its beginning, and no warm-up is taken off";
@@ -270,11 +267,11 @@ function checkMode({ mode, warmup, firmCapacity }: Scenario, context: Context): 
 
 /** The slot of whatever asks for what is free: a run keeps one kind of slots. Commitments and firm capacity never meet. */
 function freeSlotOf(
-  firmCapacity: Scenario["firmCapacity"],
-  commitments: Scenario["commitments"],
-  alternatives: Scenario["alternatives"],
+  firmCapacity: Checked["firmCapacity"],
+  commitments: Checked["commitments"],
+  alternatives: Checked["alternatives"],
   context: Context,
-): Scenario["freeSlot"] {
+): Checked["freeSlot"] {
   const other = firmCapacity ?? commitments;
   const asks = alternatives !== null && (alternatives.powerDown !== null || alternatives.defer !== null);
   const slot = asks ? alternatives.slot : null;
@@ -286,7 +283,7 @@ function freeSlotOf(
   return other?.slot ?? slot;
 }
 
-function checkTimes({ warmup, end, sources }: Scenario, context: Context): void {
+function checkTimes({ warmup, end, sources }: Checked, context: Context): void {
   const horizon = end - warmup;
   if (warmup >= horizon) {
     const message = `the warm-up of ${durationText(warmup)} is as long as the horizon of ${durationText(horizon)} or longer`;
@@ -316,7 +313,7 @@ function checkTimes({ warmup, end, sources }: Scenario, context: Context): void 
 }
 
 /** Headroom and nodes against the fleet. */
-function checkRoom({ fleet, scheduling }: Scenario, context: Context): void {
+function checkRoom({ fleet, scheduling }: Checked, context: Context): void {
   const installed = fleet.pools.reduce((sum, pool) => sum + installedGpus(pool), 0);
   const { headroom: kept, placement } = scheduling;
   if (kept.kind === "gpus" && kept.gpus > installed) {
@@ -349,7 +346,7 @@ function checkRoom({ fleet, scheduling }: Scenario, context: Context): void {
   });
 }
 
-function checkLength(scenario: Scenario, context: Context): void {
+function checkLength(scenario: Checked, context: Context): void {
   const events = expectedEvents(scenario);
   if (events <= MOST_EVENTS) return;
   const message = `about ${events.toPrecision(2)} events are to be expected`;

@@ -88,6 +88,37 @@ describe("a promise", () => {
     expect([1, 2].map((cell) => promises.bookings(cell))).toEqual([21, 21]);
   });
 
+  test("that leaves a replication out is what the others alone teach, in every cell", () => {
+    const plan = { partOfWeek: WEEK / 2 };
+    const replication = (seed: number, count: number): Windows => ({
+      levels: Float64Array.from(upTo(count), (slot) => (slot * seed) % 13),
+      least: Float64Array.from(upTo(count), (slot) => (slot * seed) % 7),
+      parts: Uint32Array.from(upTo(count), (slot) => Math.floor(slot / 4) % 2),
+      length: 10,
+    });
+    const all = [replication(3, 15), replication(5, 23), replication(11, 0), replication(4, 17)];
+    const told = (promises: FirmPromises) =>
+      promises.cells.map((_, cell) => [
+        promises.bookings(cell),
+        promises.levelsOf(cell),
+        promises.brokenShare(cell, 0.5),
+        promises.promise(cell, 0.5),
+      ]);
+    for (const out of [0, 1, 2, 3]) {
+      const left = new FirmPromises(joinedWindows(all), plan, (each) => each !== out);
+      expect(told(left)).toEqual(
+        told(
+          learnt(
+            all.filter((_, each) => each !== out),
+            plan,
+          ),
+        ),
+      );
+    }
+    // By hand: windows of ten slots, of which 15 hold two apart, 23 three and 17 two.
+    expect(learnt(all, plan).brokenShare(0, 0.5)).toBe(4 / 8);
+  });
+
   test("is told for parts of the week as short as a slot of 20 seconds, each apart from all others", () => {
     const parts = WEEK / 20_000;
     const last = { ...windows(upTo(20)), parts: new Uint32Array(20).fill(parts - 1) };
