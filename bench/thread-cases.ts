@@ -40,7 +40,7 @@ const TASKS = 40;
 
 export function overheadCase(workshop: Workshop): Case {
   const text = gangs(8192, SECOND_OF_JOBS);
-  const prices = "rental.products.spot.price=1.1:5:0.1"; // forty points that are all the same to the scheduler
+  const prices = `rental.products.spot.price=1.1:${1 + TASKS / 10}:0.1`; // points that are all the same to the scheduler
   const words = [prices, "--replications", "1", "--executor", "threads", "--workers", "1", "--no-report"];
   const [alone, swept] = ["the same run again and again", "sweep, one worker"];
   return {

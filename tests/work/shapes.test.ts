@@ -4,15 +4,14 @@
 
 import { setFlagsFromString } from "node:v8";
 import { expect, test } from "vitest";
-import { loadScenario, type ScenarioFiles, Simulation } from "../../src/index.ts";
+import { Simulation } from "../../src/index.ts";
+import { scenarioOf } from "../unit/scenario/memory-files.ts";
 
 setFlagsFromString("--allow-natives-syntax");
 const haveSameMap = new Function("a", "b", "return %HaveSameMap(a, b)") as (a: object, b: object) => boolean;
 
 /** More compilations than V8 takes to have the code of the compiler of scenarios compiled. */
 const POINTS = 30;
-
-const noFile = { ok: false as const, problems: [{ reason: "no such file", expected: null, key: null }] };
 
 /** A simulation under way, of the scenario at one point of a sweep. */
 function simulationAt(price: number): Simulation {
@@ -28,14 +27,7 @@ rental:
     spot: {contract: aws.spot, price: $${price}/GPU/h, demand: {rate: 4/h, gpus: 1, service: 2h}}
 scheduling: {preemption: internal-first}
 `;
-  const files: ScenarioFiles = {
-    resolve: (path) => path,
-    text: (path) => (path === "shapes.yaml" ? { ok: true, value: text } : noFile),
-    trace: () => noFile,
-  };
-  const loaded = loadScenario("shapes.yaml", [], files, { anyLength: true });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  const simulation = new Simulation(loaded.scenario, "1", 0);
+  const simulation = new Simulation(scenarioOf(text), "1", 0);
   simulation.advance(Infinity, 200);
   return simulation;
 }

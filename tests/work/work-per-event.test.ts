@@ -3,21 +3,14 @@
 // differently in code that it has compiled meanwhile (4 % were seen).
 
 import { expect, test } from "vitest";
-import type { Simulation as Run, ScenarioFiles } from "../../src/index.ts";
+import type { Simulation as Run } from "../../src/index.ts";
 import { blocksRun } from "./work-count.ts";
 
-const { loadScenario, Simulation } = await import("../../src/index.ts");
-
-const noFile = { ok: false as const, problems: [{ reason: "no such file", expected: null, key: null }] };
-const FILES: ScenarioFiles = { resolve: (path) => path, text: () => noFile, trace: () => noFile };
+const { Simulation } = await import("../../src/index.ts");
+const { scenarioOf } = await import("../unit/scenario/memory-files.ts");
 
 function simulationOf(text: string): Run {
-  const loaded = loadScenario("work.yaml", [], {
-    ...FILES,
-    text: (path) => (path === "work.yaml" ? { ok: true, value: text } : noFile),
-  });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return new Simulation(loaded.scenario, "1", 0);
+  return new Simulation(scenarioOf(text), "1", 0);
 }
 
 /** Blocks run per event over so many instants, after so many others. */
