@@ -1,4 +1,5 @@
-// A contract of a scenario: the preset it names, with what it changes.
+// A contract of a scenario: the preset it names, with what it changes. Written out and not spread, for the engine reads it at
+// every event (tests/work/shapes.test.ts).
 
 import { DAY, HOUR } from "../../kernel/time.ts";
 import type {
